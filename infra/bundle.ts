@@ -1,0 +1,21 @@
+/**
+ * How a function becomes one file: the same esbuild options for the local stack and for the cloud, so what was tried here
+ * is what runs there.
+ */
+
+export const functionBundle = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  sourcemap: 'inline',
+  sourcesContent: false,
+  // The runtime carries the AWS SDK; bundling it would only add to the cold start.
+  external: ['@aws-sdk/*', '@smithy/*'],
+  // A bundled CommonJS dependency still calls require(), which an ES module does not have.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  logLevel: 'warning',
+} as const;
+
+/** The bundle's file name; with it the Lambda handler setting is `index.handler`. */
+export const bundledFile = 'index.mjs';
