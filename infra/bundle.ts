@@ -3,19 +3,23 @@
  * is what runs there.
  */
 
+import type { BuildOptions } from 'esbuild';
+
 export const functionBundle = {
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node24',
-  sourcemap: 'inline',
-  sourcesContent: false,
+  // Not minified: a stack trace names the functions a person wrote.
+  minify: false,
   // The runtime carries the AWS SDK; bundling it would only add to the cold start.
   external: ['@aws-sdk/*', '@smithy/*'],
   // A bundled CommonJS dependency still calls require(), which an ES module does not have.
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
   logLevel: 'warning',
-} as const;
+} satisfies BuildOptions;
 
 /** The bundle's file name; with it the Lambda handler setting is `index.handler`. */
 export const bundledFile = 'index.mjs';

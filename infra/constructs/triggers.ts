@@ -1,0 +1,47 @@
+/**
+ * What calls a function: its queue, whose failed messages alone return, and its schedule.
+ *
+ * Source  Lambda Developer Guide, "Handling errors for an SQS event source"; EventBridge User Guide, retry policy
+ */
+
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { FunctionSpec } from '../topology.ts';
+
+/** The longest Lambda keeps an event that waits to be run. */
+const LONGEST_WAIT_SECONDS = 6 * 60 * 60;
+
+export interface TriggerOptions<Spec> {
+  readonly spec: Spec;
+  /** A disabled trigger stands in the account and calls nothing. */
+  readonly enabled: boolean;
+}
+
+export function feedFromQueue(
+  target: LambdaFunction,
+  queue: Queue,
+  { spec, enabled }: TriggerOptions<NonNullable<FunctionSpec['queue']>>,
+): void {
+  target.addEventSource(
+    new SqsEventSource(queue, { batchSize: spec.batchSize, reportBatchItemFailures: true, enabled }),
+  );
+}
+
+export function runOnSchedule(
+  target: LambdaFunction,
+  { spec, enabled }: TriggerOptions<NonNullable<FunctionSpec['schedule']>>,
+): void {
+  const period = Duration.seconds(spec.everySeconds);
+  // A run that is late by a whole period is worth nothing: the next one is due.
+  const maxEventAge = Duration.seconds(Math.min(spec.everySeconds, LONGEST_WAIT_SECONDS));
+  target.configureAsyncInvoke({ maxEventAge });
+  new Rule(target, 'schedule', {
+    schedule: Schedule.rate(period),
+    enabled,
+    targets: [new FunctionTarget(target, { maxEventAge })],
+  });
+}

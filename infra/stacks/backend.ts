@@ -1,0 +1,52 @@
+/**
+ * Everything behind the edge: the functions, queues, schedules and buckets of the topology, and nothing else.
+ *
+ * Errors  a topology that AWS would refuse, or that would deliver messages twice, is a RangeError naming the settings
+ */
+
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { checkTopology, type Topology } from '../check-topology.ts';
+import { JobQueue } from '../constructs/job-queue.ts';
+import { PrivateBucket } from '../constructs/private-bucket.ts';
+import { TopologyFunction } from '../constructs/topology-function.ts';
+
+export interface BackendProps extends StackProps {
+  readonly topology: Topology;
+  /** Where the edge answers. Without it the triggers of the functions that call the edge are drawn disabled. */
+  readonly edgeUrl: string | undefined;
+}
+
+export class BackendStack extends Stack {
+  constructor(scope: Construct, id: string, { topology, edgeUrl, ...props }: BackendProps) {
+    super(scope, id, props);
+    refuseWrong(topology);
+    const buckets = mapEntries(topology.buckets, name => new PrivateBucket(this, `${name}-bucket`));
+    const queues = mapEntries(
+      topology.queues,
+      (name, spec) => new JobQueue(this, `${name}-queue`, { name, ...spec }),
+    );
+    mapEntries(
+      topology.functions,
+      (name, spec) => new TopologyFunction(this, name, { spec, edgeUrl, buckets, queues }),
+    );
+
+    for (const [name, { bucketName }] of buckets)
+      new CfnOutput(this, `${name}-bucket-name`, { value: bucketName });
+    for (const [name, { queue }] of queues)
+      new CfnOutput(this, `${name}-queue-url`, { value: queue.queueUrl });
+  }
+}
+
+function refuseWrong(topology: Topology): void {
+  const problems = checkTopology(topology);
+  if (problems.length > 0)
+    throw new RangeError(`infra/topology.ts cannot be deployed: ${problems.join('; ')}`);
+}
+
+function mapEntries<From, To>(
+  record: Readonly<Record<string, From>>,
+  draw: (name: string, value: From) => To,
+): ReadonlyMap<string, To> {
+  return new Map(Object.entries(record).map(([name, value]) => [name, draw(name, value)]));
+}
