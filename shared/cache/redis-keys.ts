@@ -1,0 +1,54 @@
+/**
+ * The names of everything the cache keeps in Redis. The `1` is the format: a deploy and its rollback, whose formats differ,
+ * share a database without reading each other's values.
+ *
+ * Shape   prefix:1:e:<hash of base>[:<sha1 of variant>]  entry or forks
+ *         prefix:1:t:<tag>, prefix:1:s:<tag>             tokens of hard and soft purges; no TTL, so evicted last
+ *         prefix:1:mark                                  replaced by every purge of anything
+ */
+
+import { hashText, hexOf } from '../primitives/hash.ts';
+import { type Forks, type Lookup, variantText } from './entry.ts';
+
+export interface RedisKeys {
+  readonly mark: string;
+  readonly hardPrefix: string;
+  readonly softPrefix: string;
+  entry(base: string): Promise<string>;
+  variant(lookup: Lookup, names: Forks['names']): Promise<string>;
+  /** Hard and soft token of each tag, in the tags' order. */
+  tokens(tags: readonly string[]): string[];
+}
+
+export function createRedisKeys(prefix: string): RedisKeys {
+  const root = `${prefix}:1`;
+  const [hardPrefix, softPrefix] = [`${root}:t:`, `${root}:s:`];
+  const entry = async (base: string) => `${root}:e:${await hashText(base)}`;
+  return {
+    mark: `${root}:mark`,
+    hardPrefix,
+    softPrefix,
+    entry,
+    async variant(lookup, names) {
+      const key = await entry(lookup.base);
+      if (names.length === 0) return key;
+      return `${key}:${await sha1Hex(variantText(await shortenFacets(lookup.facets), names))}`;
+    },
+    tokens: tags => tags.flatMap(tag => [hardPrefix + tag, softPrefix + tag]),
+  };
+}
+
+/** Values longer than this travel to Redis as their hash: a cookie is not sent along with every read. */
+const LONGEST_FACET = 64;
+
+export async function shortenFacets(facets: Lookup['facets']): Promise<Lookup['facets']> {
+  const shorten = async (value: string) => (value.length <= LONGEST_FACET ? value : await hashText(value));
+  return new Map(
+    await Promise.all([...facets].map(async ([name, value]) => [name, await shorten(value)] as const)),
+  );
+}
+
+/** SHA-1 because Redis computes the same inside a script; a collision is caught by the key kept in the entry. */
+async function sha1Hex(text: string): Promise<string> {
+  return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-1', new TextEncoder().encode(text))));
+}

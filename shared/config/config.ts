@@ -1,0 +1,147 @@
+/**
+ * What headrace.config.ts may say: the types that help while typing and the check that names the path of a wrong field.
+ *
+ * Shape   ConfigInput (what a person writes) -> Config | the wrong field's path and a sentence
+ * Units   durations as text with a unit ('30s'); sizes in bytes
+ * Errors  none thrown
+ */
+
+import { z } from 'zod';
+import { type Duration, parseDurationMs } from '../primitives/duration.ts';
+import { PROFILE_NAMES } from './settings.ts';
+
+const duration = z.custom<Duration>(
+  value => typeof value === 'string' && parseDurationMs(value) !== undefined,
+  {
+    error: "must be a duration such as '500ms', '30s', '5m', '2h' or '7d'",
+  },
+);
+const fieldName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'must be a header name');
+const pattern = z.string().startsWith('/', 'must be a path that starts with /');
+const tag = z
+  .string()
+  .regex(/^[!-+\--~]{1,256}$/, 'must be 1 to 256 visible ASCII characters without a comma');
+const bytes = z.int().min(0);
+
+const origin = z.strictObject({
+  /** Scheme, host and port. ORIGIN_URL replaces that of the origin named `default`. */
+  url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
+  /** How long it may take to begin an answer. @default ORIGIN_TIMEOUT_MS, else '10s' */
+  timeout: duration.optional(),
+  /** Which Host it is asked for: its own, or the one the client named. @default 'origin' */
+  host: z.enum(['origin', 'client']).optional(),
+  /** Asked by the health check; any answer below 500 counts as reachable. @default '/' */
+  healthPath: pattern.optional(),
+});
+
+const route = z.strictObject({
+  /** Path, where `:name` stands for one segment and `*` for anything. The first route that matches decides. */
+  match: z.union([pattern, z.array(pattern).min(1)]),
+  /** @default the origin of the request's host, else 'default' */
+  origin: z.string().optional(),
+  /** @default HEADRACE_PROFILE */
+  profile: z.enum(PROFILE_NAMES).optional(),
+  /** Replaces the origin's freshness; never makes a private response storable. */
+  ttl: duration.optional(),
+  /** Serve stale while one request refreshes, where the response itself says nothing. */
+  swr: duration.optional(),
+  /** Serve stale when the origin fails, where the response itself says nothing. */
+  sie: duration.optional(),
+  /** Added to the response's own tags; `:name` takes the segment's text. */
+  tags: z.array(tag).max(64).optional(),
+  /** What besides method, host, path and query tells responses apart. */
+  key: z
+    .strictObject({
+      headers: z.array(fieldName).max(5).optional(),
+      /** `all`, or only the named parameters; the others are not forwarded either. @default 'all' */
+      query: z.union([z.literal('all'), z.array(z.string())]).optional(),
+    })
+    .optional(),
+  headers: z
+    .strictObject({
+      /** Forwarded without being part of the key: a promise that the origin does not reflect them. */
+      forward: z.array(fieldName).optional(),
+    })
+    .optional(),
+  /** @default the origin's */
+  timeout: duration.optional(),
+});
+
+const levels = z.strictObject({
+  l1: z.strictObject({ maxBytes: bytes.optional(), maxEntries: bytes.optional() }).optional(),
+  l2: z
+    .strictObject({
+      /** Starts every key, so that several projects can share one database. @default 'headrace' */
+      keyPrefix: z
+        .string()
+        .regex(/^[A-Za-z0-9:._-]{1,64}$/, 'must be 1 to 64 letters, digits or : . _ -')
+        .optional(),
+      /** All that Redis may add to one operation. */
+      deadline: duration.optional(),
+      /** How long a purge elsewhere may go unseen by an isolate; '0s' asks each time. */
+      tagsTtl: duration.optional(),
+    })
+    .optional(),
+});
+
+const limits = z.strictObject({
+  /** Larger responses are streamed, never stored. */
+  maxBodyBytes: bytes.optional(),
+  /** Requests and responses with more header bytes are refused, or not stored. */
+  maxHeaderBytes: bytes.optional(),
+});
+
+const CONFIG = z
+  .strictObject({
+    origins: z
+      .record(z.string().regex(/^[A-Za-z0-9_-]+$/, 'must be letters, digits, _ or -'), origin)
+      .default({}),
+    /** Host -> origin's name. Empty: any host, origin `default`. Else other hosts are refused with 421. */
+    hosts: z
+      .record(z.string().regex(/^[a-z0-9.:[\]-]+$/, 'must be a host in lower case'), z.string())
+      .default({}),
+    routes: z.array(route).default([]),
+    levels: levels.default({}),
+    limits: limits.default({}),
+  })
+  .superRefine((config, context) => {
+    const known = new Set(['default', ...Object.keys(config.origins)]);
+    const check = (name: string | undefined, path: (string | number)[]) => {
+      if (name !== undefined && !known.has(name)) {
+        context.addIssue({
+          code: 'custom',
+          path,
+          message: `names the origin '${name}', which is not in origins`,
+        });
+      }
+    };
+    for (const [host, name] of Object.entries(config.hosts)) check(name, ['hosts', host]);
+    config.routes.forEach((entry, index) => check(entry.origin, ['routes', index, 'origin']));
+  });
+
+export type ConfigInput = z.input<typeof CONFIG>;
+export type Config = z.output<typeof CONFIG>;
+export type RouteConfig = z.output<typeof route>;
+export type OriginConfig = z.output<typeof origin>;
+
+/** Only types: it returns what it was given, so that an editor helps and checks. */
+export function defineConfig(config: ConfigInput): ConfigInput {
+  return config;
+}
+
+export type ParsedConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly path: string; readonly sentence: string };
+
+export function parseConfig(input: unknown): ParsedConfig {
+  const parsed = CONFIG.safeParse(input);
+  if (parsed.success) return { ok: true, config: parsed.data };
+  const { path, message } = parsed.error.issues[0] as z.core.$ZodIssue;
+  const words = `headrace.config.ts: ${formatPath(path)} ${message}.`;
+  return { ok: false, path: formatPath(path), sentence: words };
+}
+
+function formatPath(path: readonly PropertyKey[]): string {
+  const text = path.map(step => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
+  return text.replace(/^\./, '') || 'the configuration';
+}

@@ -1,0 +1,46 @@
+/**
+ * Three starting points for levels and limits, as plain objects: what headrace.config.ts says wins over them.
+ *
+ * Units   durations as text with a unit; sizes in bytes
+ */
+
+import type { Config, ConfigInput } from './config.ts';
+import type { Settings } from './settings.ts';
+
+export type Preset = Required<Pick<ConfigInput, 'levels' | 'limits'>>;
+
+const MiB = 1024 * 1024;
+
+/** Purges are seen at once, and memory stays small. */
+export const development = {
+  levels: {
+    l1: { maxBytes: 16 * MiB, maxEntries: 2_000 },
+    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '0s' },
+  },
+  limits: { maxBodyBytes: 8 * MiB, maxHeaderBytes: 16_384 },
+} as const satisfies Preset;
+
+/** Asks Redis half as often as it could: a purge elsewhere may take five seconds to be seen. */
+export const costOptimized = {
+  levels: {
+    l1: { maxBytes: 48 * MiB, maxEntries: 10_000 },
+    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '5s' },
+  },
+  limits: { maxBodyBytes: 4 * MiB, maxHeaderBytes: 16_384 },
+} as const satisfies Preset;
+
+/** As much memory as an isolate of 128 MB can spare, purges seen within a second. */
+export const highPerformance = {
+  levels: {
+    l1: { maxBytes: 48 * MiB, maxEntries: 20_000 },
+    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '1s' },
+  },
+  limits: { maxBodyBytes: 8 * MiB, maxHeaderBytes: 16_384 },
+} as const satisfies Preset;
+
+export const PRESETS: Record<Settings['preset'], Preset> = { development, costOptimized, highPerformance };
+
+export interface Levels {
+  readonly l1: { readonly maxBytes: number; readonly maxEntries: number };
+  readonly l2: { readonly keyPrefix: string; readonly deadlineMs: number; readonly tagsTtlMs: number };
+}
