@@ -1,0 +1,84 @@
+/**
+ * Starts the local AWS: one endpoint that checks signatures in front of S3 and SQS, with the topology's buckets and queues
+ * in it. Other services may join behind the same door.
+ *
+ * Errors  StartError when its state cannot be opened
+ * Cost    runs inside the launcher: no process of its own
+ */
+
+import { systemClock } from '../../../shared/primitives/clock.ts';
+import type { Topology } from '../../check-topology.ts';
+import { type Answer, serveLoopback } from '../loopback.ts';
+import type { Part } from '../part.ts';
+import { createEmulator } from './emulator.ts';
+import { createGateway } from './gateway.ts';
+import { withConditions } from './s3-conditions.ts';
+import type { AwsCredentials } from './signature.ts';
+
+export interface StartAwsOptions {
+  readonly topology: Pick<Topology, 'buckets' | 'queues'>;
+  readonly credentials: AwsCredentials;
+  /** Where objects and messages are kept; without it they are forgotten at the end. */
+  readonly stateDir?: string;
+}
+
+/** What a client needs to reach AWS, local or not. */
+export interface AwsAccess {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: AwsCredentials;
+}
+
+export interface LocalAws extends Part, AwsAccess {
+  /** Puts one more service behind the endpoint, by the name its requests are signed for. */
+  serve(service: string, answer: Answer): void;
+}
+
+/** What local AWS emulators agree on. */
+export const LOCAL_REGION = 'us-east-1';
+const LOCAL_KEY = 'test';
+
+export function localCredentials(environment: Readonly<Record<string, string | undefined>>): AwsCredentials {
+  return {
+    accessKeyId: environment.AWS_ACCESS_KEY_ID || LOCAL_KEY,
+    secretAccessKey: environment.AWS_SECRET_ACCESS_KEY || LOCAL_KEY,
+  };
+}
+
+export async function startAws({ topology, credentials, stateDir }: StartAwsOptions): Promise<LocalAws> {
+  const services = new Map<string, Answer>();
+  const server = await serveLoopback(createGateway({ credentials, services, clock: systemClock }));
+  const region = LOCAL_REGION;
+  const emulator = await closeOnFailure(server, () =>
+    createEmulator({ topology, region, origin: server.origin, stateDir }),
+  );
+  services.set('s3', withConditions(emulator.answer)).set('sqs', emulator.answer);
+
+  let stopping: Promise<void> | null = null;
+  async function stopBoth(): Promise<void> {
+    await server.close();
+    await emulator.close();
+  }
+  return {
+    pid: null,
+    endpoint: server.origin,
+    region,
+    credentials,
+    serve: (service, answer) => void services.set(service, answer),
+    stop() {
+      stopping ??= stopBoth();
+      return stopping;
+    },
+    // It ends with the launcher, never alone.
+    ended: new Promise(() => {}),
+  };
+}
+
+async function closeOnFailure<Made>(server: { close(): Promise<void> }, make: () => Made): Promise<Made> {
+  try {
+    return make();
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
