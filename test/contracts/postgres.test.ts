@@ -1,0 +1,4 @@
+import { describePostgres } from './postgres.ts';
+import { postgresPrograms } from './tier.ts';
+
+describePostgres(postgresPrograms());
