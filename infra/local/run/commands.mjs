@@ -1,0 +1,32 @@
+/**
+ * What each command runs, one step after the other.
+ *
+ * Shape   'check' -> [{ program, args, watched }]
+ */
+
+import { join } from 'node:path';
+import { modulesDir, node24, projectDir } from './paths.mjs';
+
+const local = file => join(projectDir, 'infra', 'local', file);
+const binary = name => join(modulesDir, '.bin', name);
+
+const COMMANDS = {
+  start: () => [{ program: node24, args: [local('start.ts')], watched: true }],
+  serve: () => [{ program: node24, args: [local('serve.ts')], watched: true }],
+  clean: () => [{ program: node24, args: [local('clean.ts')] }],
+  test: extra => [{ program: node24, args: [join(modulesDir, 'vitest', 'vitest.mjs'), 'run', ...extra] }],
+  check: () => [
+    { program: binary('tsc'), args: ['-p', 'shared'] },
+    { program: binary('tsc'), args: ['-p', 'edge'] },
+    { program: binary('tsc'), args: ['-p', '.'] },
+    { program: binary('biome'), args: ['ci'] },
+  ],
+};
+
+export function isCommand(name) {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+export function stepsOf(name, extra) {
+  return COMMANDS[name](extra);
+}
