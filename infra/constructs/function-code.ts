@@ -17,8 +17,10 @@ export function functionCode(entry: string): Code {
     // The hash of what is uploaded: a change in shared/ redeploys the functions that use it, and no others.
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // The type asks for an image; it would be used only if bundling on this machine had declined.
+      // Only asked for by the type: bundling on this machine never declines.
       image: DockerImage.fromRegistry('scratch'),
+      // Not run either, but part of the key under which CDK remembers an asset: it tells two entries apart.
+      command: [entry],
       local: {
         tryBundle: outputDirectory => {
           buildSync({

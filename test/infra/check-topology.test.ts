@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { checkTopology, type Topology } from '../../infra/check-topology.ts';
+import { topology } from '../../infra/topology.ts';
+
+const sound = {
+  buckets: { lists: {} },
+  queues: { work: { visibilitySeconds: 180, maxReceives: 5 } },
+  functions: {
+    worker: {
+      entry: 'functions/worker/handler.ts',
+      memoryMb: 128,
+      timeoutSeconds: 30,
+      schedule: { everySeconds: 60 },
+      queue: { name: 'work' as never, batchSize: 10 },
+      reads: ['lists' as never],
+    },
+  },
+} satisfies Topology;
+
+const withQueue = (change: object): Topology => ({
+  ...sound,
+  queues: { work: { ...sound.queues.work, ...change } },
+});
+const withFunction = (change: object): Topology => ({
+  ...sound,
+  functions: { worker: { ...sound.functions.worker, ...change } },
+});
+
+describe('checkTopology', () => {
+  it('finds nothing wrong with the project’s own topology', () => {
+    expect(checkTopology(topology)).toEqual([]);
+  });
+
+  it('accepts values on their bounds', () => {
+    expect(checkTopology(sound)).toEqual([]);
+    expect(checkTopology(withFunction({ memoryMb: 10_240, queue: undefined, timeoutSeconds: 900 }))).toEqual(
+      [],
+    );
+  });
+
+  it('asks a queue to hide messages for six times its consumer’s timeout', () => {
+    expect(checkTopology(withQueue({ visibilitySeconds: 179 }))).toEqual([
+      'queues.work.visibilitySeconds is 179, less than 180: six times functions.worker.timeoutSeconds',
+    ]);
+  });
+
+  it.each([
+    ['queues.work.visibilitySeconds is 43201', withQueue({ visibilitySeconds: 43_201 })],
+    ['queues.work.maxReceives is 0', withQueue({ maxReceives: 0 })],
+    ['functions.worker.memoryMb is 127', withFunction({ memoryMb: 127 })],
+    ['functions.worker.memoryMb is 128.5', withFunction({ memoryMb: 128.5 })],
+    ['functions.worker.timeoutSeconds is 901', withFunction({ timeoutSeconds: 901, queue: undefined })],
+    ['functions.worker.queue.batchSize is 11', withFunction({ queue: { name: 'work', batchSize: 11 } })],
+    ['functions.worker.queue.name is gone', withFunction({ queue: { name: 'gone', batchSize: 1 } })],
+    ['functions.worker.schedule.everySeconds is 90', withFunction({ schedule: { everySeconds: 90 } })],
+    ['functions.worker.reads names gone', withFunction({ reads: ['gone'] })],
+  ])('says %s', (finding, wrong) => {
+    const problems = checkTopology(wrong);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(finding);
+  });
+});

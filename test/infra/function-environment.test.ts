@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { functionEnvironment } from '../../infra/function-environment.ts';
+
+describe('functionEnvironment', () => {
+  it('names each bucket the function reads', () => {
+    const bucketNames = { data: 'account-data', 'user-files': 'account-files' };
+    expect(functionEnvironment('any', { edgeUrl: undefined, bucketNames })).toEqual({
+      variables: { DATA_BUCKET: 'account-data', USER_FILES_BUCKET: 'account-files' },
+    });
+  });
+
+  it('gives the edge’s address to the function that warms it, and to no other', () => {
+    const deployed = { edgeUrl: 'https://edge.example', bucketNames: {} };
+    expect(functionEnvironment('warm-cache', deployed).variables).toEqual({
+      EDGE_URL: 'https://edge.example',
+    });
+    expect(functionEnvironment('any', deployed).variables).toEqual({});
+  });
+
+  it('says what the warming function still lacks', () => {
+    const deployed = { edgeUrl: undefined, bucketNames: { data: 'account-data' } };
+    expect(functionEnvironment('warm-cache', deployed).missing).toBe('EDGE_URL');
+  });
+});

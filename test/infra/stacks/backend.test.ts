@@ -1,0 +1,169 @@
+/** Template and topology say the same, both ways: everything named is drawn with its numbers, and nothing else is drawn. */
+
+import { Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Topology } from '../../../infra/check-topology.ts';
+import { BackendStack } from '../../../infra/stacks/backend.ts';
+import { type FunctionSpec, topology } from '../../../infra/topology.ts';
+import { createApp } from '../drawing.ts';
+
+const richer: Topology = {
+  buckets: { data: {}, 'user-files': {} },
+  queues: {
+    warming: { visibilitySeconds: 600, maxReceives: 7 },
+    mail: { visibilitySeconds: 60, maxReceives: 2 },
+  },
+  functions: {
+    'warm-cache': topology.functions['warm-cache'],
+    'send-mail': {
+      entry: 'functions/send-mail/handler.ts',
+      memoryMb: 1_024,
+      timeoutSeconds: 10,
+      queue: { name: 'mail' as never, batchSize: 1 },
+      reads: ['user-files' as never, 'data'],
+    },
+    nightly: {
+      entry: 'functions/nightly/handler.ts',
+      memoryMb: 512,
+      timeoutSeconds: 900,
+      schedule: { everySeconds: 86_400 },
+    },
+  },
+};
+
+describe.each([
+  ['the project’s topology', topology as Topology],
+  ['a richer topology', richer],
+])('%s, drawn', (_, drawn) => {
+  let template: Template;
+  beforeAll(() => {
+    template = Template.fromStack(draw(drawn));
+  });
+
+  it.each(Object.entries(drawn.functions))('draws the function %s with its numbers', (name, spec) => {
+    const { memoryMb, timeoutSeconds } = spec;
+    const properties = { FunctionName: `headrace-${name}`, MemorySize: memoryMb, Timeout: timeoutSeconds };
+    template.resourcePropertiesCountIs('AWS::Lambda::Function', properties, 1);
+  });
+
+  it.each(Object.entries(drawn.queues))('draws the queue %s with its dead-letter queue', (name, spec) => {
+    const properties = {
+      QueueName: `headrace-${name}`,
+      VisibilityTimeout: spec.visibilitySeconds,
+      RedrivePolicy: {
+        deadLetterTargetArn: arn(idOf(template, 'AWS::SQS::Queue', { QueueName: `headrace-${name}-dlq` })),
+        maxReceiveCount: spec.maxReceives,
+      },
+    };
+    template.resourcePropertiesCountIs('AWS::SQS::Queue', properties, 1);
+  });
+
+  it.each(scheduled(drawn))('runs %s on its schedule', (name, everySeconds) => {
+    const target = arn(functionId(template, name));
+    const rules = Object.values(template.findResources('AWS::Events::Rule')).map(rule => rule.Properties);
+    const own = rules.filter(rule => JSON.stringify(rule.Targets[0].Arn) === JSON.stringify(target));
+    expect(own.map(rule => [rule.State, secondsOf(rule.ScheduleExpression)])).toEqual([
+      ['ENABLED', everySeconds],
+    ]);
+  });
+
+  it.each(fed(drawn))('feeds %s from its queue', (name, queue) => {
+    const properties = {
+      FunctionName: { Ref: functionId(template, name) },
+      EventSourceArn: arn(idOf(template, 'AWS::SQS::Queue', { QueueName: `headrace-${queue.name}` })),
+      BatchSize: queue.batchSize,
+      Enabled: true,
+    };
+    template.resourcePropertiesCountIs('AWS::Lambda::EventSourceMapping', properties, 1);
+  });
+
+  it.each(Object.entries(drawn.functions))('lets %s read its buckets and no other', (name, spec) => {
+    const granted = statementsOf(template, name).filter(({ Action }) => Action === 's3:GetObject');
+    const allowed = granted.map(({ Resource }) => Resource['Fn::Join'][1]);
+    const named = (spec.reads ?? []).map(bucket => [arn(bucketId(template, bucket)), '/*']);
+    expect(new Set(allowed)).toEqual(new Set(named));
+  });
+
+  it('draws nothing that the topology does not name', () => {
+    template.resourceCountIs('AWS::Lambda::Function', Object.keys(drawn.functions).length);
+    template.resourceCountIs('AWS::SQS::Queue', 2 * queueCount(drawn));
+    template.resourceCountIs('AWS::S3::Bucket', Object.keys(drawn.buckets).length);
+    template.resourceCountIs('AWS::Events::Rule', scheduled(drawn).length);
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', fed(drawn).length);
+  });
+
+  it('grants no action by wildcard, and any resource to X-Ray alone', () => {
+    const statements = Object.keys(drawn.functions).flatMap(name => statementsOf(template, name));
+    expect(statements.flatMap(({ Action }) => Action).filter(action => action.includes('*'))).toEqual([]);
+    const anywhere = statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
+    expect(new Set(anywhere)).toEqual(new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']));
+  });
+});
+
+describe('a wrong topology', () => {
+  it('is refused before anything is drawn, naming every wrong setting', () => {
+    const wrong: Topology = {
+      ...topology,
+      queues: { warming: { visibilitySeconds: 359, maxReceives: 0 } },
+    };
+    expect(() => draw(wrong)).toThrow(
+      /queues\.warming\.maxReceives is 0.*queues\.warming\.visibilitySeconds is 359/,
+    );
+  });
+});
+
+function draw(drawn: Topology): BackendStack {
+  return new BackendStack(createApp(), 'Headrace', { topology: drawn, edgeUrl: 'https://edge.example' });
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+function idOf(template: Template, type: string, properties: Properties): string {
+  const ids = Object.keys(template.findResources(type, { Properties: properties }));
+  expect(ids).toHaveLength(1);
+  return String(ids[0]);
+}
+
+function functionId(template: Template, name: string): string {
+  return idOf(template, 'AWS::Lambda::Function', { FunctionName: `headrace-${name}` });
+}
+
+/** A bucket has no name before it is deployed; where it stands in the app tells which it is. */
+function bucketId(template: Template, name: string): string {
+  const at = { Metadata: { 'aws:cdk:path': `Headrace/${name}-bucket/Resource` } };
+  return String(Object.keys(template.findResources('AWS::S3::Bucket', at))[0]);
+}
+
+function statementsOf(template: Template, name: string) {
+  const found = template.findResources('AWS::Lambda::Function', {
+    Properties: { FunctionName: `headrace-${name}` },
+  });
+  const role = Object.values(found)[0]?.Properties.Role['Fn::GetAtt'][0];
+  const policies = Object.values(template.findResources('AWS::IAM::Policy')).map(policy => policy.Properties);
+  return policies
+    .filter(({ Roles }) => Roles[0].Ref === role)
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+}
+
+function arn(id: string) {
+  return { 'Fn::GetAtt': [id, 'Arn'] };
+}
+
+function secondsOf(rate: string): number {
+  const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(rate) ?? [];
+  return Number(count) * { minute: 60, hour: 3_600, day: 86_400 }[unit as 'minute' | 'hour' | 'day'];
+}
+
+function scheduled({ functions }: Topology): [string, number][] {
+  return Object.entries(functions).flatMap(([name, { schedule }]) =>
+    schedule ? [[name, schedule.everySeconds]] : [],
+  );
+}
+
+function fed({ functions }: Topology): [string, NonNullable<FunctionSpec['queue']>][] {
+  return Object.entries(functions).flatMap(([name, { queue }]) => (queue ? [[name, queue]] : []));
+}
+
+function queueCount(drawn: Topology): number {
+  return Object.keys(drawn.queues).length;
+}
