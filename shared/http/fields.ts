@@ -1,0 +1,39 @@
+/**
+ * A message's header section as plain data: a list of lines, because Set-Cookie lines must not be joined.
+ *
+ * Shape   [name in lower case, value] lines, in the order they came
+ * Errors  none (total)
+ * Source  RFC 9110 §5.2, §5.3
+ */
+
+export type Field = readonly [name: string, value: string];
+export type Fields = readonly Field[];
+
+/** Takes what `Headers` iterates, or any pairs, and lower-cases the names: they are case-insensitive (§5.1). */
+export function fieldsOf(headers: Iterable<readonly [string, string]>): Fields {
+  return Array.from(headers, ([name, value]): Field => [name.toLowerCase(), value]);
+}
+
+/** The field's combined value: its lines joined by a comma and a space (§5.3), or undefined when it has none. */
+export function fieldValue(fields: Fields, name: string): string | undefined {
+  let combined: string | undefined;
+  for (const [lineName, value] of fields) {
+    if (lineName === name) combined = combined === undefined ? value : `${combined}, ${value}`;
+  }
+  return combined;
+}
+
+export function hasField(fields: Fields, name: string): boolean {
+  return fields.some(([lineName]) => lineName === name);
+}
+
+export function withoutFields(fields: Fields, names: Iterable<string>): Fields {
+  const removed = new Set(names);
+  return fields.filter(([name]) => !removed.has(name));
+}
+
+/** Every line of each field in `replacements` stands in for all lines of the same name; the others stay. */
+export function withFields(fields: Fields, replacements: Fields): Fields {
+  const names = replacements.map(([name]) => name);
+  return [...withoutFields(fields, names), ...replacements];
+}

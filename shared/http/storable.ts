@@ -1,0 +1,129 @@
+/**
+ * Whether a response may be stored for everyone, and what of it.
+ *
+ * Shape   request + response + policy -> { storable: true } | { storable: false, why }
+ * Errors  none (total)
+ * Source  RFC 9111 §3, §3.1, §3.5, §5.2.1.5, §5.2.2
+ */
+import { type CacheControl, parseRequestDirectives, parseResponseDirectives } from './cache-control.ts';
+import { hasValidator } from './conditional.ts';
+import { type Fields, fieldValue, hasField, withFields, withoutFields } from './fields.ts';
+import { computeFreshness } from './freshness.ts';
+import { withoutHopByHop } from './hop-by-hop.ts';
+import { formatHttpDate, parseHttpDate } from './http-date.ts';
+import type { CachePolicy } from './policy.ts';
+import { isUnderstood } from './status.ts';
+import { parseVary } from './vary.ts';
+
+/** Short enough to be the detail of Cache-Status. */
+export type NotStorable =
+  | 'method'
+  | 'request-no-store'
+  | 'status'
+  | 'partial'
+  | 'no-store'
+  | 'private'
+  | 'set-cookie'
+  | 'authorization'
+  | 'cookie'
+  | 'vary-star'
+  | 'header'
+  | 'no-freshness'
+  | 'expired';
+
+export type Storability =
+  | { readonly storable: true }
+  | { readonly storable: false; readonly why: NotStorable };
+
+export interface StorableInput {
+  readonly method: string;
+  /** As forwarded to the origin. */
+  readonly requestFields: Fields;
+  readonly status: number;
+  readonly responseFields: Fields;
+  readonly policy: CachePolicy;
+  /** When the response was received. */
+  readonly now: number;
+  /** Names of forwarded request headers that are neither keyed nor known to be harmless. */
+  readonly unnamedHeaders?: readonly string[];
+}
+
+export function decideStorable(input: StorableInput): Storability {
+  const why =
+    methodForbids(input) ??
+    statusForbids(input) ??
+    responseForbids(input) ??
+    sharingForbids(input) ??
+    uselessness(input);
+  return why === undefined ? { storable: true } : { storable: false, why };
+}
+
+/**
+ * The fields that go into the store: without those of the connection (§3.1), without what the response keeps for one user
+ * (§5.2.2.4, §5.2.2.7), without the age of this moment; with a Date, which every stored response has (RFC 9110 §6.6.1).
+ */
+export function storedFields(responseFields: Fields, receivedAt: number): Fields {
+  const { noCache, private: isPrivate } = parseResponseDirectives(responseFields);
+  const withheld = [...fieldNames(noCache), ...fieldNames(isPrivate), 'age', 'set-cookie', 'set-cookie2'];
+  const kept = withoutFields(withoutHopByHop(responseFields), withheld);
+  const dated = parseHttpDate(fieldValue(kept, 'date') ?? '', receivedAt) !== undefined;
+  return dated ? kept : withFields(kept, [['date', formatHttpDate(receivedAt)]]);
+}
+
+function fieldNames(qualified: CacheControl['private']): readonly string[] {
+  return typeof qualified === 'boolean' ? [] : qualified;
+}
+
+function methodForbids({ method, requestFields }: StorableInput): NotStorable | undefined {
+  if (method !== 'GET') return 'method';
+  return parseRequestDirectives(requestFields).noStore ? 'request-no-store' : undefined;
+}
+
+/** 304 is no response of its own to store; a 1xx is not final; a part is not the whole. */
+function statusForbids({ status, policy }: StorableInput): NotStorable | undefined {
+  if (status === 206) return 'partial';
+  const impossible = status < 200 || status > 599 || status === 304;
+  return impossible || policy.neverStoreStatuses.includes(status) ? 'status' : undefined;
+}
+
+function responseForbids({ status, responseFields }: StorableInput): NotStorable | undefined {
+  const { noStore, mustUnderstand, private: isPrivate } = parseResponseDirectives(responseFields);
+  if (mustUnderstand && !isUnderstood(status)) return 'status';
+  if (noStore && !mustUnderstand) return 'no-store';
+  if (isPrivate === true) return 'private';
+  return hasField(responseFields, 'set-cookie') || hasField(responseFields, 'set-cookie2')
+    ? 'set-cookie'
+    : undefined;
+}
+
+/** What one user's request brought about must not reach another unless the response says so (§3.5) or is keyed by it. */
+function sharingForbids(input: StorableInput): NotStorable | undefined {
+  const { requestFields, responseFields, policy, unnamedHeaders = [] } = input;
+  const { public: isPublic, sMaxage = 0, mustRevalidate } = parseResponseDirectives(responseFields);
+  const isShared = isPublic || sMaxage > 0;
+  if (hasField(requestFields, 'authorization') && !isShared && !mustRevalidate) return 'authorization';
+  if (policy.credentials === 'explicit' && hasField(requestFields, 'cookie') && !isShared) return 'cookie';
+  const vary = parseVary(responseFields);
+  if (vary === '*') return 'vary-star';
+  return unnamedHeaders.some(name => !vary.includes(name)) ? 'header' : undefined;
+}
+
+/** Something must allow storing (§3), and some later request must have a use for what is stored. */
+function uselessness({ status, responseFields, policy, now }: StorableInput): NotStorable | undefined {
+  const freshness = computeFreshness({
+    status,
+    fields: responseFields,
+    policy,
+    requestedAt: now,
+    receivedAt: now,
+  });
+  if (freshness.source === 'none') return 'no-freshness';
+  if (now < freshness.freshUntil || hasValidator(responseFields)) return undefined;
+  if (asksForStale(parseResponseDirectives(responseFields)) && now < freshness.deadAt) return undefined;
+  return freshness.source === 'heuristic' ? 'no-freshness' : 'expired';
+}
+
+/** An expired response that cannot be validated is kept only at its own wish, not for a default of the policy. */
+function asksForStale({ staleWhileRevalidate = 0, staleIfError = 0 }: CacheControl): boolean {
+  return staleWhileRevalidate > 0 || staleIfError > 0;
+}
