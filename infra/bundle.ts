@@ -12,8 +12,7 @@ export const functionBundle = {
   target: 'node24',
   // Not minified: a stack trace names the functions a person wrote.
   minify: false,
-  // The runtime carries the AWS SDK; bundling it would only add to the cold start.
-  external: ['@aws-sdk/*', '@smithy/*'],
+  // The AWS SDK is bundled too: its version is then the lock file's and not the day's, and a bundle runs wherever it lies.
   // A bundled CommonJS dependency still calls require(), which an ES module does not have.
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

@@ -1,0 +1,49 @@
+/**
+ * Bundles every function of the topology with the options of the cloud, each into a folder of its own.
+ *
+ * Shape   topology, folder -> task roots by function
+ * Errors  StartError with esbuild's first message: the file, the line and what is wrong there
+ */
+
+import { join } from 'node:path';
+import { type BuildFailure, build, stop } from 'esbuild';
+import { bundledFile, functionBundle } from '../../bundle.ts';
+import type { Topology } from '../../check-topology.ts';
+import { EXIT, StartError } from '../part.ts';
+
+export interface BundlingOptions {
+  readonly functions: Topology['functions'];
+  /** What the topology's entries are relative to. */
+  readonly root: string;
+  readonly outDir: string;
+}
+
+export async function bundleFunctions({
+  functions,
+  root,
+  outDir,
+}: BundlingOptions): Promise<ReadonlyMap<string, string>> {
+  const taskRoots = new Map(Object.keys(functions).map(name => [name, join(outDir, name)]));
+  await Promise.all(
+    Object.entries(functions).map(([name, { entry }]) =>
+      build({
+        ...functionBundle,
+        logLevel: 'silent',
+        absWorkingDir: root,
+        entryPoints: [entry],
+        outfile: join(outDir, name, bundledFile),
+      }).catch(error => {
+        throw new StartError(EXIT.failure, explain(name, error), { cause: error });
+      }),
+    ),
+  );
+  // esbuild keeps a process for the next build; there is none.
+  await stop();
+  return taskRoots;
+}
+
+function explain(name: string, { errors }: BuildFailure): string {
+  const { text, location } = errors?.[0] ?? {};
+  const where = location ? `${location.file}:${location.line}: ` : '';
+  return `The function ${name} cannot be bundled: ${where}${text ?? 'esbuild did not run'}.`;
+}
