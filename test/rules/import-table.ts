@@ -1,0 +1,41 @@
+/**
+ * Who may import what, as data: ARCHITECTURE.md says it in words, the test beside holds every module to it.
+ *
+ * Shape   the longest prefix of a module's path names its rule; what a rule does not list is refused. A module may
+ *         always import what has the same rule.
+ */
+
+export interface Rule {
+  /** Folders and files of this project, besides its own. */
+  readonly modules: readonly string[];
+  /** Packages; `node:*` stands for all of Node's own, `@scope/*` for a scope, `*` for whatever package.json names. */
+  readonly packages: readonly string[];
+}
+
+const CDK = ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'node:path', 'node:url'] as const;
+
+export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
+  'shared/primitives': { modules: [], packages: [] },
+  'shared/http': { modules: ['shared/primitives'], packages: [] },
+  // Configuration names cache profiles and checks header names, both of which are HTTP's.
+  'shared/config': { modules: ['shared/primitives', 'shared/http'], packages: ['zod'] },
+  'shared/resilience': { modules: ['shared/primitives'], packages: [] },
+  'shared/redis': { modules: ['shared/primitives', 'shared/resilience'], packages: [] },
+  // The cache keeps any value: it knows nothing of HTTP.
+  'shared/cache': { modules: ['shared/primitives', 'shared/redis', 'shared/resilience'], packages: [] },
+
+  'headrace.config.ts': { modules: ['shared/config'], packages: [] },
+
+  edge: { modules: ['shared', 'edge/adapters', 'headrace.config.ts'], packages: ['hono', 'zod'] },
+  'edge/adapters': { modules: ['shared', 'edge'], packages: ['node:zlib'] },
+
+  functions: { modules: ['shared'], packages: ['@aws-sdk/*', 'aws-lambda', 'zod', 'node:*'] },
+
+  infra: { modules: ['shared/config', 'headrace.config.ts'], packages: CDK },
+  'infra/local': { modules: ['infra', 'shared', 'headrace.config.ts'], packages: ['*', 'node:*'] },
+
+  test: {
+    modules: ['edge', 'functions', 'infra', 'shared', 'headrace.config.ts'],
+    packages: ['*', 'node:*'],
+  },
+};
