@@ -1,0 +1,39 @@
+/**
+ * The function warm-cache: keeps hot URLs in the edge's cache.
+ *
+ * Shape   EventBridge's scheduled event -> summary; SQS event -> failed messages
+ * Errors  without EDGE_URL and DATA_BUCKET it does not start
+ */
+
+import { S3Client } from '@aws-sdk/client-s3';
+import type { Context, ScheduledEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { systemClock } from '../../shared/primitives/clock.ts';
+import type { WarmSummary } from '../../shared/warm/outcome.ts';
+import { createWarmer } from '../../shared/warm/warm.ts';
+import { readHotList } from './hot-list.ts';
+import { createWarmCache } from './warm-cache.ts';
+
+const s3 = new S3Client();
+const bucket = setting('DATA_BUCKET');
+const warmCache = createWarmCache({
+  readHotList: () => readHotList({ s3, bucket }),
+  warmer: createWarmer({ fetch, clock: systemClock }, { edgeUrl: new URL(setting('EDGE_URL')).origin }),
+  clock: systemClock,
+  log: entry => console.info(entry),
+});
+
+export async function handler(
+  event: ScheduledEvent | SQSEvent,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+): Promise<WarmSummary | SQSBatchResponse> {
+  const remainingMs = context.getRemainingTimeInMillis();
+  return 'Records' in event
+    ? warmCache.runMessages(event.Records, remainingMs)
+    : warmCache.runList(remainingMs);
+}
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set`);
+  return value;
+}
