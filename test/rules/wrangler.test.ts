@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { unstable_readConfig } from 'wrangler';
+import { parseSettings, SETTINGS } from '../../shared/config/settings.ts';
+import { exists, ROOT } from './modules.ts';
+
+const file = join(ROOT, 'wrangler.toml');
+const { main, vars } = unstable_readConfig({ config: file });
+
+const SECRETS = ['ADMIN_TOKEN', 'UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL'];
+/** Settings of the local stack: a deployed Worker neither listens nor reaches these parts. */
+const ELSEWHERE = ['AWS_ENDPOINT_URL', 'DATABASE_URL', 'HOST', 'PORT'];
+
+describe('wrangler.toml', () => {
+  it('starts from the edge', () => {
+    expect(main).toBe(join(ROOT, 'edge/index.ts'));
+    expect(exists('edge/index.ts')).toBe(true);
+  });
+
+  it('gives or names every setting of a deployed Worker, and no other', () => {
+    const named = [...Object.keys(vars), ...SECRETS, ...ELSEWHERE];
+    expect(named.toSorted()).toEqual(Object.keys(SETTINGS).toSorted());
+  });
+
+  it('changes nothing: what it gives is what holds without it', () => {
+    const standard = { ORIGIN_TIMEOUT_MS: '10000' };
+    expect(parseSettings(vars as Record<string, string>)).toEqual(parseSettings(standard));
+  });
+
+  it('tells how to give each secret', () => {
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('wrangler secret put');
+    expect(SECRETS.filter(name => !new RegExp(`^# +${name}\\b`, 'm').test(text))).toEqual([]);
+  });
+});
