@@ -1,8 +1,16 @@
+/**
+ * One suite, two tiers: the whole of it on the embedded parts, the contracts again on Debian's programs.
+ */
 import { defineConfig } from 'vitest/config';
+import { countingReporter } from './test/reporter.ts';
+
+const embedded = { include: ['test/**/*.test.ts'], exclude: ['test/real/**'] };
+const real = { include: ['test/contracts/**/*.test.ts', 'test/real/**/*.test.ts'] };
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    ...(process.env.HEADRACE_TIER === 'real' ? real : embedded),
+    reporters: ['default', countingReporter(process.env.HEADRACE_TEST_COUNTS)],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     maxWorkers: 2,

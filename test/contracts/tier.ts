@@ -17,13 +17,13 @@ export function postgresPrograms(): PostgresPrograms | undefined {
 }
 
 export interface ChromiumProgram {
-  readonly path: string;
+  readonly executablePath: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 
 export function chromiumProgram(): ChromiumProgram {
   return {
-    path: required('CHROMIUM_BIN'),
+    executablePath: required('CHROMIUM_BIN'),
     environment: {
       LD_LIBRARY_PATH: required('CHROMIUM_LIBS'),
       FONTCONFIG_FILE: required('CHROMIUM_FONTCONFIG_FILE'),

@@ -28,11 +28,13 @@ export interface Apt {
 export interface AptOptions {
   /** Where apt keeps its lists and locks; made here. */
   readonly directory: string;
+  /** dpkg's list of what this machine has. */
+  readonly dpkgStatus: string;
   readonly signal: AbortSignal;
 }
 
-export function createApt({ directory, signal }: AptOptions): Apt {
-  const configFile = prepareDirectory(directory);
+export function createApt({ directory, dpkgStatus, signal }: AptOptions): Apt {
+  const configFile = prepareDirectory(directory, dpkgStatus);
   const run = (program: string, args: readonly string[], options = {}) =>
     runTool(program, ['-c', configFile, '-q', ...args], { signal, ...options });
   return {
@@ -48,14 +50,12 @@ export function createApt({ directory, signal }: AptOptions): Apt {
   };
 }
 
-const DPKG_STATUS = '/var/lib/dpkg/status';
-
-function prepareDirectory(directory: string): string {
-  if (!existsSync(DPKG_STATUS)) throw new ToolFailure(`${DPKG_STATUS} is missing: this machine is no Debian`);
+function prepareDirectory(directory: string, dpkgStatus: string): string {
+  if (!existsSync(dpkgStatus)) throw new ToolFailure(`${dpkgStatus} is missing: this machine is no Debian`);
   for (const needed of ['lists/partial', 'cache/archives/partial', 'log']) {
     mkdirSync(join(directory, needed), { recursive: true });
   }
-  writeFileSync(join(directory, 'status'), baseStatus(readFileSync(DPKG_STATUS, 'utf8')));
+  writeFileSync(join(directory, 'status'), baseStatus(readFileSync(dpkgStatus, 'utf8')));
   const configFile = join(directory, 'apt.conf');
   writeFileSync(configFile, configFor(directory));
   return configFile;

@@ -22,15 +22,16 @@ import { unpack } from './unpack.ts';
 import { fontconfigFileOf, writeStamp } from './unpacked.ts';
 
 export interface BuildOptions {
+  readonly dpkgStatus: string;
   readonly signal: AbortSignal;
   readonly notice: (sentence: string) => void;
 }
 
-export async function buildTree(tree: string, { signal, notice }: BuildOptions): Promise<void> {
+export async function buildTree(tree: string, { dpkgStatus, signal, notice }: BuildOptions): Promise<void> {
   removeAbandonedWork(dirname(tree));
   const work = mkdtempSync(join(dirname(tree), WORK_PREFIX));
   try {
-    const apt = createApt({ directory: join(work, 'apt'), signal });
+    const apt = createApt({ directory: join(work, 'apt'), dpkgStatus, signal });
     notice('asking the package sources of this machine');
     const selection = await selectPackages(apt);
     const archives = await download(apt, allPackages(selection), {

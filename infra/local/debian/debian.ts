@@ -16,6 +16,8 @@ import { type DebianPrograms, locatePrograms } from './unpacked.ts';
 export interface DebianOptions {
   /** Kept between runs and shared by clones. */
   readonly cacheDir: string;
+  /** dpkg's list of what this machine has. @default /var/lib/dpkg/status */
+  readonly dpkgStatus?: string;
   /** For everything together. @default 360,000 */
   readonly timeoutMs?: number;
   /** Gets what is going on, a sentence at a time. @default nobody is told */
@@ -26,14 +28,19 @@ export type DebianOutcome =
   | { readonly available: true; readonly programs: DebianPrograms }
   | { readonly available: false; readonly reason: string };
 
-const DEFAULTS = { timeoutMs: 360_000, notice: () => {} } satisfies Partial<DebianOptions>;
+const DEFAULTS = {
+  dpkgStatus: '/var/lib/dpkg/status',
+  timeoutMs: 360_000,
+  notice: () => {},
+} satisfies Partial<DebianOptions>;
 
 export async function fetchDebianPrograms(options: DebianOptions): Promise<DebianOutcome> {
-  const { cacheDir, timeoutMs, notice } = { ...DEFAULTS, ...options };
+  const { cacheDir, dpkgStatus, timeoutMs, notice } = { ...DEFAULTS, ...options };
   const tree = join(cacheDir, `${releaseName()}-${process.arch}-${recipeId()}`);
   try {
     mkdirSync(cacheDir, { recursive: true });
-    if (!existsSync(tree)) await buildTree(tree, { signal: AbortSignal.timeout(timeoutMs), notice });
+    if (!existsSync(tree))
+      await buildTree(tree, { dpkgStatus, signal: AbortSignal.timeout(timeoutMs), notice });
     return { available: true, programs: locatePrograms(tree) };
   } catch (error) {
     if (error instanceof ToolFailure) return { available: false, reason: error.message };

@@ -9,10 +9,11 @@ import { LEFT_OUT } from './recipe.ts';
 
 /**
  * Not `dpkg-deb --extract`: run by root it would recreate set-uid programs (su, mount), which nobody updates in a cache.
- * tar drops those bits unless it is asked to keep permissions.
+ * tar drops those bits unless it is asked to keep permissions. Others may read: PostgreSQL may run as nobody.
  */
 const SCRIPT = `
 set -euo pipefail
+umask 022
 root=$1; shift
 excludes=(); while [ "$1" != -- ]; do excludes+=("--exclude=$1"); shift; done; shift
 for file in "$@"; do
