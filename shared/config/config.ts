@@ -68,27 +68,27 @@ const route = z.strictObject({
 });
 
 const levels = z.strictObject({
-  l1: z.strictObject({ maxBytes: bytes.optional(), maxEntries: bytes.optional() }).optional(),
+  l1: z.strictObject({ maxBytes: bytes.exactOptional(), maxEntries: bytes.exactOptional() }).exactOptional(),
   l2: z
     .strictObject({
       /** Starts every key, so that several projects can share one database. @default 'headrace' */
       keyPrefix: z
         .string()
         .regex(/^[A-Za-z0-9:._-]{1,64}$/, 'must be 1 to 64 letters, digits or : . _ -')
-        .optional(),
+        .exactOptional(),
       /** All that Redis may add to one operation. */
-      deadline: duration.optional(),
+      deadline: duration.exactOptional(),
       /** How long a purge elsewhere may go unseen by an isolate; '0s' asks each time. */
-      tagsTtl: duration.optional(),
+      tagsTtl: duration.exactOptional(),
     })
-    .optional(),
+    .exactOptional(),
 });
 
 const limits = z.strictObject({
   /** Larger responses are streamed, never stored. */
-  maxBodyBytes: bytes.optional(),
+  maxBodyBytes: bytes.exactOptional(),
   /** Requests and responses with more header bytes are refused, or not stored. */
-  maxHeaderBytes: bytes.optional(),
+  maxHeaderBytes: bytes.exactOptional(),
 });
 
 const CONFIG = z
@@ -116,7 +116,7 @@ const CONFIG = z
       }
     };
     for (const [host, name] of Object.entries(config.hosts)) check(name, ['hosts', host]);
-    config.routes.forEach((entry, index) => check(entry.origin, ['routes', index, 'origin']));
+    for (const [index, entry] of config.routes.entries()) check(entry.origin, ['routes', index, 'origin']);
   });
 
 export type ConfigInput = z.input<typeof CONFIG>;

@@ -4,10 +4,16 @@
  * Units   durations as text with a unit; sizes in bytes
  */
 
-import type { Config, ConfigInput } from './config.ts';
+import type { Duration } from '../primitives/duration.ts';
 import type { Settings } from './settings.ts';
 
-export type Preset = Required<Pick<ConfigInput, 'levels' | 'limits'>>;
+export interface Preset {
+  readonly levels: {
+    readonly l1: { readonly maxBytes: number; readonly maxEntries: number };
+    readonly l2: { readonly keyPrefix: string; readonly deadline: Duration; readonly tagsTtl: Duration };
+  };
+  readonly limits: { readonly maxBodyBytes: number; readonly maxHeaderBytes: number };
+}
 
 const MiB = 1024 * 1024;
 
@@ -39,8 +45,3 @@ export const highPerformance = {
 } as const satisfies Preset;
 
 export const PRESETS: Record<Settings['preset'], Preset> = { development, costOptimized, highPerformance };
-
-export interface Levels {
-  readonly l1: { readonly maxBytes: number; readonly maxEntries: number };
-  readonly l2: { readonly keyPrefix: string; readonly deadlineMs: number; readonly tagsTtlMs: number };
-}

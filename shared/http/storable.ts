@@ -53,7 +53,7 @@ export function decideStorable(input: StorableInput): Storability {
     methodForbids(input) ??
     statusForbids(input) ??
     responseForbids(input) ??
-    sharingForbids(input) ??
+    whyNotShared(input) ??
     uselessness(input);
   return why === undefined ? { storable: true } : { storable: false, why };
 }
@@ -96,15 +96,24 @@ function responseForbids({ status, responseFields }: StorableInput): NotStorable
     : undefined;
 }
 
-/** What one user's request brought about must not reach another unless the response says so (§3.5) or is keyed by it. */
-function sharingForbids(input: StorableInput): NotStorable | undefined {
+export type SharingInput = Pick<
+  StorableInput,
+  'requestFields' | 'responseFields' | 'policy' | 'unnamedHeaders'
+>;
+
+/**
+ * What one user's request brought about must not reach another unless the response says so (§3.5) or is keyed by it; nor
+ * is what everyone gets good enough for a request whose answer might be its own.
+ */
+export function whyNotShared(input: SharingInput): NotStorable | undefined {
   const { requestFields, responseFields, policy, unnamedHeaders = [] } = input;
   const { public: isPublic, sMaxage = 0, mustRevalidate } = parseResponseDirectives(responseFields);
   const isShared = isPublic || sMaxage > 0;
-  if (hasField(requestFields, 'authorization') && !isShared && !mustRevalidate) return 'authorization';
-  if (policy.credentials === 'explicit' && hasField(requestFields, 'cookie') && !isShared) return 'cookie';
   const vary = parseVary(responseFields);
   if (vary === '*') return 'vary-star';
+  if (hasField(requestFields, 'authorization') && !isShared && !mustRevalidate) return 'authorization';
+  const isKeyedByCookie = policy.credentials === 'rfc' || vary.includes('cookie');
+  if (hasField(requestFields, 'cookie') && !isShared && !isKeyedByCookie) return 'cookie';
   return unnamedHeaders.some(name => !vary.includes(name)) ? 'header' : undefined;
 }
 

@@ -1,0 +1,57 @@
+/**
+ * Sends a request to an origin and hands back its answer byte for byte: no redirect followed, no coding undone.
+ *
+ * Errors  rejects with whatever the runtime's fetch rejects with
+ * Cost    one request to the origin
+ * Source  developers.cloudflare.com/workers/runtime-apis/request (encodeResponseBody, resolveOverride)
+ */
+
+import type { Origin } from '../../shared/config/plan.ts';
+import type { UpstreamBindings } from '../env.ts';
+
+export interface UpstreamRequest {
+  readonly origin: Origin;
+  /** The Host the client asked for. */
+  readonly clientHost: string;
+  /** Path and query, as they came. */
+  readonly target: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: ReadableStream | null;
+  readonly signal: AbortSignal;
+}
+
+export type SendUpstream = (request: UpstreamRequest) => Promise<Response>;
+
+export function createUpstream(env: UpstreamBindings): SendUpstream {
+  return request => {
+    const { origin, target, method, headers, body, signal } = request;
+    const init: RequestInit = {
+      method,
+      headers,
+      body,
+      signal,
+      redirect: 'manual',
+      encodeResponseBody: 'manual',
+    };
+    if (origin.host === 'origin') return fetch(origin.url + target, init);
+    return askByClientHost(env, request, init);
+  };
+}
+
+/**
+ * A plain fetch takes Host from its URL. Where the launcher bound the origin's address, that URL may name the client's
+ * host; on Cloudflare `resolveOverride` does the same within one zone.
+ */
+function askByClientHost(
+  env: UpstreamBindings,
+  { origin, clientHost, target }: UpstreamRequest,
+  init: RequestInit,
+) {
+  const address = new URL(origin.url);
+  const url = `${address.protocol}//${clientHost}${target}`;
+  const binding = env[`UPSTREAM_${origin.name}`];
+  return binding
+    ? binding.fetch(url, init)
+    : fetch(url, { ...init, cf: { resolveOverride: address.hostname } });
+}

@@ -1,0 +1,62 @@
+/**
+ * The route table: every route of Headrace's own, in order, on one screen. Everything else belongs to the origin.
+ */
+
+import { type Handler, Hono } from 'hono';
+import type { Problem } from '../shared/http/problem.ts';
+import { adminAuth } from './middleware/admin-auth.ts';
+import { problemResponse } from './problem-response.ts';
+import type { AnswerRequest } from './proxy/handler.ts';
+
+export interface AppDeps {
+  readonly base: string;
+  readonly adminTokens: readonly string[];
+  readonly health: () => Promise<Response>;
+  readonly purge: Handler;
+  readonly proxy: AnswerRequest;
+}
+
+export interface App {
+  fetch(request: Request, context: ExecutionContext): Response | Promise<Response>;
+}
+
+/** Below these, behind `base`, nothing is the origin's. */
+export const OWN_PATHS = ['/api/performance', '/api/admin', '/dashboard', '/images'] as const;
+
+export function createApp({ base, adminTokens, health, purge, proxy }: AppDeps): App {
+  const own = new Hono().basePath(base || '/');
+  own.get('/api/performance/health', health);
+  own.use('/api/admin/*', adminAuth(adminTokens));
+  own.post('/api/admin/cache/purge', purge);
+  own.notFound(() => problemResponse(NO_SUCH_ROUTE));
+  own.onError(error => {
+    console.error(error);
+    return problemResponse(FAULT);
+  });
+
+  const prefixes = OWN_PATHS.map(path => base + path);
+  const isOwn = (path: string) => prefixes.some(prefix => path === prefix || path.startsWith(`${prefix}/`));
+  return {
+    fetch(request, context) {
+      if (isOwn(new URL(request.url).pathname)) return own.fetch(request, undefined, context);
+      return proxy(request, work => context.waitUntil(work)).catch(error => {
+        console.error(error);
+        return problemResponse(FAULT);
+      });
+    },
+  };
+}
+
+const NO_SUCH_ROUTE: Problem = {
+  status: 404,
+  code: 'ROUTE_UNKNOWN',
+  title: 'Headrace has no such route',
+  detail: 'This path is one of its own; HEADRACE_BASE moves all of them if your origin needs it.',
+};
+
+const FAULT: Problem = {
+  status: 500,
+  code: 'EDGE_FAULT',
+  title: 'Something went wrong in Headrace itself',
+  detail: 'The log has the reason. HEADRACE_MODE=off turns everything but the proxy off.',
+};

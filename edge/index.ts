@@ -1,0 +1,74 @@
+/**
+ * The Worker: reads its bindings, builds the adapters, wires the application; once per isolate, at its first request.
+ */
+
+import { createCache } from '../shared/cache/cache.ts';
+import type { CacheListener } from '../shared/cache/events.ts';
+import { createMemoryStore } from '../shared/cache/memory-store.ts';
+import { createRedisStore } from '../shared/cache/redis-store.ts';
+import type { Plan } from '../shared/config/plan.ts';
+import type { Settings } from '../shared/config/settings.ts';
+import { systemClock as clock } from '../shared/primitives/clock.ts';
+import { randomId as createId } from '../shared/primitives/ids.ts';
+import { createGuardedRedis } from '../shared/redis/guarded-redis.ts';
+import type { Redis } from '../shared/redis/redis.ts';
+import { createUpstashRedis } from '../shared/redis/upstash.ts';
+import { createBreaker } from '../shared/resilience/breaker.ts';
+import { createUpstream } from './adapters/upstream.ts';
+import { health } from './api/health.ts';
+import { purge } from './api/purge.ts';
+import { type App, createApp } from './app.ts';
+import { type Env, parseEnv } from './env.ts';
+import { createProxy } from './proxy/handler.ts';
+import type { Stored } from './proxy/stored.ts';
+import { createUnready } from './unready.ts';
+
+let app: App | undefined;
+
+export default {
+  fetch(request, env, context) {
+    app ??= build(env);
+    return app.fetch(request, context);
+  },
+} satisfies ExportedHandler<Env>;
+
+function build(env: Env): App {
+  const parsed = parseEnv(env);
+  if (!parsed.ok) return createUnready(parsed.sentence);
+  const { plan, settings } = parsed;
+  const send = createUpstream(env);
+  const redis = connectRedis(plan, settings);
+  const cache = connectCache(plan, redis);
+  return createApp({
+    base: plan.base,
+    adminTokens: plan.adminTokens,
+    health: health({ origins: [...plan.origins.values()], redis, send, clock }),
+    purge: purge({ cache, createId }),
+    proxy: createProxy({ plan, cache, send, clock }),
+  });
+}
+
+function connectRedis({ mode, levels }: Plan, settings: Settings): Redis | undefined {
+  if (!settings.redis || mode === 'off') return undefined;
+  const { url, token } = settings.redis;
+  const redis = createUpstashRedis({
+    url,
+    token,
+    deadlineMs: levels.l2.deadlineMs,
+    fetch: (to, init) => fetch(to, init),
+  });
+  return createGuardedRedis(redis, createBreaker({ clock, random: Math.random }));
+}
+
+function connectCache({ levels }: Plan, redis: Redis | undefined) {
+  const memory = createMemoryStore<Stored>({ ...levels.l1, clock });
+  const shared = redis && createRedisStore<Stored>({ redis, clock, createId, onEvent: logEvent }, levels.l2);
+  return createCache<Stored>({ memory, shared, onEvent: logEvent });
+}
+
+const logEvent: CacheListener = event => {
+  if (event.kind === 'write-refused') return;
+  const reason =
+    event.kind === 'level-failed' && event.error instanceof Error ? event.error.message : undefined;
+  console.warn(JSON.stringify({ ...event, ...(reason && { error: reason }) }));
+};

@@ -1,0 +1,43 @@
+/**
+ * One request on its way through the proxy: what every step needs to know of it.
+ */
+
+import type { Origin } from '../../shared/config/plan.ts';
+import type { Route } from '../../shared/config/route.ts';
+import type { CacheControl } from '../../shared/http/cache-control.ts';
+import { type Fields, withoutFields } from '../../shared/http/fields.ts';
+
+export interface Exchange {
+  readonly request: Request;
+  readonly method: string;
+  readonly url: URL;
+  /** The client's, Accept-Encoding as the client itself sent it. */
+  readonly fields: Fields;
+  readonly client: { readonly address: string | undefined; readonly host: string; readonly scheme: string };
+  readonly origin: Origin;
+  readonly route: Route;
+  /** The cache's name for what is asked. */
+  readonly key: string;
+  /** Path and query to ask the origin for. */
+  readonly target: string;
+}
+
+/** An exchange that may be answered from the cache. */
+export interface CacheableExchange extends Exchange {
+  readonly directives: CacheControl;
+  readonly forwarding: Forwarding;
+}
+
+export interface Forwarding {
+  /** Sent to the origin with the first attempt. */
+  readonly fields: Fields;
+  /** Sent only when the origin's Vary asks for them. */
+  readonly quiet: Fields;
+  /** Sent, and not known to be harmless: the answer is stored only when its Vary names them. */
+  readonly unknown: readonly string[];
+}
+
+/** The request as the rules of sharing see it: a cookie that is part of the key is nobody's secret to the others. */
+export function fieldsToJudge({ fields, route }: Exchange): Fields {
+  return route.keyHeaders.includes('cookie') ? withoutFields(fields, ['cookie']) : fields;
+}

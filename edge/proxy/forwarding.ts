@@ -1,0 +1,63 @@
+/**
+ * Which of the client's header fields reach the origin, and in which words.
+ *
+ * On a cacheable request nothing unkeyed goes that could shape an answer for everyone; on any other only the fields of the
+ * connection and those by which a client could speak for a proxy are taken away. What Headrace knows for a fact it says
+ * itself: the client's address, host and scheme.
+ *
+ * Errors  none
+ * Source  RFC 9110 §7.6; the lists are in shared/http/request-header-names.ts
+ */
+
+import type { Route } from '../../shared/config/route.ts';
+import { normalizeAcceptEncoding } from '../../shared/http/accept-encoding.ts';
+import { type Field, type Fields, fieldValue, withFields } from '../../shared/http/fields.ts';
+import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
+import { classifyRequestHeader, isNeverForwarded } from '../../shared/http/request-headers.ts';
+import type { Exchange, Forwarding } from './exchange.ts';
+
+/** For a request that the cache may answer. */
+export function forwardingOf(exchange: Exchange): Forwarding {
+  const names = namesOf(exchange.route);
+  const classified = withoutHopByHop(exchange.fields).map(
+    field => [classifyRequestHeader(field[0], names), field] as const,
+  );
+  const select = (...kinds: string[]) =>
+    classified.filter(([kind]) => kinds.includes(kind)).map(([, field]) => field);
+  return {
+    fields: [...select('forward', 'unknown'), ...acceptEncoding(exchange.fields), ...facts(exchange)],
+    quiet: select('quiet'),
+    unknown: select('unknown').map(([name]) => name),
+  };
+}
+
+/** For a request that is none of the cache's business. */
+export function passingFields(exchange: Exchange): Fields {
+  const { forwarded } = namesOf(exchange.route);
+  const kept = withoutHopByHop(exchange.fields).filter(
+    ([name]) => name !== 'host' && !isNeverForwarded(name, forwarded),
+  );
+  return withFields(kept, facts(exchange));
+}
+
+/** What may tell variants apart: all that would be sent if the origin's Vary asked for it. */
+export function facetFields({ fields, quiet }: Forwarding): Fields {
+  return [...fields, ...quiet];
+}
+
+function namesOf({ keyHeaders, forwardHeaders }: Route) {
+  return { keyed: new Set(keyHeaders), forwarded: new Set(forwardHeaders) };
+}
+
+function acceptEncoding(fields: Fields): Fields {
+  const normalized = normalizeAcceptEncoding(fieldValue(fields, 'accept-encoding'));
+  return normalized === undefined ? [] : [['accept-encoding', normalized]];
+}
+
+function facts({ client }: Exchange): Fields {
+  const known: Field[] = [
+    ['x-forwarded-host', client.host],
+    ['x-forwarded-proto', client.scheme],
+  ];
+  return client.address === undefined ? known : [['x-forwarded-for', client.address], ...known];
+}

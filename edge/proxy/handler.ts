@@ -1,0 +1,96 @@
+/**
+ * The caching proxy, in Varnish's order: receive, key, lookup, then hit, stale, revalidate or fetch, and deliver.
+ *
+ * Errors  problems for what cannot be served; Redis in trouble is not among them
+ * Cost    L1 hit: no round trip within the stated bound, else one to Redis; L2 hit: one to Redis; otherwise the origin's
+ * Source  RFC 9111 §4; the handler's path is drawn in ARCHITECTURE.md
+ */
+
+import type { Cache } from '../../shared/cache/cache.ts';
+import type { Lookup } from '../../shared/cache/entry.ts';
+import type { Plan } from '../../shared/config/plan.ts';
+import type { CacheHit } from '../../shared/http/cache-status.ts';
+import { varyValues } from '../../shared/http/vary.ts';
+import { problemResponse } from '../problem-response.ts';
+import { type Decision, decide } from './decide.ts';
+import { deliverStored } from './deliver.ts';
+import type { CacheableExchange } from './exchange.ts';
+import type { FetchOriginDeps } from './fetch-origin.ts';
+import { facetFields } from './forwarding.ts';
+import { urlTag } from './key.ts';
+import { type Loading, load } from './load.ts';
+import { pass } from './pass.ts';
+import { receive } from './receive.ts';
+import { createRefreshes } from './refreshes.ts';
+import type { Stored } from './stored.ts';
+
+export interface ProxyDeps extends FetchOriginDeps {
+  readonly plan: Plan;
+  readonly cache: Cache<Stored>;
+}
+
+export type WaitUntil = (work: Promise<unknown>) => void;
+export type AnswerRequest = (request: Request, waitUntil: WaitUntil) => Promise<Response>;
+
+export function createProxy(deps: ProxyDeps): AnswerRequest {
+  const { plan, cache, clock } = deps;
+  const loadDeps = { ...deps, ...plan.limits };
+  const refreshes = createRefreshes(clock);
+
+  async function answer(exchange: CacheableExchange, waitUntil: WaitUntil): Promise<Response> {
+    const reading = await cache.read(lookupOf(exchange));
+    const keeping = { exchange, reading, cache, waitUntil };
+    const decision = decide(exchange, reading, clock());
+    return plan.mode === 'observe' ? observe(keeping, decision) : carryOut(keeping, decision);
+  }
+
+  async function carryOut(keeping: Omit<Loading, 'reason'>, decision: Decision): Promise<Response> {
+    const { exchange, waitUntil } = keeping;
+    switch (decision.kind) {
+      case 'hit':
+        return deliverStored(exchange, decision.entry, hit(decision, clock()), clock());
+      case 'stale':
+        waitUntil(
+          refreshes.start(decision.entry.key, () =>
+            load({ ...keeping, ...decision, reason: 'stale' }, loadDeps),
+          ),
+        );
+        return deliverStored(exchange, decision.entry, hit(decision, clock()), clock());
+      case 'revalidate':
+      case 'fetch':
+        return load({ ...keeping, ...decision }, loadDeps);
+      case 'unavailable':
+        return problemResponse(NOT_CACHED, { 'cache-status': 'Headrace; detail=only-if-cached' });
+    }
+  }
+
+  /** Decides and reports; the client gets the origin's own answer, and the cache learns from it. */
+  function observe(keeping: Omit<Loading, 'reason'>, { kind }: Decision): Promise<Response> {
+    return load({ ...keeping, reason: 'bypass', detail: `observe-${kind}` }, loadDeps);
+  }
+
+  return async (request, waitUntil) => {
+    const received = receive(request, plan);
+    if (received.kind === 'refuse') return problemResponse(received.problem);
+    if (received.kind === 'pass') return pass(received, deps);
+    return answer(received.exchange, waitUntil);
+  };
+}
+
+const NOT_CACHED = {
+  status: 504,
+  code: 'CACHE_ONLY_IF_CACHED',
+  title: 'The cache has nothing for this request, and it asked for nothing else',
+};
+
+function lookupOf({ key, route, url, forwarding }: CacheableExchange): Lookup {
+  const fields = facetFields(forwarding);
+  const names = [...new Set(fields.map(([name]) => name))];
+  const facets = new Map<string, string>();
+  for (const [name, value] of varyValues(names, fields)) if (value !== null) facets.set(name, value);
+  return { base: key, facets, tags: [urlTag(key), ...route.tags(url.pathname)] };
+}
+
+function hit({ entry, level }: Extract<Decision, { level: string }>, now: number): CacheHit {
+  return { hit: true, ttlSeconds: Math.ceil((entry.meta.freshness.freshUntil - now) / 1000), detail: level };
+}

@@ -1,0 +1,79 @@
+/**
+ * The first look at a request: may the cache answer it, is it passed straight on, or is it refused?
+ *
+ * Shape   Request -> 'cacheable' | 'pass' (why) | 'refuse' (problem)
+ * Errors  421 HOST_UNKNOWN, 431 REQUEST_HEADERS_TOO_LARGE
+ * Source  RFC 9110 §15.5.20; RFC 6585 §5
+ */
+
+import type { Plan } from '../../shared/config/plan.ts';
+import { parseRequestDirectives } from '../../shared/http/cache-control.ts';
+import type { CacheForward } from '../../shared/http/cache-status.ts';
+import { type Fields, fieldsOf, hasField, withFields } from '../../shared/http/fields.ts';
+import type { Problem } from '../../shared/http/problem.ts';
+import { clientAddress } from '../adapters/client.ts';
+import type { CacheableExchange, Exchange } from './exchange.ts';
+import { forwardingOf } from './forwarding.ts';
+import { targetOf } from './key.ts';
+
+export type Received =
+  | { readonly kind: 'cacheable'; readonly exchange: CacheableExchange }
+  | { readonly kind: 'pass'; readonly exchange: Exchange; readonly why: PassReason }
+  | { readonly kind: 'refuse'; readonly problem: Problem };
+
+export type PassReason = Pick<CacheForward, 'forwarded' | 'detail'>;
+
+export function receive(request: Request, plan: Plan): Received {
+  const url = new URL(request.url);
+  const originName = plan.originOfHost(url.host);
+  const route = plan.routes.select(url.pathname);
+  const origin = plan.origins.get(route.origin ?? originName ?? '');
+  if (originName === undefined || !origin) return { kind: 'refuse', problem: unknownHost(url.host) };
+  const fields = fieldsOfClient(request);
+  if (sizeOf(fields) > plan.limits.maxHeaderBytes) return { kind: 'refuse', problem: HEADERS_TOO_LARGE };
+  const client = { address: clientAddress(request), host: url.host, scheme: url.protocol.slice(0, -1) };
+  const exchange = {
+    request,
+    method: request.method,
+    url,
+    fields,
+    client,
+    origin,
+    route,
+    ...targetOf(url, route),
+  };
+  const why = whyPass(exchange, plan);
+  if (why) return { kind: 'pass', exchange, why };
+  const directives = parseRequestDirectives(fields);
+  return { kind: 'cacheable', exchange: { ...exchange, directives, forwarding: forwardingOf(exchange) } };
+}
+
+function whyPass({ method, fields }: Exchange, { mode }: Plan): PassReason | undefined {
+  if (mode === 'off') return { forwarded: 'bypass', detail: 'mode-off' };
+  if (method !== 'GET' && method !== 'HEAD') return { forwarded: 'method' };
+  if (hasField(fields, 'upgrade')) return { forwarded: 'bypass', detail: 'upgrade' };
+  return hasField(fields, 'range') ? { forwarded: 'bypass', detail: 'range' } : undefined;
+}
+
+/** Cloudflare rewrites Accept-Encoding before a Worker sees it, and tells the client's own in `cf`. */
+function fieldsOfClient(request: Request): Fields {
+  const fields = fieldsOf(request.headers);
+  const own = request.cf?.clientAcceptEncoding;
+  return typeof own === 'string' && own !== '' ? withFields(fields, [['accept-encoding', own]]) : fields;
+}
+
+function sizeOf(fields: Fields): number {
+  return fields.reduce((total, [name, value]) => total + name.length + value.length + 4, 0);
+}
+
+function unknownHost(host: string): Problem {
+  const detail = `No origin serves ${host}: name it under hosts in headrace.config.ts.`;
+  return { status: 421, code: 'HOST_UNKNOWN', title: 'This host is not served here', detail };
+}
+
+const HEADERS_TOO_LARGE: Problem = {
+  status: 431,
+  code: 'REQUEST_HEADERS_TOO_LARGE',
+  title: 'The request has too many header bytes',
+  detail: 'The bound is limits.maxHeaderBytes in headrace.config.ts.',
+};

@@ -1,0 +1,21 @@
+/**
+ * What the cache keeps of a response besides its body: plain data, the same in memory and in Redis.
+ */
+
+import type { Entry } from '../../shared/cache/entry.ts';
+import type { Fields } from '../../shared/http/fields.ts';
+import type { Freshness } from '../../shared/http/freshness.ts';
+
+export interface Stored {
+  readonly status: number;
+  readonly fields: Fields;
+  readonly freshness: Freshness;
+}
+
+export type StoredEntry = Entry<Stored>;
+
+/** A soft purge makes a response stale now, whatever the origin once promised. */
+export function freshnessOf({ meta, soft }: StoredEntry, now: number): Freshness {
+  if (!soft) return meta.freshness;
+  return { ...meta.freshness, freshUntil: Math.min(meta.freshness.freshUntil, now) };
+}

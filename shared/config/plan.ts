@@ -1,0 +1,108 @@
+/**
+ * Settings, preset and headrace.config.ts brought together into the one plan that the edge carries out.
+ *
+ * Shape   Settings + Config -> Plan | the setting that is missing and a sentence
+ * Units   ms and bytes
+ * Errors  none thrown
+ */
+
+import { type Duration, parseDurationMs } from '../primitives/duration.ts';
+import type { Config, OriginConfig } from './config.ts';
+import { PRESETS } from './presets.ts';
+import { createRoutes, type Routes } from './route.ts';
+import type { SettingName, Settings } from './settings.ts';
+
+export interface Plan {
+  readonly base: string;
+  readonly mode: Settings['mode'];
+  readonly adminTokens: readonly string[];
+  readonly origins: ReadonlyMap<string, Origin>;
+  /** The origin's name for a host; undefined when the host is not ours. */
+  originOfHost(host: string): string | undefined;
+  readonly routes: Routes;
+  readonly levels: Levels;
+  readonly limits: Limits;
+}
+
+export interface Origin {
+  readonly name: string;
+  /** Scheme, host and port. */
+  readonly url: string;
+  readonly timeoutMs: number;
+  readonly host: 'origin' | 'client';
+  readonly healthPath: string;
+}
+
+export interface Levels {
+  readonly l1: { readonly maxBytes: number; readonly maxEntries: number };
+  readonly l2: { readonly keyPrefix: string; readonly deadlineMs: number; readonly tagsTtlMs: number };
+}
+
+export interface Limits {
+  readonly maxBodyBytes: number;
+  readonly maxHeaderBytes: number;
+}
+
+export type ParsedPlan =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly setting: SettingName; readonly sentence: string };
+
+export function createPlan(config: Config, settings: Settings): ParsedPlan {
+  const origins = originsOf(config, settings);
+  const needsDefault =
+    Object.keys(config.hosts).length === 0 || Object.values(config.hosts).includes('default');
+  if (needsDefault && !origins.has('default'))
+    return { ok: false, setting: 'ORIGIN_URL', sentence: NO_ORIGIN };
+  const plan: Plan = {
+    base: settings.base,
+    mode: settings.mode,
+    adminTokens: settings.adminTokens,
+    origins,
+    originOfHost: createHostTable(config.hosts),
+    routes: createRoutes(config.routes, settings),
+    ...sizesOf(config, settings),
+  };
+  return { ok: true, plan };
+}
+
+const NO_ORIGIN =
+  'ORIGIN_URL is not set and headrace.config.ts has no origin named default: give one of them.';
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+function originsOf(config: Config, settings: Settings): Map<string, Origin> {
+  const configs: Record<string, OriginConfig> = { ...config.origins };
+  if (settings.originUrl) configs.default = { ...configs.default, url: settings.originUrl };
+  return new Map(Object.entries(configs).map(([name, origin]) => [name, originOf(name, origin, settings)]));
+}
+
+function originOf(name: string, origin: OriginConfig, settings: Settings): Origin {
+  return {
+    name,
+    url: new URL(origin.url).origin,
+    timeoutMs: origin.timeout ? ms(origin.timeout) : (settings.originTimeoutMs ?? DEFAULT_TIMEOUT_MS),
+    host: origin.host ?? 'origin',
+    healthPath: origin.healthPath ?? '/',
+  };
+}
+
+function createHostTable(hosts: Config['hosts']): Plan['originOfHost'] {
+  const table = new Map(Object.entries(hosts));
+  return host => (table.size === 0 ? 'default' : table.get(host));
+}
+
+function sizesOf(config: Config, settings: Settings): Pick<Plan, 'levels' | 'limits'> {
+  const preset = PRESETS[settings.preset];
+  const l1 = { ...preset.levels.l1, ...config.levels.l1 };
+  const l2 = { ...preset.levels.l2, ...config.levels.l2 };
+  return {
+    levels: {
+      l1,
+      l2: { keyPrefix: l2.keyPrefix, deadlineMs: ms(l2.deadline), tagsTtlMs: ms(l2.tagsTtl) },
+    },
+    limits: { ...preset.limits, ...config.limits },
+  };
+}
+
+function ms(duration: Duration): number {
+  return parseDurationMs(duration) ?? 0;
+}

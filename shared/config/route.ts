@@ -1,0 +1,100 @@
+/**
+ * A route of the configuration as the edge uses it: its pattern compiled, its durations in numbers, its profile applied.
+ *
+ * Shape   path -> the first Route that matches, with the text of its named segments
+ * Units   seconds in the cache policy (HTTP's unit), otherwise ms
+ */
+
+import { type CachePolicy, PROFILES } from '../http/policy.ts';
+import { type Duration, parseDurationMs } from '../primitives/duration.ts';
+import type { RouteConfig } from './config.ts';
+import type { Settings } from './settings.ts';
+
+export interface Route {
+  readonly policy: CachePolicy;
+  /** Absent: the origin of the request's host. */
+  readonly origin: string | undefined;
+  readonly timeoutMs: number | undefined;
+  /** Lower-case names that are part of the key. */
+  readonly keyHeaders: readonly string[];
+  readonly keyQuery: 'all' | readonly string[];
+  /** Lower-case names forwarded without being part of the key. */
+  readonly forwardHeaders: readonly string[];
+  tags(path: string): readonly string[];
+}
+
+interface CompiledRoute extends Route {
+  readonly patterns: readonly RegExp[];
+}
+
+export interface Routes {
+  select(path: string): Route;
+}
+
+type RouteSettings = Pick<Settings, 'profile' | 'forwardHeaders'>;
+
+export function createRoutes(configs: readonly RouteConfig[], settings: RouteSettings): Routes {
+  const routes = configs.map(config => compileRoute(config, settings));
+  const otherwise = compileRoute({ match: '/*' }, settings);
+  return {
+    select: path => routes.find(route => route.patterns.some(pattern => pattern.test(path))) ?? otherwise,
+  };
+}
+
+function compileRoute(config: RouteConfig, settings: RouteSettings): CompiledRoute {
+  const patterns = [config.match].flat().map(compilePattern);
+  return {
+    patterns,
+    policy: policyOf(config, config.profile ?? settings.profile),
+    origin: config.origin,
+    timeoutMs: config.timeout && parseDurationMs(config.timeout),
+    keyHeaders: lowerCase(config.key?.headers),
+    keyQuery: config.key?.query ?? 'all',
+    forwardHeaders: [...settings.forwardHeaders, ...lowerCase(config.headers?.forward)],
+    tags: path => fillTags(config.tags ?? [], patterns, path),
+  };
+}
+
+function policyOf(config: RouteConfig, profile: Settings['profile']): CachePolicy {
+  const base = PROFILES[profile];
+  return {
+    ...base,
+    ...(config.ttl && { ttlSeconds: secondsOf(config.ttl) }),
+    ...(config.swr && { staleWhileRevalidateSeconds: secondsOf(config.swr) }),
+    ...(config.sie && { staleIfErrorSeconds: secondsOf(config.sie) }),
+  };
+}
+
+function secondsOf(duration: Duration): number {
+  return Math.floor((parseDurationMs(duration) ?? 0) / 1000);
+}
+
+/** `:name` is one segment, `*` is anything; every other character is itself. */
+function compilePattern(pattern: string): RegExp {
+  const source = pattern
+    .split(/(:[A-Za-z_]\w*|\*)/)
+    .map(part => {
+      if (part === '*') return '.*';
+      if (part.startsWith(':')) return `(?<${part.slice(1)}>[^/]+)`;
+      return part.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+    })
+    .join('');
+  return new RegExp(`^${source}$`);
+}
+
+function fillTags(tags: readonly string[], patterns: readonly RegExp[], path: string): readonly string[] {
+  if (tags.length === 0) return tags;
+  const named = patterns.map(pattern => pattern.exec(path)?.groups).find(Boolean) ?? {};
+  return tags
+    .map(tag => tag.replace(/:([A-Za-z_]\w*)/g, (whole, name: string) => named[name] ?? whole))
+    .filter(isTag);
+}
+
+/** A path's text may hold what a tag may not. */
+function isTag(text: string): boolean {
+  return /^[!-+\--~]{1,256}$/.test(text);
+}
+
+function lowerCase(names: readonly string[] | undefined): readonly string[] {
+  return (names ?? []).map(name => name.toLowerCase());
+}
