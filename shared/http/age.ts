@@ -26,13 +26,21 @@ export function computeInitialAge({ fields, requestedAt, receivedAt }: AgeInput)
   return Math.min(Math.max(correctedAge, apparentAge), MAX_DELTA_SECONDS);
 }
 
-/** What the Age field says at `now`: whole seconds. */
-export function currentAgeSeconds(
-  stored: { readonly receivedAt: number; readonly initialAgeSeconds: number },
-  now: number,
-): number {
-  const residentTime = Math.max(0, (now - stored.receivedAt) / 1000);
-  return Math.min(Math.floor(stored.initialAgeSeconds + residentTime), MAX_DELTA_SECONDS);
+/** What the age of a stored response grows from. */
+export interface Arrival {
+  readonly receivedAt: number;
+  readonly initialAgeSeconds: number;
+}
+
+/** The current age of §4.2.3, with its fraction. */
+export function computeAge(arrival: Arrival, now: number): number {
+  const residentTime = Math.max(0, (now - arrival.receivedAt) / 1000);
+  return Math.min(arrival.initialAgeSeconds + residentTime, MAX_DELTA_SECONDS);
+}
+
+/** What the Age field says: whole seconds. */
+export function currentAgeSeconds(arrival: Arrival, now: number): number {
+  return Math.floor(computeAge(arrival, now));
 }
 
 /** The first member counts; a malformed one is ignored (§5.1). */

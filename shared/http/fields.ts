@@ -37,3 +37,9 @@ export function withFields(fields: Fields, replacements: Fields): Fields {
   const names = replacements.map(([name]) => name);
   return [...withoutFields(fields, names), ...replacements];
 }
+
+/** Content-Length; a malformed one says nothing. */
+export function declaredLength(fields: Fields): number | undefined {
+  const value = fieldValue(fields, 'content-length');
+  return value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+}

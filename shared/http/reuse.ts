@@ -8,7 +8,7 @@
  * Errors  none (total)
  * Source  RFC 9111 §4, §4.2, §5.2.1; RFC 5861 §3, §4
  */
-import { currentAgeSeconds } from './age.ts';
+import { computeAge } from './age.ts';
 import { type CacheControl, NO_DIRECTIVES } from './cache-control.ts';
 import type { Freshness } from './freshness.ts';
 import type { CachePolicy } from './policy.ts';
@@ -52,11 +52,14 @@ function obeyed(request: CacheControl, policy: CachePolicy): CacheControl {
   return policy.honourRequestDirectives ? request : NO_DIRECTIVES;
 }
 
-/** no-cache (§5.2.1.4), an age over max-age (§5.2.1.1), less left than min-fresh (§5.2.1.3). */
+/**
+ * no-cache (§5.2.1.4), an age over max-age (§5.2.1.1), less left than min-fresh (§5.2.1.3). The age has its fraction
+ * here, so nothing stored is young enough for max-age=0, which is what a reload means by it.
+ */
 function asksForValidation(stored: Freshness, directives: CacheControl, now: number): boolean {
   const { noCache, maxAge, minFresh } = directives;
   if (noCache !== false) return true;
-  if (maxAge !== undefined && currentAgeSeconds(stored, now) > maxAge) return true;
+  if (maxAge !== undefined && computeAge(stored, now) >= maxAge) return true;
   return minFresh !== undefined && stored.freshUntil - now < minFresh * 1000;
 }
 

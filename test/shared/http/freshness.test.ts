@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Fields } from '../../../shared/http/fields.ts';
+import { computeFreshness } from '../../../shared/http/freshness.ts';
+import { type CachePolicy, PROFILES } from '../../../shared/http/policy.ts';
+
+const RECEIVED = Date.UTC(2026, 8, 21, 12, 0, 0);
+const ETAG = ['etag', '"a"'] as const;
+
+const POLICY: CachePolicy = {
+  ...PROFILES.safe,
+  staleWhileRevalidateSeconds: 7,
+  staleIfErrorSeconds: 70,
+  keepSeconds: 700,
+};
+
+/** The windows in seconds after receipt. */
+function windowsOf(cacheControl: string, fields: Fields = [], policy = POLICY) {
+  const all: Fields = [['cache-control', cacheControl], ...fields];
+  const input = { status: 200, fields: all, policy, requestedAt: RECEIVED, receivedAt: RECEIVED };
+  const freshness = computeFreshness(input);
+  const { freshUntil, staleWhileRevalidateUntil, staleIfErrorUntil, deadAt } = freshness;
+  const instants = [freshUntil, staleWhileRevalidateUntil, staleIfErrorUntil, deadAt];
+  return instants.map(instant => (instant - RECEIVED) / 1000);
+}
+
+describe('windows', () => {
+  it('follow each other: fresh, stale by default, kept while it can be validated', () => {
+    expect(windowsOf('max-age=60', [ETAG])).toEqual([60, 67, 130, 760]);
+  });
+
+  it('end with the last use where nothing can be validated', () => {
+    expect(windowsOf('max-age=60')).toEqual([60, 67, 130, 130]);
+  });
+
+  it('count stale time from expiry, as the response says it (RFC 5861 §3, §4)', () => {
+    expect(windowsOf('max-age=600, stale-while-revalidate=30, stale-if-error=1200')).toEqual([
+      600, 630, 1800, 1800,
+    ]);
+    expect(windowsOf('max-age=600, stale-while-revalidate=0, stale-if-error=0')).toEqual([
+      600, 600, 600, 600,
+    ]);
+  });
+
+  it('count from generation, so Age shortens them', () => {
+    expect(windowsOf('max-age=60', [['age', '50']])).toEqual([10, 17, 80, 80]);
+    expect(windowsOf('max-age=60', [['age', '100']])).toEqual([-40, -33, 30, 30]);
+  });
+
+  it('count a route lifetime from receipt, whatever Age says', () => {
+    expect(windowsOf('max-age=60', [['age', '100']], { ...POLICY, ttlSeconds: 5 })).toEqual([5, 12, 75, 75]);
+  });
+});
+
+describe('what forbids stale (RFC 9111 §4.2.4)', () => {
+  it.each([
+    'max-age=60, must-revalidate',
+    'max-age=60, proxy-revalidate',
+    's-maxage=60',
+    'max-age=9, s-maxage=60',
+  ])('%s: no default applies', cacheControl => {
+    expect(windowsOf(cacheControl, [ETAG])).toEqual([60, 60, 60, 760]);
+  });
+
+  it.each(['s-maxage=60', 'max-age=60, must-revalidate', 'max-age=60, proxy-revalidate'])(
+    '%s yields to the own word of the response, unless the policy is strict',
+    cacheControl => {
+      const value = `${cacheControl}, stale-while-revalidate=5, stale-if-error=9`;
+      expect(windowsOf(value, [ETAG])).toEqual([60, 65, 69, 760]);
+      expect(windowsOf(value, [ETAG], { ...POLICY, staleDirectivesWin: false })).toEqual([60, 60, 60, 760]);
+    },
+  );
+
+  it('lets one of the two speak only for itself', () => {
+    expect(windowsOf('s-maxage=60, stale-while-revalidate=5', [ETAG])).toEqual([60, 65, 60, 760]);
+  });
+
+  it('no-cache: never fresh and never stale, though kept to be validated (§5.2.2.4)', () => {
+    const value = 'no-cache, max-age=60, stale-while-revalidate=5, stale-if-error=9';
+    expect(windowsOf(value, [ETAG])).toEqual([0, 0, 0, 760]);
+    expect(windowsOf('no-cache', [ETAG])).toEqual([0, 0, 0, 700]);
+  });
+
+  it('no-cache for some fields does not concern the rest', () => {
+    expect(windowsOf('no-cache="x-user", max-age=60')).toEqual([60, 67, 130, 130]);
+  });
+
+  it.each([
+    ['max-age=60', false],
+    ['no-cache', true],
+    ['must-revalidate', true],
+    ['proxy-revalidate', true],
+    ['s-maxage=1, stale-while-revalidate=5', true],
+  ])('%s: a client may not ask for stale: %s', (cacheControl, staleForbidden) => {
+    const fields: Fields = [['cache-control', cacheControl]];
+    const input = { status: 200, fields, policy: POLICY, requestedAt: RECEIVED, receivedAt: RECEIVED };
+    expect(computeFreshness(input).staleForbidden).toBe(staleForbidden);
+  });
+});
+
+describe('laws', () => {
+  const directive = fc.constantFrom(
+    'no-cache',
+    'must-revalidate',
+    'max-age=9',
+    's-maxage=5',
+    'stale-if-error=3',
+    'public',
+  );
+  const anyFields = fc
+    .tuple(fc.array(directive), fc.constantFrom('', '0', '7', '99'), fc.boolean())
+    .map(([directives, age, tagged]): Fields => {
+      const fields: Fields = [
+        ['cache-control', directives.join(', ')],
+        ['age', age],
+      ];
+      return tagged ? [...fields, ETAG] : fields;
+    });
+
+  it('fresh ends before stale, stale before the end', () => {
+    fc.assert(
+      fc.property(anyFields, fields => {
+        const input = { status: 200, fields, policy: POLICY, requestedAt: RECEIVED, receivedAt: RECEIVED };
+        const { freshUntil, staleWhileRevalidateUntil, staleIfErrorUntil, deadAt } = computeFreshness(input);
+        expect(freshUntil).toBeLessThanOrEqual(staleWhileRevalidateUntil);
+        expect(freshUntil).toBeLessThanOrEqual(staleIfErrorUntil);
+        expect(Math.max(staleWhileRevalidateUntil, staleIfErrorUntil)).toBeLessThanOrEqual(deadAt);
+      }),
+    );
+  });
+
+  it('a wrong clock at the origin, ±5 minutes, changes nothing of max-age', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -300, max: 300 }), skewSeconds => {
+        const date = new Date(RECEIVED + skewSeconds * 1000).toUTCString();
+        expect(windowsOf('max-age=60', [['date', date]])).toEqual([60, 67, 130, 130]);
+      }),
+    );
+  });
+});
