@@ -7,7 +7,7 @@
  */
 
 import type { Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cache } from '../../shared/cache/cache.ts';
 import type { CreateId } from '../../shared/primitives/ids.ts';
 import { problemResponse } from '../problem-response.ts';

@@ -9,7 +9,7 @@
 
 import type { Cache, CacheReading } from '../../shared/cache/cache.ts';
 import { type CacheTags, parseCacheTags } from '../../shared/http/cache-tags.ts';
-import { type Fields, fieldValue, withFields } from '../../shared/http/fields.ts';
+import { declaredLength, type Fields, withFields } from '../../shared/http/fields.ts';
 import { freshen } from '../../shared/http/freshen.ts';
 import { computeFreshness } from '../../shared/http/freshness.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
@@ -101,12 +101,6 @@ function decideKept(exchange: CacheableExchange, answer: OriginAnswer, limits: K
   if (JSON.stringify(answer.fields).length > limits.maxHeaderBytes)
     return { storable: false, why: 'header-size' };
   return { storable: true, tags: tags.tags };
-}
-
-/** HEAD and 204 have none; a malformed one says nothing. */
-function declaredLength(fields: Fields): number | undefined {
-  const value = fieldValue(fields, 'content-length');
-  return value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
 }
 
 function storedOf({ exchange }: Keeping, answer: OriginAnswer, body: Uint8Array): Stored {

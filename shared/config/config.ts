@@ -6,7 +6,7 @@
  * Errors  none thrown
  */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Duration, parseDurationMs } from '../primitives/duration.ts';
 import { PROFILE_NAMES } from './settings.ts';
 

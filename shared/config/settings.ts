@@ -5,7 +5,7 @@
  * Errors  none thrown; an empty text counts as not given
  */
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Every setting by name, as the README's table lists them; the meaning is one line for a person. */
 export const SETTINGS = {
