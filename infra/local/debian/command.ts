@@ -21,7 +21,7 @@ export interface CommandOptions {
 
 export interface CommandResult {
   readonly output: string;
-  /** The last error or warning it printed; null when it had none. */
+  /** The first error or warning it printed: what follows is mostly its consequence; null when it had none. */
   readonly complaint: string | null;
 }
 
@@ -41,7 +41,7 @@ export async function runTool(
   const errors = collectLines(child.stderr);
   try {
     const [code] = await once(child, 'close');
-    const complaint = lastComplaint(errors);
+    const complaint = firstComplaint(errors);
     if (code !== 0) throw new ToolFailure(complaint ?? `${program} ended with code ${code}`);
     return { output: output.join('\n'), complaint };
   } catch (error) {
@@ -65,10 +65,11 @@ function collectLines(stream: NodeJS.ReadableStream, onLine?: (line: string) => 
   return lines;
 }
 
-const lastComplaint = (lines: readonly string[]): string | null =>
+const firstComplaint = (lines: readonly string[]): string | null =>
   lines
-    .findLast(line => /^(E|W|Err|error|tar|dpkg-deb)\b/.test(line))
+    .find(line => /^(E|W|Err|error|tar|dpkg-deb)\b/.test(line))
     ?.replace(/^[EW]: /, '')
+    .replaceAll(/\s+/g, ' ')
     .trim() ?? null;
 
 function explain(program: string, error: unknown): string {

@@ -10,11 +10,11 @@ export type Program = (typeof PROGRAMS)[number];
 
 export type Recipe = Readonly<Record<Program, readonly string[]>>;
 
-/** Chromium draws no letter without a font. */
+/** Chromium draws no letter without a font; Liberation measures like the usual ones, DejaVu has the signs it lacks. */
 export const recipeFor = (postgresMajor: number): Recipe => ({
   redis: ['redis-server'],
   postgres: [`postgresql-${postgresMajor}`, `postgresql-${postgresMajor}-hypopg`],
-  chromium: ['chromium', 'fonts-liberation'],
+  chromium: ['chromium', 'fonts-liberation', 'fonts-dejavu-core'],
 });
 
 /** Of those that apt lists, the newest PostgreSQL for which HypoPG exists; null when there is none. */
