@@ -7,6 +7,7 @@
  * Cost    one GetObject
  */
 
+import { Readable } from 'node:stream';
 import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
 
 export interface HotListSource {
@@ -14,20 +15,27 @@ export interface HotListSource {
   readonly bucket: string;
 }
 
-export const HOT_LIST_KEY = 'hot-urls.txt';
+const KEY = 'hot-urls.txt';
 const MAX_BYTES = 8 * 1024 * 1024;
 
 export async function readHotList({ s3, bucket }: HotListSource): Promise<string | null> {
   try {
-    const { Body, ContentLength = 0 } = await s3.send(
-      new GetObjectCommand({ Bucket: bucket, Key: HOT_LIST_KEY }),
-    );
-    if (ContentLength > MAX_BYTES) {
-      throw new RangeError(`${HOT_LIST_KEY} has ${ContentLength} bytes, more than ${MAX_BYTES}`);
-    }
-    return (await Body?.transformToString()) ?? '';
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: KEY }));
+    return Body instanceof Readable ? await readBounded(Body) : '';
   } catch (error) {
     if (error instanceof NoSuchKey) return null;
     throw error;
   }
+}
+
+/** Leaving the loop ends the stream: a connection left half read would break later, and take the function with it. */
+async function readBounded(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > MAX_BYTES) throw new RangeError(`${KEY} is larger than ${MAX_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 }

@@ -18,14 +18,13 @@ export async function mapBounded<Item, Result>(
   async function lane(): Promise<void> {
     for (const [index, item] of remaining) {
       if (failed) return;
-      results[index] = await work(item);
+      results[index] = await work(item).catch(error => {
+        failed = true;
+        throw error;
+      });
     }
   }
 
-  const lanes = Array.from({ length: Math.min(concurrency, items.length) }, lane);
-  await Promise.all(lanes).catch(error => {
-    failed = true;
-    throw error;
-  });
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, lane));
   return results;
 }
