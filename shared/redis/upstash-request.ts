@@ -36,7 +36,7 @@ export function planRequests(commands: readonly RedisCommand[]): readonly Upstas
     if (neighbours.length > 0) requests.push(textRequest(neighbours));
     neighbours = [];
   };
-  for (const command of commands) {
+  for (const command of commands.map(withoutEmptyBytes)) {
     if (!command.some(isBytes)) neighbours.push(command);
     else {
       flush();
@@ -71,6 +71,12 @@ function bytesRequest(command: RedisCommand): UpstashRequest {
     commandCount: 1,
     repeatable: false,
   };
+}
+
+// An empty body would be taken for no argument at all.
+function withoutEmptyBytes(command: RedisCommand): RedisCommand {
+  const [name, ...args] = command;
+  return [name, ...args.map(argument => (isBytes(argument) && argument.length === 0 ? '' : argument))];
 }
 
 function segment(argument: RedisArgument): string {
