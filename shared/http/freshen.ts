@@ -1,24 +1,25 @@
 /**
  * Updates a stored response from a 304.
  *
- * Source  RFC 9111 §3.2, §4.3.4
  * Errors  none (total)
+ * Source  RFC 9111 §3.2, §4.3.4
  */
-import { matchesStrong, matchesWeak, parseEntityTag } from './etag.ts';
+import { type EntityTag, matchesWeak, parseEntityTag } from './etag.ts';
 import { type Fields, fieldValue, withFields, withoutFields } from './fields.ts';
 import { withoutHopByHop } from './hop-by-hop.ts';
 
 /**
- * Whether the 304 speaks of this stored response (§4.3.4): its strong tag must match strongly, else its weak tag weakly,
- * else its Last-Modified exactly. One without a validator answers the condition we sent. When it does not, the stored
- * response is left alone and the origin is asked again without a condition.
+ * Whether the 304 speaks of this stored response: by its tag, else by its Last-Modified; one without a validator answers
+ * the condition we sent. When it does not, the stored response is left alone and the origin asked without a condition.
+ *
+ * §4.3.4 asks for strong comparison where the new tag is strong. We compare weakly: nginx weakens the tag of a compressed
+ * 200 but not that of its 304, so such an origin could never be revalidated. The stored tag then stays weak (`freshen`).
  */
 export function isFreshenedBy(stored: Fields, notModified: Fields): boolean {
-  const storedTag = parseEntityTag(fieldValue(stored, 'etag'));
-  const newTag = parseEntityTag(fieldValue(notModified, 'etag'));
+  const newTag = tagOf(notModified);
   if (newTag !== undefined) {
-    if (storedTag === undefined) return false;
-    return newTag.weak ? matchesWeak(storedTag, newTag) : matchesStrong(storedTag, newTag);
+    const storedTag = tagOf(stored);
+    return storedTag !== undefined && matchesWeak(storedTag, newTag);
   }
   const newModified = fieldValue(notModified, 'last-modified');
   const storedModified = fieldValue(stored, 'last-modified');
@@ -27,8 +28,13 @@ export function isFreshenedBy(stored: Fields, notModified: Fields): boolean {
 
 /** Each field of the 304 replaces the stored one of its name, except those that describe the stored bytes (§3.2). */
 export function freshen(stored: Fields, notModified: Fields): Fields {
-  const updates = withoutFields(withoutHopByHop(notModified), KEPT_AS_STORED);
-  return withFields(stored, updates);
+  const claimsMore = tagOf(stored)?.weak === true && tagOf(notModified)?.weak === false;
+  const kept = claimsMore ? [...KEPT_AS_STORED, 'etag'] : KEPT_AS_STORED;
+  return withFields(stored, withoutFields(withoutHopByHop(notModified), kept));
+}
+
+function tagOf(fields: Fields): EntityTag | undefined {
+  return parseEntityTag(fieldValue(fields, 'etag'));
 }
 
 /**

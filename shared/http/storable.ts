@@ -128,7 +128,8 @@ function uselessness({ status, responseFields, policy, now }: StorableInput): No
   });
   if (freshness.source === 'none') return 'no-freshness';
   if (now < freshness.freshUntil || hasValidator(responseFields)) return undefined;
-  if (asksForStale(parseResponseDirectives(responseFields)) && now < freshness.deadAt) return undefined;
+  const usableUntil = Math.max(freshness.staleWhileRevalidateUntil, freshness.staleIfErrorUntil);
+  if (asksForStale(parseResponseDirectives(responseFields)) && now < usableUntil) return undefined;
   return freshness.source === 'heuristic' ? 'no-freshness' : 'expired';
 }
 
