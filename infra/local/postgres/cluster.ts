@@ -5,7 +5,7 @@
  */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { EXIT, StartError } from '../part.ts';
@@ -52,14 +52,22 @@ function freeName(path: string, attempt = 1): string {
 
 /** initdb works beside the final place, so an interrupted one never looks like a database. */
 async function initialise({ home, programs, account }: Cluster): Promise<void> {
-  const partial = `${home.dataDir}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  rmSync(home.dataDir, { recursive: true, force: true });
-  mkdirSync(partial, { mode: 0o700 });
+  removeInterrupted(home);
+  const partial = mkdtempSync(join(home.path, PARTIAL));
   giveTo(account, partial);
   writePrivateFile(home.passwordFile, randomBytes(24).toString('hex'), account);
   await runInitdb(programs, [...INITDB_FLAGS, '--pwfile', home.passwordFile, '-D', partial], account);
+  rmSync(home.dataDir, { recursive: true, force: true });
   renameSync(partial, home.dataDir);
+}
+
+const PARTIAL = 'data-partial-';
+
+/** Each attempt has a name of its own: the initdb of a launcher killed just now may still be writing to the last one. */
+function removeInterrupted(home: Home): void {
+  for (const name of readdirSync(home.path).filter(name => name.startsWith(PARTIAL))) {
+    rmSync(join(home.path, name), { recursive: true, force: true, maxRetries: 10 });
+  }
 }
 
 /** A password even on loopback: the superuser may run programs, and loopback belongs to every user of the machine. */

@@ -7,6 +7,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { EXIT, StartError } from '../part.ts';
+import { signalProcess } from '../processes.ts';
 import { type ClusterProcess, findClusterProcesses } from './cluster-processes.ts';
 
 const FAST_SHUTDOWN_MS = 5_000;
@@ -50,12 +51,5 @@ async function areGone(dataDir: string, boundMs: number): Promise<boolean> {
 }
 
 function signal(processes: readonly ClusterProcess[], name: NodeJS.Signals): void {
-  for (const { pid } of processes) {
-    try {
-      process.kill(pid, name);
-    } catch (error) {
-      // Already gone is what was wanted.
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    }
-  }
+  for (const { pid } of processes) signalProcess(pid, name);
 }

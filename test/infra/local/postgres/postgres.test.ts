@@ -116,9 +116,10 @@ it('sets the data of another major version aside and says so', async () => {
 });
 
 it('begins again after an interrupted first start', async () => {
-  mkdirSync(join(stateDir, 'data.partial', 'base'), { recursive: true });
+  mkdirSync(join(stateDir, 'data-partial-4f7Q2a', 'base'), { recursive: true });
   const server = await start();
   expect(await rows(server, 'SELECT 1 AS works')).toEqual([{ works: 1 }]);
+  expect(readdirSync(stateDir).sort()).toEqual(['data', 'password', 'postgres.log']);
 });
 
 it('forgets everything, a running orphan included', async () => {
