@@ -30,7 +30,7 @@ export interface EdgeOptions {
   readonly variables: Readonly<Record<string, string>>;
   /** Origins asked with the client's Host, by name: bound as services named UPSTREAM_<name>. @default none */
   readonly upstreams?: Readonly<Record<string, URL>>;
-  /** Asked once before the edge counts as started; any status will do. @default one of Headrace's own that asks nobody */
+  /** Asked once before the edge counts as started; any status will do. @default '/' */
   readonly probePath?: string;
   /** How long open requests may take to finish at stop(). @default 500 */
   readonly graceMs?: number;
@@ -43,7 +43,7 @@ export interface Edge extends Part {
 const START_LIMIT_MS = 10_000;
 
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
-  const { host, graceMs = 500, probePath = '/api/performance/' } = options;
+  const { host, graceMs = 500, probePath = '/' } = options;
   const config = await writeConfig(options);
   const child = spawnWorkerd(config, options);
   const part = processPart(child, { graceMs });

@@ -10,11 +10,14 @@
 
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { modulesDir, projectDir } from './paths.mjs';
 
 /** The same Ctrl-C from the kernel and from npm, which forwards it, counts once. */
 const SAME_SIGNAL_MS = 500;
 const PARENT_CHECK_MS = 250;
+const GROUP_END_MS = 1_000;
+const GROUP_POLL_MS = 10;
 
 export async function runSteps(steps) {
   for (const step of steps) {
@@ -35,7 +38,7 @@ async function runStep({ program, args, watched = false }) {
   const stopForwarding = forwardSignals(signal => child.kill(signal));
   const { code, sentence } = await endOf(child);
   stopForwarding();
-  endGroup(child.pid);
+  await endGroup(child.pid);
   if (sentence !== undefined) process.stderr.write(`${sentence}\n`);
   return code;
 }
@@ -86,10 +89,22 @@ function startProblem(program, error) {
 }
 
 /** The group's number cannot have been reused: it stays taken while a member lives, and its leader ended just now. */
-function endGroup(leader) {
+async function endGroup(leader) {
+  for (
+    let waitedMs = 0;
+    waitedMs < GROUP_END_MS && signalGroup(leader, 'SIGKILL');
+    waitedMs += GROUP_POLL_MS
+  ) {
+    await wait(GROUP_POLL_MS);
+  }
+}
+
+/** Whether there was anyone to get it. */
+function signalGroup(leader, signal) {
   try {
-    if (leader !== undefined) process.kill(-leader, 'SIGKILL');
+    return leader !== undefined && process.kill(-leader, signal);
   } catch (error) {
-    if (error.code !== 'ESRCH') throw error;
+    if (error.code === 'ESRCH') return false;
+    throw error;
   }
 }

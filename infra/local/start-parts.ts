@@ -1,0 +1,116 @@
+/**
+ * Starts the parts of the stack, side by side where none needs another, and takes the user's own service instead of each
+ * embedded one that the settings name.
+ *
+ * Shape   decisions -> the running parts: where each is, which process, whose
+ */
+
+import { join } from 'node:path';
+import { functionEnvironment } from '../function-environment.ts';
+import { topology } from '../topology.ts';
+import { type AwsAccess, LOCAL_REGION, localCredentials, startAws } from './aws/start.ts';
+import { startDemo } from './demo/start.ts';
+import { bundleEdge } from './edge/bundle.ts';
+import { startEdge } from './edge/start.ts';
+import { edgeBindings } from './edge-bindings.ts';
+import { startFunctions } from './functions/start.ts';
+import type { Part } from './part.ts';
+import { startPostgres } from './postgres/postgres.ts';
+import type { Decisions } from './read-settings.ts';
+import { startRedis } from './redis/start.ts';
+import type { Stack } from './stack.ts';
+import type { Row } from './summary.ts';
+
+/** One part, running: its place in the table and what others need to reach it. */
+type Running<Address> = Pick<Row, 'pid' | 'kind'> & Address;
+
+export interface RunningParts {
+  readonly edge: Running<{ readonly url: string }>;
+  readonly origin: Running<{ readonly url: string }>;
+  readonly redis: Running<{ readonly url: string; readonly token: string }>;
+  readonly postgres: Running<{ readonly url: string }>;
+  readonly aws: Running<AwsAccess>;
+  readonly functions: Running<object>;
+}
+
+export interface StartPartsOptions extends Decisions {
+  readonly stateDir: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly say: (line: string) => void;
+}
+
+export async function startParts(stack: Stack, options: StartPartsOptions): Promise<RunningParts> {
+  const { settings, config, stateDir } = options;
+  const postgres = openPostgres(stack, options);
+  const [worker, redis, database, aws, origin] = await Promise.all([
+    bundleEdge({ stateDir }),
+    settings.redis ? yours(settings.redis) : embedded(stack.start('redis', () => startRedis())),
+    postgres,
+    openAws(stack, options),
+    openOrigin(stack, options, postgres),
+  ]);
+  const bindings = edgeBindings(config, { ...settings, originUrl: origin.url, redis });
+  const { host, port } = settings;
+  const edge = await embedded(stack.start('edge', () => startEdge({ worker, host, port, ...bindings })));
+  const functions = await embedded(
+    stack.start('functions', () =>
+      startFunctions({
+        topology,
+        aws,
+        environment: functionsEnvironment(edge.url),
+        stateDir: join(stateDir, 'functions'),
+        log: line => process.stderr.write(`${line}\n`),
+      }),
+    ),
+  );
+  return { edge, origin, redis, postgres: database, aws, functions };
+}
+
+async function embedded<Started extends Part>(starting: Promise<Started>): Promise<Running<Started>> {
+  return { ...(await starting), kind: 'embedded' };
+}
+
+function yours<Address>(address: Address): Running<Address> {
+  return { ...address, pid: null, kind: 'yours' };
+}
+
+async function openPostgres(stack: Stack, { settings, stateDir, say }: StartPartsOptions) {
+  if (settings.databaseUrl) return yours({ url: settings.databaseUrl });
+  const options = { stateDir: join(stateDir, 'postgres'), notice: say };
+  return embedded(stack.start('postgres', () => startPostgres(options)));
+}
+
+async function openAws(stack: Stack, { settings, stateDir, environment }: StartPartsOptions) {
+  const credentials = localCredentials(environment);
+  if (settings.awsEndpointUrl) {
+    return yours({
+      endpoint: settings.awsEndpointUrl,
+      region: environment.AWS_REGION || LOCAL_REGION,
+      credentials,
+    });
+  }
+  return embedded(
+    stack.start('aws', () => startAws({ topology, credentials, stateDir: join(stateDir, 'aws') })),
+  );
+}
+
+/** A demo writes into the stack's own database only, never into one the user brought. */
+async function openOrigin(
+  stack: Stack,
+  options: StartPartsOptions,
+  postgres: ReturnType<typeof openPostgres>,
+) {
+  if (options.originUrl) return yours({ url: options.originUrl });
+  const { url, kind } = await postgres;
+  const databaseUrl = kind === 'embedded' ? url : undefined;
+  return { ...(await stack.start('origin', () => startDemo({ databaseUrl }))), kind: 'demo' as const };
+}
+
+/** Here each bucket bears the topology's own name. */
+function functionsEnvironment(edgeUrl: string): Record<string, string> {
+  const bucketNames = Object.fromEntries(Object.keys(topology.buckets).map(name => [name, name]));
+  const each = Object.keys(topology.functions).map(name =>
+    functionEnvironment(name, { edgeUrl, bucketNames }),
+  );
+  return Object.assign({}, ...each.map(({ variables }) => variables));
+}
