@@ -77,9 +77,11 @@ function coversHeaders({ headers }: WireRequest, { signedHeaders }: SignatureCla
 }
 
 /** S3 signs the hash that the client declares, or a word in its place; other services sign the body's own hash. */
-function declaredHash({ headers }: WireRequest, { scope, form }: SignatureClaim): string | null {
+function declaredHash({ headers, url }: WireRequest, { scope, form }: SignatureClaim): string | null {
   if (scope.service !== 's3') return null;
-  return headers['x-amz-content-sha256']?.[0] ?? (form.kind === 'presigned' ? 'UNSIGNED-PAYLOAD' : null);
+  const declared = headers['x-amz-content-sha256']?.[0];
+  if (declared !== undefined || form.kind === 'header') return declared ?? null;
+  return new URLSearchParams(url.split('?')[1]).get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';
 }
 
 function sign(
