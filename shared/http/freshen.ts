@@ -26,11 +26,15 @@ export function isFreshenedBy(stored: Fields, notModified: Fields): boolean {
   return newModified === undefined || storedModified === undefined || newModified === storedModified;
 }
 
-/** Each field of the 304 replaces the stored one of its name, except those that describe the stored bytes (§3.2). */
+/**
+ * Each field of the 304 replaces the stored one of its name, except those that describe the stored bytes (§3.2). Age and
+ * Date tell when the origin last spoke, which is now: the stored ones go even where the 304 brings none.
+ */
 export function freshen(stored: Fields, notModified: Fields): Fields {
   const claimsMore = tagOf(stored)?.weak === true && tagOf(notModified)?.weak === false;
   const kept = claimsMore ? [...KEPT_AS_STORED, 'etag'] : KEPT_AS_STORED;
-  return withFields(stored, withoutFields(withoutHopByHop(notModified), kept));
+  const updates = withoutFields(withoutHopByHop(notModified), kept);
+  return withFields(withoutFields(stored, ['age', 'date']), updates);
 }
 
 function tagOf(fields: Fields): EntityTag | undefined {

@@ -66,7 +66,7 @@ function parseRfc850(value: string, now: number): number | undefined {
 
 function isBeyondFiftyYears(parts: DateParts, now: number): boolean {
   const limit = new Date(now).setUTCFullYear(new Date(now).getUTCFullYear() + 50);
-  return (utcOf(parts) ?? 0) > limit;
+  return utcOf(parts) > limit;
 }
 
 function instantOf(parts: DateParts): number | undefined {

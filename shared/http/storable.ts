@@ -6,14 +6,13 @@
  * Source  RFC 9111 §3, §3.1, §3.5, §5.2.1.5, §5.2.2
  */
 import { type CacheControl, parseRequestDirectives, parseResponseDirectives } from './cache-control.ts';
-import { hasValidator } from './conditional.ts';
 import { type Fields, fieldValue, hasField, withFields, withoutFields } from './fields.ts';
-import { computeFreshness } from './freshness.ts';
 import { withoutHopByHop } from './hop-by-hop.ts';
 import { formatHttpDate, parseHttpDate } from './http-date.ts';
 import type { CachePolicy } from './policy.ts';
 import { isUnderstood } from './status.ts';
 import { parseVary } from './vary.ts';
+import { type Worthless, whyWorthless } from './worth.ts';
 
 /** Short enough to be the detail of Cache-Status. */
 export type NotStorable =
@@ -28,8 +27,7 @@ export type NotStorable =
   | 'cookie'
   | 'vary-star'
   | 'header'
-  | 'no-freshness'
-  | 'expired';
+  | Worthless;
 
 export type Storability =
   | { readonly storable: true }
@@ -54,7 +52,7 @@ export function decideStorable(input: StorableInput): Storability {
     statusForbids(input) ??
     responseForbids(input) ??
     whyNotShared(input) ??
-    uselessness(input);
+    worthlessness(input);
   return why === undefined ? { storable: true } : { storable: false, why };
 }
 
@@ -117,23 +115,6 @@ export function whyNotShared(input: SharingInput): NotStorable | undefined {
   return unnamedHeaders.some(name => !vary.includes(name)) ? 'header' : undefined;
 }
 
-/** Something must allow storing (§3), and some later request must have a use for what is stored. */
-function uselessness({ status, responseFields, policy, now }: StorableInput): NotStorable | undefined {
-  const freshness = computeFreshness({
-    status,
-    fields: responseFields,
-    policy,
-    requestedAt: now,
-    receivedAt: now,
-  });
-  if (freshness.source === 'none') return 'no-freshness';
-  if (now < freshness.freshUntil || hasValidator(responseFields)) return undefined;
-  const usableUntil = Math.max(freshness.staleWhileRevalidateUntil, freshness.staleIfErrorUntil);
-  if (asksForStale(parseResponseDirectives(responseFields)) && now < usableUntil) return undefined;
-  return freshness.source === 'heuristic' ? 'no-freshness' : 'expired';
-}
-
-/** An expired response that cannot be validated is kept only at its own wish, not for a default of the policy. */
-function asksForStale({ staleWhileRevalidate = 0, staleIfError = 0 }: CacheControl): boolean {
-  return staleWhileRevalidate > 0 || staleIfError > 0;
+function worthlessness({ status, responseFields, policy, now }: StorableInput): NotStorable | undefined {
+  return whyWorthless({ status, fields: responseFields, policy, receivedAt: now });
 }

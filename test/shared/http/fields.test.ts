@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  declaredLength,
   type Fields,
   fieldsOf,
   fieldValue,
@@ -52,6 +53,15 @@ describe('fields', () => {
       ],
     );
     expect(fieldValue(updated, 'link')).toBe('1, 2');
+  });
+
+  it('reads Content-Length where it says one thing clearly', () => {
+    const declared = (...values: string[]) =>
+      declaredLength(values.map(value => ['content-length', value] as const));
+    expect([declared('0'), declared('1234')]).toEqual([0, 1234]);
+    for (const unclear of [[], [''], ['-1'], ['1.5'], ['5 '], ['0x5'], ['5', '6'], ['9'.repeat(16)]]) {
+      expect(declared(...unclear)).toBeUndefined();
+    }
   });
 
   it('holds no removed name, whatever the fields', () => {

@@ -56,6 +56,19 @@ describe('freshen (RFC 9111 §3.2)', () => {
     expect(fieldValue(freshen(STORED, [['content-language', 'de']]), 'content-language')).toBe('de');
   });
 
+  it('takes the moment from the 304, never from the stored response', () => {
+    const stored: Fields = [
+      ['age', '500'],
+      ['date', 'Mon, 21 Sep 2026 10:00:00 GMT'],
+    ];
+    expect(freshen(stored, [])).toEqual([]);
+    const now: Fields = [
+      ['age', '3'],
+      ['date', 'Mon, 21 Sep 2026 12:00:00 GMT'],
+    ];
+    expect(freshen(stored, now)).toEqual(now);
+  });
+
   it('never makes a weak tag strong, since the stored bytes may be compressed ones', () => {
     expect(freshen([['etag', 'W/"a"']], [['etag', '"a"']])).toEqual([['etag', 'W/"a"']]);
     expect(freshen([['etag', '"a"']], [['etag', 'W/"a"']])).toEqual([['etag', 'W/"a"']]);
