@@ -20,15 +20,18 @@ export interface SandboxSettings {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** The rest of a function's memory is the runtime's: code, buffers, the stack. */
-const HEAP_RATIO = 0.9;
+/** As in Lambda; the rest of a function's memory is the runtime's: code, buffers, the stack. */
+const OLD_SPACE_RATIO = 0.9;
+const SEMI_SPACE_RATIO = 0.05;
 
 const PRELOAD = new URL('./preload.ts', import.meta.url).href;
 const RUNTIME_CLIENT = createRequire(import.meta.url).resolve('aws-lambda-ric/index.mjs');
 
 export function sandboxArguments({ spec }: SandboxSettings): readonly string[] {
-  const heapMb = Math.floor(spec.memoryMb * HEAP_RATIO);
-  return [`--max-old-space-size=${heapMb}`, '--import', PRELOAD, RUNTIME_CLIENT];
+  const oldSpaceMb = Math.floor(spec.memoryMb * OLD_SPACE_RATIO);
+  const semiSpaceMb = Math.floor(spec.memoryMb * SEMI_SPACE_RATIO);
+  const heap = [`--max-old-space-size=${oldSpaceMb}`, `--max-semi-space-size=${semiSpaceMb}`];
+  return [...heap, '--import', PRELOAD, RUNTIME_CLIENT];
 }
 
 /** Nothing of the person's own environment comes along: a function sees here what it will see in Lambda. */
