@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isRunning, type Launched, launch, makeStateDir, READY, removeStateDir } from './launched.ts';
 
 interface StackFile {
@@ -248,3 +248,16 @@ test('stops with exit code 1 when its edge dies', async () => {
   expect(launched.errors()).toBe('The edge ended by SIGKILL, and the stack with it: start again.\n');
   expect(pidsOf(stack).filter(isRunning)).toEqual([]);
 });
+
+test.each(['SIGTERM', 'SIGKILL'] as const)(
+  '`npm start` that gets %s leaves no process and no port',
+  async signal => {
+    const npm = launch('start', { stateDir, program: ['npm', 'start'] });
+    await npm.prints(READY);
+    const stack = await readStack();
+    npm.process.kill(signal);
+    await npm.exit;
+    await vi.waitFor(() => expect(pidsOf(stack).filter(isRunning)).toEqual([]), { timeout: 5_000 });
+    await expect(fetch(stack.edge)).rejects.toThrow('fetch failed');
+  },
+);

@@ -7,7 +7,7 @@
 
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, stop } from 'esbuild';
 import { EXIT, StartError } from '../part.ts';
 import { projectDir } from '../paths.ts';
 
@@ -25,12 +25,20 @@ export async function bundleEdge(options: EdgeBundleOptions): Promise<string> {
   const file = join(folder, 'worker.js');
   // Another run may be reading the file that this one replaces.
   const draft = join(folder, `worker-${process.pid}.js`);
-  await build({ ...workerBundle, entryPoints: [entry], outfile: draft }).catch(buildFailed);
+  try {
+    await build({ ...workerBundle, entryPoints: [entry], outfile: draft });
+  } catch (error) {
+    throw buildFailed(error);
+  } finally {
+    // Else its process would stay as long as this one.
+    await stop();
+  }
   await rename(draft, file);
   return file;
 }
 
-const workerBundle: BuildOptions = {
+/** How the Worker becomes one file, here and in every test that runs it. */
+export const workerBundle: BuildOptions = {
   bundle: true,
   format: 'esm',
   target: 'es2024',
@@ -40,13 +48,13 @@ const workerBundle: BuildOptions = {
   logLevel: 'silent',
 };
 
-function buildFailed(error: unknown): never {
+function buildFailed(error: unknown): StartError {
   const { errors = [] } = error as {
     errors?: { text: string; location?: { file: string; line: number } | null }[];
   };
   const [first] = errors;
   const where = first?.location ? ` (${first.location.file}:${first.location.line})` : '';
-  throw new StartError(
+  return new StartError(
     EXIT.failure,
     `The edge does not build: ${first?.text ?? error}${where}; correct it and start again.`,
     {

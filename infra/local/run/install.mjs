@@ -10,9 +10,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { forwardSignals } from './child.mjs';
 import { lockReleased, tryLock } from './lock.mjs';
 import { modulesDir, node24, projectDir } from './paths.mjs';
+import { forwardSignals } from './signals.mjs';
 
 const HEARTBEAT_SECONDS = 10;
 
