@@ -48,8 +48,8 @@ export function createScript(source: string, { readOnly = false }: ScriptOptions
     const [reply = null] = await redis.pipeline([evalsha], options);
     if (!isNoScript(reply)) return reply;
     // Not EVAL: with an argument of bytes the whole source would have to fit into a URL.
-    const [, again = null] = await redis.pipeline([['SCRIPT', 'LOAD', source], evalsha], options);
-    return again;
+    const [loaded, again = null] = await redis.pipeline([['SCRIPT', 'LOAD', source], evalsha], options);
+    return loaded instanceof RedisError ? loaded : again;
   };
 
   return { run, command };

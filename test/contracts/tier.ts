@@ -16,6 +16,20 @@ export function postgresPrograms(): PostgresPrograms | undefined {
   };
 }
 
+export interface RedisServerProgram {
+  readonly path: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Undefined on the embedded tier. */
+export function redisServerProgram(): RedisServerProgram | undefined {
+  if (!isRealTier) return undefined;
+  return {
+    path: required('REDIS_SERVER_BIN'),
+    environment: { LD_LIBRARY_PATH: process.env.REDIS_SERVER_LIBS ?? '' },
+  };
+}
+
 export interface ChromiumProgram {
   readonly executablePath: string;
   readonly environment: Readonly<Record<string, string>>;

@@ -1,11 +1,11 @@
 /**
- * A real redis-server as executor, over one TCP connection: commands go out as they come, replies return in that order.
+ * A real redis-server as executor, over one connection: commands go out as they come, replies return in that order.
  *
  * Errors  rejects when the connection cannot be made or ends; it is not made again
  * Source  redis.io "Redis serialization protocol specification"; "INFO", section commandstats
  */
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { RedisError } from '../../../shared/redis/redis.ts';
 import { decodeReplies } from '../../../shared/redis/resp.ts';
 import { bytesOf, type Command, type Executor, nameOf, type Reply } from './reply.ts';
@@ -23,10 +23,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-export async function connectRedisServer(address: {
-  readonly host: string;
-  readonly port: number;
-}): Promise<RedisServer> {
+export async function connectRedisServer(address: NetConnectOpts): Promise<RedisServer> {
   const socket = connect(address).setNoDelay(true);
   await once(socket, 'connect');
   const send = createSender(socket);

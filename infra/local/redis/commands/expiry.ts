@@ -5,7 +5,7 @@
  */
 import { type Args, int64At, nameAt, optionAt } from '../arguments.ts';
 import { isInt64 } from '../numbers.ts';
-import { refuse, refuseWith } from '../refusals.ts';
+import { refuseWith } from '../refusals.ts';
 import { type CommandTable, type Context, reads, writes } from './table.ts';
 
 interface Unit {
