@@ -203,9 +203,10 @@ describe('laws', () => {
     );
   });
 
-  it('is never loosened by a further line', () => {
+  it('is never loosened by a further line, unless that opens a quote around it', () => {
     fc.assert(
       fc.property(anyValue, anyValue, (one, other) => {
+        fc.pre(!one.includes('"'));
         const alone = parseCacheControl(other);
         const after = parseCacheControl(`${one}, ${other}`);
         if (alone.noStore) expect(after.noStore).toBe(true);
