@@ -1,6 +1,6 @@
 /**
  * How a function becomes one file: the same esbuild options for the local stack and for the cloud, so what was tried here
- * is what runs there.
+ * is what runs there. The AWS SDK is bundled too: its version is then the lock file's, not the runtime's of that day.
  */
 
 import type { BuildOptions } from 'esbuild';
@@ -12,7 +12,6 @@ export const functionBundle = {
   target: 'node24',
   // Not minified: a stack trace names the functions a person wrote.
   minify: false,
-  // The AWS SDK is bundled too: its version is then the lock file's and not the day's, and a bundle runs wherever it lies.
   // A bundled CommonJS dependency still calls require(), which an ES module does not have.
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

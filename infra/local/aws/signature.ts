@@ -16,6 +16,8 @@ import { parseSignatureClaim, type SignatureClaim } from './signature-claim.ts';
 export interface AwsCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Comes with temporary credentials of the real AWS; the local one does not ask for it. */
+  readonly sessionToken?: string;
 }
 
 export type Refusal =

@@ -42,6 +42,7 @@ export function localCredentials(environment: Readonly<Record<string, string | u
   return {
     accessKeyId: environment.AWS_ACCESS_KEY_ID || LOCAL_KEY,
     secretAccessKey: environment.AWS_SECRET_ACCESS_KEY || LOCAL_KEY,
+    ...(environment.AWS_SESSION_TOKEN && { sessionToken: environment.AWS_SESSION_TOKEN }),
   };
 }
 

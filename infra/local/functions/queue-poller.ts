@@ -2,7 +2,7 @@
  * Lambda's event source mapping: takes messages from a queue, calls the function with a batch, deletes what it did.
  *
  * Errors  a message that failed stays and comes back when its visibility timeout ends, until the queue moves it to its
- *         dead-letter queue; a queue that cannot be reached is asked again after a second
+ *         dead-letter queue; a queue that cannot be reached is asked again after five seconds
  * Cost    one long poll of twenty seconds at a time
  * Source  Lambda Developer Guide, "Using Lambda with Amazon SQS" (partial batch responses on)
  */
@@ -32,7 +32,7 @@ export interface Stoppable {
 }
 
 const LONG_POLL_SECONDS = 20;
-const RETRY_MS = 1000;
+const RETRY_MS = 5000;
 
 export function startQueuePoller({ aws, queue, target, log }: QueuePollerOptions): Stoppable {
   const sqs = new SQSClient(aws);

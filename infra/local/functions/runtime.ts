@@ -4,7 +4,6 @@
  * Errors  StartError when a function cannot be bundled
  */
 
-import { join } from 'node:path';
 import type { Clock } from '../../../shared/primitives/clock.ts';
 import { functionEnvironment } from '../../function-environment.ts';
 import type { FunctionSpec } from '../../topology.ts';
@@ -30,7 +29,7 @@ export async function startRuntime(
   deps: RuntimeDeps,
 ): Promise<FunctionsRuntime> {
   const { functions, root, stateDir } = settings;
-  const taskRoots = await bundleFunctions({ functions, root, outDir: join(stateDir, 'functions') });
+  const taskRoots = await bundleFunctions({ functions, root, outDir: stateDir });
   const lambdas = new Map<string, Lambda>();
   const triggers: Stoppable[] = [];
   for (const [name, taskRoot] of taskRoots) {

@@ -12,6 +12,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AwsCredentials } from '../../../../infra/local/aws/signature.ts';
 import {
   type LocalAws,
   localCredentials,
@@ -41,7 +42,7 @@ async function start(options: Partial<StartAwsOptions> = {}): Promise<LocalAws> 
   return aws;
 }
 
-function clientsOf(aws: LocalAws, others: Partial<typeof credentials> = {}) {
+function clientsOf(aws: LocalAws, others: Partial<AwsCredentials> = {}) {
   const config = {
     endpoint: aws.endpoint,
     region: aws.region,
@@ -84,7 +85,10 @@ describe('who may call', () => {
   it('is test, with the secret test, unless the environment says otherwise', () => {
     expect(localCredentials({})).toEqual({ accessKeyId: 'test', secretAccessKey: 'test' });
     const environment = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
-    expect(localCredentials(environment)).toEqual({ accessKeyId: 'a', secretAccessKey: 'b' });
+    const given = { accessKeyId: 'a', secretAccessKey: 'b' };
+    expect(localCredentials(environment)).toEqual(given);
+    const temporary = { ...environment, AWS_SESSION_TOKEN: 'c' };
+    expect(localCredentials(temporary)).toEqual({ ...given, sessionToken: 'c' });
   });
 
   it.each([
@@ -95,6 +99,11 @@ describe('who may call', () => {
     const refused = (name: string) => ({ name, $metadata: { httpStatusCode: 403 } });
     await expect(s3.send(new ListBucketsCommand())).rejects.toMatchObject(refused(s3Code));
     await expect(sqs.send(new ListQueuesCommand())).rejects.toMatchObject(refused(sqsCode));
+  });
+
+  it('may hold temporary credentials', async () => {
+    const { s3 } = clientsOf(await start(), { sessionToken: 'token' });
+    expect((await s3.send(new ListBucketsCommand())).Buckets).toHaveLength(1);
   });
 
   it('must sign', async () => {

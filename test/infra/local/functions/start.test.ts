@@ -103,16 +103,15 @@ describe('an invocation', () => {
   });
 
   it('logs JSON with the id of its request, and how it ended', async () => {
-    lines.length = 0;
-    await describeProbe();
-    const isReport = (line: string) => line.startsWith('probe {"type":"platform.report"');
-    await vi.waitUntil(() => lines.some(isReport));
-    const ours = lines
-      .filter(line => line.startsWith('probe '))
-      .map(line => JSON.parse(line.slice('probe '.length)));
-    const [logged, report] = ours;
-    expect(logged).toMatchObject({ level: 'INFO', message: { order: 'describe' } });
-    expect(report.record).toMatchObject({ requestId: logged.requestId, status: 'success', coldStart: false });
+    const { requestId } = await describeProbe();
+    const ours = () => lines.filter(line => line.startsWith('probe ') && line.includes(requestId));
+    await vi.waitUntil(() => ours().length === 2);
+    const [logged, report] = ours().map(line => JSON.parse(line.slice('probe '.length)));
+    expect(logged).toMatchObject({ level: 'INFO', requestId, message: { order: { do: 'describe' } } });
+    expect(report).toMatchObject({
+      type: 'platform.report',
+      record: { requestId, status: 'success', coldStart: false },
+    });
   });
 });
 
@@ -203,11 +202,12 @@ describe('the Invoke API', () => {
   });
 
   it('does not wait for an event, and runs nothing for a rehearsal', async () => {
-    lines.length = 0;
-    expect((await call('probe', { type: 'DryRun', body: '{"do":"throw"}' })).status).toBe(204);
-    expect((await call('probe', { type: 'Event' })).status).toBe(202);
-    await vi.waitUntil(() => lines.some(line => line.startsWith('probe ') && line.includes('"describe"')));
-    expect(lines.filter(line => line.includes('"throw"'))).toEqual([]);
+    const order = (note: string) => JSON.stringify({ do: 'describe', note });
+    expect((await call('probe', { type: 'DryRun', body: order('rehearsal') })).status).toBe(204);
+    expect((await call('probe', { type: 'Event', body: order('event') })).status).toBe(202);
+    const noted = (note: string) => lines.some(line => line.includes(`"note":"${note}"`));
+    await vi.waitUntil(() => noted('event'));
+    expect(noted('rehearsal')).toBe(false);
   });
 
   it.each([
