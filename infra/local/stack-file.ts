@@ -1,27 +1,40 @@
 /**
  * Tells other programs where a running stack is: `.headrace/stack.json`, there from ready to stop, for its owner only.
+ *
+ * Others script against its names: {edge, origin, redis: {url, token}, database, aws: {endpoint}, pids: {edge, redis,
+ * postgres, functions, origin}}, with null where a part has no process.
  */
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RunningParts } from './start-parts.ts';
 import { replaceFile } from './write-file.ts';
 
-/** Others script against these names; null where a part has none. */
-export interface StackFile {
-  readonly edge: string;
-  readonly origin: string;
-  readonly redis: { readonly url: string; readonly token: string };
-  readonly database: string;
-  readonly aws: { readonly endpoint: string };
-  readonly pids: Readonly<Record<'edge' | 'redis' | 'postgres' | 'functions' | 'origin', number | null>>;
-}
-
-const pathIn = (stateDir: string) => join(stateDir, 'stack.json');
-
-export function writeStackFile(stateDir: string, stack: StackFile): void {
-  replaceFile(pathIn(stateDir), `${JSON.stringify(stack, null, 2)}\n`);
+export function writeStackFile(stateDir: string, parts: RunningParts): void {
+  replaceFile(pathIn(stateDir), `${JSON.stringify(contentOf(parts), null, 2)}\n`);
 }
 
 export function removeStackFile(stateDir: string): void {
   rmSync(pathIn(stateDir), { force: true });
+}
+
+function pathIn(stateDir: string): string {
+  return join(stateDir, 'stack.json');
+}
+
+function contentOf({ edge, origin, redis, postgres, aws, functions }: RunningParts) {
+  return {
+    edge: edge.url,
+    origin: origin.url,
+    redis: { url: redis.url, token: redis.token },
+    database: postgres.url,
+    aws: { endpoint: aws.endpoint },
+    pids: {
+      edge: edge.pid,
+      redis: redis.pid,
+      postgres: postgres.pid,
+      functions: functions.pid,
+      origin: origin.pid,
+    },
+  };
 }

@@ -13,7 +13,7 @@ export interface Stack {
   start<Started extends Part>(name: string, starting: () => Promise<Started>): Promise<Started>;
   /** Resolves when every part has ended, those included that were still starting. */
   stop(): Promise<void>;
-  /** At once and without order. */
+  /** Ends at once and without order what has not ended yet. */
   kill(): void;
 }
 
@@ -31,22 +31,32 @@ export class StoppedError extends Error {
 const STOP_LIMIT_MS = 5_000;
 
 export function createStack(events: StackEvents): Stack {
-  const parts: Part[] = [];
+  const parts = new Set<Part>();
   const starting = new Set<Promise<Part>>();
   let stopping: Promise<void> | undefined;
 
   async function keep<Started extends Part>(name: string, start: () => Promise<Started>): Promise<Started> {
     const begunAt = performance.now();
     const part = await start();
-    parts.push(part);
+    parts.add(part);
     events.started(name, part, performance.now() - begunAt);
-    void part.ended.then(reason => stopping ?? events.ended(name, reason));
+    void part.ended.then(reason => {
+      parts.delete(part);
+      if (!stopping) events.ended(name, reason);
+    });
     return part;
+  }
+
+  async function stopPart(part: Part): Promise<void> {
+    await part.stop();
+    parts.delete(part);
   }
 
   async function stopAll(): Promise<void> {
     await Promise.race([Promise.allSettled(starting), limit()]);
-    for (const part of parts.toReversed()) await Promise.race([part.stop(), limit()]);
+    // One that cannot be stopped keeps none of the others.
+    for (const part of [...parts].reverse())
+      await Promise.race([Promise.allSettled([stopPart(part)]), limit()]);
   }
 
   return {

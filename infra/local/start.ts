@@ -5,8 +5,9 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { topology } from '../topology.ts';
+import type { Settings } from '../../shared/config/settings.ts';
 import { checkPort } from './address.ts';
+import { announce } from './announce.ts';
 import { runInForeground } from './foreground.ts';
 import { ownState } from './own-state.ts';
 import { openStateDir } from './paths.ts';
@@ -14,8 +15,7 @@ import { readDecisions } from './read-settings.ts';
 import type { RunRecord } from './run-record.ts';
 import { createStack } from './stack.ts';
 import { removeStackFile, writeStackFile } from './stack-file.ts';
-import { type RunningParts, startParts } from './start-parts.ts';
-import { formatTable, formatTrial, type Row } from './summary.ts';
+import { startParts } from './start-parts.ts';
 
 const stateDir = await openStateDir(process.env);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -38,25 +38,15 @@ await runInForeground({ open, close, kill: stack.kill });
 async function open(stop: (sentence: string) => void): Promise<void> {
   edgeEnded = stop;
   const decisions = await readDecisions(process.env, { preset: 'development' });
-  const { settings } = decisions;
   record = await ownState(stateDir, say);
-  await checkPort(settings.host, settings.port);
+  // A killed run may have left one, and nobody shall read old addresses from it.
+  removeStackFile(stateDir);
+  await checkPort(decisions.settings.host, decisions.settings.port);
   say('Starting');
-  const madeToken = settings.adminTokens.length === 0 ? randomBytes(32).toString('base64url') : undefined;
-  const parts = await startParts(stack, {
-    ...decisions,
-    settings: madeToken ? { ...settings, adminTokens: [madeToken] } : settings,
-    stateDir,
-    environment: process.env,
-    say,
-  });
-  writeStackFile(stateDir, stackFileOf(parts));
-  say(`\n${formatTable(rowsOf(parts))}\n`);
-  const { edge, origin } = parts;
-  const token = madeToken ?? '$ADMIN_TOKEN';
-  say(`${formatTrial({ edge: edge.url, base: settings.base, token, demo: origin.kind === 'demo' })}\n`);
-  if (madeToken) say(`Admin token of this run: ${madeToken}`);
-  say(`ready ${edge.url}`);
+  const { settings, madeToken } = withAdminToken(decisions.settings);
+  const parts = await startParts(stack, { ...decisions, settings, stateDir, environment: process.env, say });
+  writeStackFile(stateDir, parts);
+  announce(parts, { base: settings.base, madeToken, say });
 }
 
 async function close(): Promise<void> {
@@ -66,30 +56,8 @@ async function close(): Promise<void> {
   record.forget();
 }
 
-function stackFileOf({ edge, origin, redis, postgres, aws, functions }: RunningParts) {
-  return {
-    edge: edge.url,
-    origin: origin.url,
-    redis: { url: redis.url, token: redis.token },
-    database: postgres.url,
-    aws: { endpoint: aws.endpoint },
-    pids: {
-      edge: edge.pid,
-      redis: redis.pid,
-      postgres: postgres.pid,
-      functions: functions.pid,
-      origin: origin.pid,
-    },
-  };
-}
-
-function rowsOf({ edge, origin, redis, postgres, aws, functions }: RunningParts): Row[] {
-  return [
-    { ...edge, part: 'edge', address: edge.url },
-    { ...origin, part: 'origin', address: origin.url },
-    { ...redis, part: 'redis', address: redis.url },
-    { ...postgres, part: 'postgres', address: postgres.url },
-    { ...aws, part: 'aws', address: aws.endpoint },
-    { ...functions, part: 'functions', address: Object.keys(topology.functions).join(', ') },
-  ];
+function withAdminToken(settings: Settings) {
+  if (settings.adminTokens.length > 0) return { settings, madeToken: undefined };
+  const madeToken = randomBytes(32).toString('base64url');
+  return { settings: { ...settings, adminTokens: [madeToken] }, madeToken };
 }
