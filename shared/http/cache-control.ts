@@ -5,6 +5,7 @@
  * Errors  none (total)
  * Source  RFC 9111 §5.2, §5.4; RFC 5861 §3, §4; RFC 8246 §2
  */
+import { rememberByText } from '../primitives/remember.ts';
 import {
   isPlain,
   type Qualified,
@@ -40,10 +41,7 @@ export interface CacheControl {
 export const NO_DIRECTIVES: CacheControl = Object.freeze(emptyRecord());
 
 export function parseCacheControl(value: string | undefined): CacheControl {
-  if (value === undefined) return NO_DIRECTIVES;
-  const record = emptyRecord();
-  for (const directive of readDirectives(value)) applyDirective(record, directive);
-  return record;
+  return value === undefined ? NO_DIRECTIVES : parseValue(value);
 }
 
 /** The directives a request is under; Pragma speaks only when Cache-Control is absent (§5.4). */
@@ -58,6 +56,13 @@ export function parseRequestDirectives(fields: Fields): CacheControl {
 export function parseResponseDirectives(fields: Fields): CacheControl {
   return parseCacheControl(fieldValue(fields, 'cache-control'));
 }
+
+/** The same few values come with every response and every reload. */
+const parseValue = rememberByText((value): CacheControl => {
+  const record = emptyRecord();
+  for (const directive of readDirectives(value)) applyDirective(record, directive);
+  return Object.freeze(record);
+});
 
 type CacheControlDraft = { -readonly [Key in keyof CacheControl]: CacheControl[Key] };
 

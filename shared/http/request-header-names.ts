@@ -21,8 +21,7 @@ export const HARMLESS_HEADERS: ReadonlySet<string> = new Set([
 export const OVERRIDE_HEADERS: ReadonlySet<string> = new Set([
   // Who the client is.
   'client-ip',
-  'fastly-client-ip',
-  'fastly-ssl',
+  'cluster-client-ip',
   'proxy-client-ip',
   'remote-addr',
   'remote-user',
@@ -32,6 +31,7 @@ export const OVERRIDE_HEADERS: ReadonlySet<string> = new Set([
   'x-client-ip',
   'x-client-verify',
   'x-cluster-client-ip',
+  'x-custom-ip-authorization',
   'x-originating-ip',
   'x-proxyuser-ip',
   'x-real-ip',
@@ -45,12 +45,15 @@ export const OVERRIDE_HEADERS: ReadonlySet<string> = new Set([
   'x-forward-for',
   'x-forward-host',
   'x-forward-proto',
+  'x-forwarder-for',
   'x-forwarded',
   'x-host',
   'x-host-override',
   'x-http-host-override',
   'x-override-url',
   'x-proto',
+  'x-proxy-url',
+  'x-request-uri',
   'x-scheme',
   'x-server-name',
   'x-url-scheme',
@@ -76,7 +79,11 @@ export const OVERRIDE_HEADERS: ReadonlySet<string> = new Set([
 ]);
 
 export const OVERRIDE_PREFIXES: readonly string[] = [
+  'akamai-',
   'cf-',
+  'cloudfront-',
+  'fastly-',
+  'fly-',
   'forwarded',
   'x-appengine-',
   'x-arr-',
@@ -86,6 +93,7 @@ export const OVERRIDE_PREFIXES: readonly string[] = [
   'x-forwarded-',
   'x-invoke-',
   'x-middleware-',
+  'x-nf-',
   'x-original-',
   'x-rewrite-',
   'x-ssl-',

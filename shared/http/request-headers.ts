@@ -8,6 +8,7 @@
  * Errors  none (total)
  * Source  RFC 9110 §7.6.1, §7.6.3; RFC 9111 §5.2; Kettle, Practical Web Cache Poisoning (2018)
  */
+import { rememberByText } from '../primitives/remember.ts';
 import { CONDITIONAL_FIELDS } from './conditional.ts';
 import { HOP_BY_HOP_FIELDS } from './hop-by-hop.ts';
 import {
@@ -39,17 +40,33 @@ export function classifyRequestHeader(
   name: string,
   { keyed, forwarded }: RequestHeaderNames,
 ): RequestHeaderClass {
-  if (OWN_HEADERS.has(name)) return 'own';
-  if (isNeverForwarded(name, forwarded)) return 'drop';
-  if (forwarded.has(name) || keyed.has(name) || HARMLESS_HEADERS.has(name)) return 'forward';
-  return isQuiet(name) ? 'quiet' : 'unknown';
+  const kind = kindOf(name);
+  if (kind === 'own') return 'own';
+  if (isDropped(kind, forwarded.has(name))) return 'drop';
+  if (kind === 'harmless' || forwarded.has(name) || keyed.has(name)) return 'forward';
+  return kind === 'quiet' ? 'quiet' : 'unknown';
 }
 
 /** For a request of any method: connection headers, and names by which a client could speak for a proxy. */
 export function isNeverForwarded(name: string, forwarded: ReadonlySet<string>): boolean {
-  if (HOP_BY_HOP_FIELDS.has(name)) return true;
-  return isOverride(name) && !forwarded.has(name);
+  return isDropped(kindOf(name), forwarded.has(name));
 }
+
+/** The operator may name an override on purpose, for an origin that needs it; never what belongs to the connection. */
+function isDropped(kind: NameKind, isPromised: boolean): boolean {
+  return kind === 'hop-by-hop' || (kind === 'override' && !isPromised);
+}
+
+type NameKind = 'own' | 'hop-by-hop' | 'override' | 'harmless' | 'quiet' | 'unknown';
+
+/** Every browser sends the same names with every request. */
+const kindOf = rememberByText((name): NameKind => {
+  if (OWN_HEADERS.has(name)) return 'own';
+  if (HOP_BY_HOP_FIELDS.has(name)) return 'hop-by-hop';
+  if (isOverride(name)) return 'override';
+  if (HARMLESS_HEADERS.has(name)) return 'harmless';
+  return isQuiet(name) ? 'quiet' : 'unknown';
+});
 
 const OWN_HEADERS: ReadonlySet<string> = new Set([
   ...CONDITIONAL_FIELDS,

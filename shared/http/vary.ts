@@ -5,6 +5,7 @@
  * Errors  none (total)
  * Source  RFC 9110 §12.5.5; RFC 9111 §4.1
  */
+import { rememberByText } from '../primitives/remember.ts';
 import { normalizeAcceptEncoding } from './accept-encoding.ts';
 import { type Fields, fieldValue } from './fields.ts';
 import { isToken, splitList, trimWhitespace } from './grammar.ts';
@@ -14,14 +15,18 @@ export type VaryValue = readonly [name: string, value: string | null];
 
 /** Lower-case, sorted, each once. A member that is no field name cannot be matched: it counts as '*'. */
 export function parseVary(fields: Fields): readonly string[] | '*' {
-  const names = splitList(fieldValue(fields, 'vary') ?? '').map(name => name.toLowerCase());
-  if (names.some(name => name === '*' || !isToken(name))) return '*';
-  return [...new Set(names)].sort();
+  return parseNames(fieldValue(fields, 'vary') ?? '');
 }
 
 export function varyValues(names: readonly string[], requestFields: Fields): readonly VaryValue[] {
   return names.map((name): VaryValue => [name, normalizedValue(name, fieldValue(requestFields, name))]);
 }
+
+const parseNames = rememberByText((value): readonly string[] | '*' => {
+  const names = splitList(value).map(name => name.toLowerCase());
+  if (names.some(name => name === '*' || !isToken(name))) return '*';
+  return Object.freeze([...new Set(names)].sort());
+});
 
 /** Only fields whose syntax is known are normalised (§4.1); of the others no byte may change. */
 function normalizedValue(name: string, value: string | undefined): string | null {

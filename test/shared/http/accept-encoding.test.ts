@@ -22,6 +22,8 @@ describe('normalizeAcceptEncoding', () => {
     ['gzip;q=0.000', 'identity'],
     ['gzip;Q=0', 'identity'],
     ['gzip, gzip;q=0', 'identity'],
+    ['gzip;q=0, gzip', 'identity'],
+    ['gzip, gzip', 'gzip'],
     ['gzip;q=2, br', 'br'],
     ['gzip;q=-1, br', 'br'],
     ['gzip;q=0.1234, br', 'br'],

@@ -36,6 +36,18 @@ describe('parseCacheControl', () => {
   });
 
   it('knows nothing where nothing is said', () => {
+    expect(NO_DIRECTIVES).toEqual({
+      noCache: false,
+      private: false,
+      noStore: false,
+      public: false,
+      mustRevalidate: false,
+      proxyRevalidate: false,
+      mustUnderstand: false,
+      noTransform: false,
+      immutable: false,
+      onlyIfCached: false,
+    });
     expect(parseCacheControl(undefined)).toEqual(NO_DIRECTIVES);
     expect(parseCacheControl('')).toEqual(NO_DIRECTIVES);
     expect(parseCacheControl('x-ext=1, constructor, __proto__="a", toString')).toEqual(NO_DIRECTIVES);
@@ -77,6 +89,7 @@ describe('parseCacheControl', () => {
 
   it('takes the larger of two min-fresh, the smaller of two max-stale, any without a number (§5.2.1)', () => {
     expect(parseCacheControl('min-fresh=5, min-fresh=9').minFresh).toBe(9);
+    expect(parseCacheControl('min-fresh=0').minFresh).toBe(0);
     expect(parseCacheControl('max-stale').maxStale).toBe('any');
     expect(parseCacheControl('max-stale, max-stale=5').maxStale).toBe(5);
     expect(parseCacheControl('max-stale=5, max-stale').maxStale).toBe(5);
