@@ -57,6 +57,11 @@ export function parseResponseDirectives(fields: Fields): CacheControl {
   return parseCacheControl(fieldValue(fields, 'cache-control'));
 }
 
+/** What the qualified forms keep out of a shared store (§5.2.2.4, §5.2.2.7); the rest of the response may go in. */
+export function withheldFields({ noCache, private: isPrivate }: CacheControl): readonly string[] {
+  return [noCache, isPrivate].flatMap(qualified => (typeof qualified === 'boolean' ? [] : qualified));
+}
+
 /** The same few values come with every response and every reload. */
 const parseValue = rememberByText((value): CacheControl => {
   const record = emptyRecord();

@@ -4,6 +4,7 @@
  * Errors  none (total)
  * Source  RFC 9111 §3.2, §4.3.4
  */
+import { parseResponseDirectives, withheldFields } from './cache-control.ts';
 import { type EntityTag, matchesWeak, parseEntityTag } from './etag.ts';
 import { type Fields, fieldValue, withFields, withoutFields } from './fields.ts';
 import { withoutHopByHop } from './hop-by-hop.ts';
@@ -28,13 +29,15 @@ export function isFreshenedBy(stored: Fields, notModified: Fields): boolean {
 
 /**
  * Each field of the 304 replaces the stored one of its name, except those that describe the stored bytes (§3.2). Age and
- * Date tell when the origin last spoke, which is now: the stored ones go even where the 304 brings none.
+ * Date tell when the origin last spoke, which is now: the stored ones go even where the 304 brings none. What is withheld
+ * from the store stays out, whether the stored response says so or the 304.
  */
 export function freshen(stored: Fields, notModified: Fields): Fields {
   const claimsMore = tagOf(stored)?.weak === true && tagOf(notModified)?.weak === false;
   const kept = claimsMore ? [...KEPT_AS_STORED, 'etag'] : KEPT_AS_STORED;
   const updates = withoutFields(withoutHopByHop(notModified), kept);
-  return withFields(withoutFields(stored, ['age', 'date']), updates);
+  const merged = withFields(withoutFields(stored, ['age', 'date']), updates);
+  return withoutFields(merged, withheldFields(parseResponseDirectives(merged)));
 }
 
 function tagOf(fields: Fields): EntityTag | undefined {

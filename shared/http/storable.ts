@@ -5,7 +5,7 @@
  * Errors  none (total)
  * Source  RFC 9111 §3, §3.1, §3.5, §5.2.1.5, §5.2.2
  */
-import { type CacheControl, parseRequestDirectives, parseResponseDirectives } from './cache-control.ts';
+import { parseRequestDirectives, parseResponseDirectives, withheldFields } from './cache-control.ts';
 import { type Fields, fieldValue, hasField, withFields, withoutFields } from './fields.ts';
 import { withoutHopByHop } from './hop-by-hop.ts';
 import { formatHttpDate, parseHttpDate } from './http-date.ts';
@@ -61,16 +61,14 @@ export function decideStorable(input: StorableInput): Storability {
  * (§5.2.2.4, §5.2.2.7), without the age of this moment; with a Date, which every stored response has (RFC 9110 §6.6.1).
  */
 export function storedFields(responseFields: Fields, receivedAt: number): Fields {
-  const { noCache, private: isPrivate } = parseResponseDirectives(responseFields);
-  const withheld = [...fieldNames(noCache), ...fieldNames(isPrivate), 'age', 'set-cookie', 'set-cookie2'];
-  const kept = withoutFields(withoutHopByHop(responseFields), withheld);
+  const withheld = withheldFields(parseResponseDirectives(responseFields));
+  const kept = withoutFields(withoutHopByHop(responseFields), [...withheld, ...NEVER_STORED]);
   const dated = parseHttpDate(fieldValue(kept, 'date') ?? '', receivedAt) !== undefined;
   return dated ? kept : withFields(kept, [['date', formatHttpDate(receivedAt)]]);
 }
 
-function fieldNames(qualified: CacheControl['private']): readonly string[] {
-  return typeof qualified === 'boolean' ? [] : qualified;
-}
+/** One client's cookies, and an age that was true for a moment. */
+const NEVER_STORED = ['age', 'set-cookie', 'set-cookie2'];
 
 function methodForbids({ method, requestFields }: StorableInput): NotStorable | undefined {
   if (method !== 'GET') return 'method';

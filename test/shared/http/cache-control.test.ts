@@ -5,6 +5,7 @@ import {
   parseCacheControl,
   parseRequestDirectives,
   parseResponseDirectives,
+  withheldFields,
 } from '../../../shared/http/cache-control.ts';
 
 describe('parseCacheControl', () => {
@@ -158,6 +159,12 @@ describe('the qualified forms (§5.2.2.4, §5.2.2.7)', () => {
   ])('takes the whole response where the list names %s, which a stored response cannot do without', name => {
     expect(parseCacheControl(`private="x-a, ${name}"`).private).toBe(true);
   });
+});
+
+it('withheldFields names the fields of both qualified forms', () => {
+  const value = 'private="x-a", no-cache="x-b, x-c"';
+  expect([...withheldFields(parseCacheControl(value))].sort()).toEqual(['x-a', 'x-b', 'x-c']);
+  expect(withheldFields(parseCacheControl('private, no-cache'))).toEqual([]);
 });
 
 describe('the directives of a message', () => {

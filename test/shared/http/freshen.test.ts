@@ -49,6 +49,13 @@ describe('freshen (RFC 9111 §3.2)', () => {
     expect(freshen(STORED, personal)).toEqual(STORED);
   });
 
+  it('keeps out what the response withholds from shared caches, whoever of the two says so', () => {
+    const withholds = ['cache-control', 'max-age=60, private="x-user"'] as const;
+    const user = ['x-user', 'me'] as const;
+    expect(freshen([withholds], [user])).toEqual([withholds]);
+    expect(freshen([user], [withholds])).toEqual([withholds]);
+  });
+
   it('updates other metadata, also of the content- family', () => {
     expect(fieldValue(freshen(STORED, [['content-security-policy', 'x']]), 'content-security-policy')).toBe(
       'x',
