@@ -16,6 +16,17 @@ import { forwardSignals } from './signals.mjs';
 
 const HEARTBEAT_SECONDS = 10;
 
+const NPM_OPTIONS = [
+  // Whatever npm is configured to leave out, this needs: the compiler, the tests' tools, Node itself.
+  '--include=dev',
+  '--include=optional',
+  // Some packages ask for a newer Node than the one that installs; they run under the one it brings.
+  '--engine-strict=false',
+  '--loglevel=error',
+  '--no-audit',
+  '--no-fund',
+];
+
 export async function ensureInstalled() {
   if (isInstalled()) return undefined;
   const release = await holdInstallLock();
@@ -70,8 +81,7 @@ async function install() {
 
 async function npmCi() {
   const [program, ...first] = npmCommand();
-  // Whatever npm is configured to leave out, this needs: the compiler, the tests' tools, Node itself.
-  const args = [...first, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const args = [...first, 'ci', ...NPM_OPTIONS];
   const child = spawn(program, args, { cwd: projectDir, stdio: 'inherit' });
   const stopForwarding = forwardSignals(signal => child.kill(signal));
   const stopHeartbeat = process.stdout.isTTY ? () => {} : heartbeat();
