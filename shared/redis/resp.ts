@@ -80,6 +80,8 @@ function toInteger(line: Uint8Array): number {
     if (byte < ZERO || byte > ZERO + 9) throw notResp('an integer with a letter');
     value = value * 10 + (byte - ZERO);
   }
+  // Beyond 2^53 each step above rounds; the text as a whole rounds once.
+  if (value > Number.MAX_SAFE_INTEGER) return Number(text.decode(line));
   return negative ? 0 - value : value;
 }
 

@@ -109,10 +109,12 @@ function findCommand(table: Table, command: Command): CommandSpec {
   return fits ? spec : refuseCount(nameOf(command[0] ?? NO_NAME).toLowerCase());
 }
 
+const QUOTED_BYTES = 128;
+
 function unknownCommand(command: Command): string {
-  const [name = '', ...args] = command.map(nameOf);
-  const beginning = args.map(argument => `'${argument.slice(0, 128)}' `).join('');
-  return `ERR unknown command '${name.slice(0, 128)}', with args beginning with: ${beginning.slice(0, 128)}`;
+  const [name = '', ...args] = command.map(bytes => Buffer.from(bytes.subarray(0, QUOTED_BYTES)).toString());
+  const beginning = args.map(argument => `'${argument}' `).join('');
+  return `ERR unknown command '${name}', with args beginning with: ${beginning.slice(0, QUOTED_BYTES)}`;
 }
 
 function isRefused(table: Table, command: Command): boolean {

@@ -40,7 +40,10 @@ export function formatFloat64(value: number): string {
   return `${stripZeros(mantissa)}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
-/** The sum as INCRBYFLOAT writes it. Decimals are added exactly: a double would turn 0.1 + 0.2 into 0.30000000000000004. */
+/**
+ * The sum as INCRBYFLOAT writes it. Decimals are added exactly: a double would turn 0.1 + 0.2 into 0.30000000000000004.
+ * Redis adds in its machine's long double, whose last digits show from about 100 on (x64: 1000 + 0.1 = 1000.09999999999999998).
+ */
 export function addDecimals(a: string, b: string): string {
   const [left, right] = [parseDecimal(a), parseDecimal(b)];
   const scale = Math.max(left.scale, right.scale, FRACTION_DIGITS);

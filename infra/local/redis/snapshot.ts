@@ -47,7 +47,7 @@ function makeCommand(key: Bytes, entry: Entry): Command {
   if (entry.type === 'hash') {
     return [bytesOf('HSET'), key, ...[...entry.content].flatMap(([field, value]) => [bytesOf(field), value])];
   }
-  const ranked = entry.content.slice(0, entry.content.size);
+  const ranked = entry.content.slice(0);
   return [
     bytesOf('ZADD'),
     key,

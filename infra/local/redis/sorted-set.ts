@@ -18,7 +18,8 @@ export interface SortedSet {
   rank(member: string): number;
   /** How many stand before the first for which `isReached` holds; the order makes it hold for all after it. */
   countBefore(isReached: (ranked: Ranked) => boolean): number;
-  slice(from: number, to: number): readonly Ranked[];
+  /** To the end when `to` is left out. */
+  slice(from: number, to?: number): readonly Ranked[];
 }
 
 export function createSortedSet(): SortedSet {

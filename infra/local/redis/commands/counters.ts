@@ -1,11 +1,17 @@
 /** Strings that are numbers: INCR and its sisters, exact over all 64 bits. */
 import { type Args, floatAt, int64At, nameAt } from '../arguments.ts';
 import { addDecimals, isInt64, parseFloat64, parseInt64 } from '../numbers.ts';
-import { refuse, refuseWith } from '../refusals.ts';
+import { REFUSALS, refuse, refuseWith } from '../refusals.ts';
 import { bytesOf, nameOf, type Reply } from '../reply.ts';
 import { type CommandTable, type Context, writes } from './table.ts';
 
 const INT64_MIN = -(2n ** 63n);
+
+export interface Amount {
+  readonly number: number;
+  /** As it was given: the sum is made of decimals. */
+  readonly text: string;
+}
 
 export const counters: CommandTable = {
   INCR: writes(2, (context, args) => add(context, args, 1n)),
@@ -19,7 +25,8 @@ export const counters: CommandTable = {
   INCRBYFLOAT: writes(3, ({ db }, args) => {
     const key = nameAt(args, 0);
     const present = db.read(key, 'string');
-    const sum = addFloats(present && nameOf(present), args, 1);
+    const amount = { number: floatAt(args, 1), text: nameAt(args, 1) };
+    const sum = addFloats(present && nameOf(present), amount);
     db.replace(key, { type: 'string', content: bytesOf(sum) });
     return bytesOf(sum);
   }),
@@ -37,16 +44,13 @@ function addInt64(present: Uint8Array | undefined, amount: bigint): bigint {
   return isInt64(before + amount) ? before + amount : refuse('overflow');
 }
 
-/** The sum of a text that is there (or not) and an argument, as Redis writes it. */
+/** The sum of a text that is there (or not) and an amount, as Redis writes it. */
 export function addFloats(
   present: string | undefined,
-  args: Args,
-  position: number,
-  notFloat?: string,
+  amount: Amount,
+  notFloat: string = REFUSALS.notFloat,
 ): string {
-  const before = present ?? '0';
-  if (parseFloat64(before) === undefined) notFloat === undefined ? refuse('notFloat') : refuseWith(notFloat);
-  const amount = floatAt(args, position);
-  if (!Number.isFinite(amount + Number(before))) refuse('notFinite');
-  return addDecimals(before, nameAt(args, position));
+  const before = parseFloat64(present ?? '0') ?? refuseWith(notFloat);
+  if (!Number.isFinite(before + amount.number)) refuse('notFinite');
+  return addDecimals(present ?? '0', amount.text);
 }

@@ -1,5 +1,5 @@
 /** Hashes: fields with values of bytes. */
-import { type Args, bytesAt, int64At, nameAt, namesFrom, pairsFrom } from '../arguments.ts';
+import { type Args, bytesAt, floatAt, int64At, nameAt, namesFrom, pairsFrom } from '../arguments.ts';
 import { isInt64, parseInt64 } from '../numbers.ts';
 import { refuse, refuseCount, refuseWith } from '../refusals.ts';
 import { type Bytes, bytesOf, nameOf, OK, type Reply } from '../reply.ts';
@@ -42,12 +42,15 @@ export const hashes: CommandTable = {
   }),
   HINCRBY: writes(4, incrby),
   HINCRBYFLOAT: writes(4, (context, args) => {
+    const amount = { number: floatAt(args, 2), text: nameAt(args, 2) };
     const present = read(context, args).get(nameAt(args, 1));
-    const sum = addFloats(present && nameOf(present), args, 2, 'ERR hash value is not a float');
+    const sum = addFloats(present && nameOf(present), amount, 'ERR hash value is not a float');
     open(context, args).set(nameAt(args, 1), bytesOf(sum));
     return bytesOf(sum);
   }),
-  HSCAN: reads(-3, (context, args) => scanAll(args, read(context, args), pair => pair)),
+  HSCAN: reads(-3, (context, args) =>
+    scanAll(args, { read: () => read(context, args), parts: pair => pair }),
+  ),
 };
 
 function read({ db }: Context, args: Args): Fields {

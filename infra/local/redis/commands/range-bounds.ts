@@ -43,7 +43,8 @@ function byScore(low: string, high: string): Locate {
 
 function scoreBound(text: string): { score: number; exclusive: boolean } {
   const exclusive = text.startsWith('(');
-  const score = parseFloat64(exclusive ? text.slice(1) : text);
+  // C's strtod, by which Redis reads bounds, takes nothing for 0.
+  const score = parseFloat64((exclusive ? text.slice(1) : text) || '0');
   return score === undefined ? refuseWith('ERR min or max is not a float') : { score, exclusive };
 }
 

@@ -35,18 +35,20 @@ export function parseScan(args: Args, cursorPosition: number): Scan {
   return { cursor, ...scan };
 }
 
-/** One collection, as pairs or single members, in one answer. */
-export function scanAll<T>(
-  args: Args,
-  items: Iterable<T>,
-  parts: (item: T) => [name: string, ...rest: Bytes[]],
-): Reply {
-  const { matches } = parseScan(args, 1);
-  const found: Bytes[] = [];
-  for (const item of items) {
-    const [name, ...rest] = parts(item);
-    if (matches(name)) found.push(bytesOf(name), ...rest);
-  }
+export interface Collection<T> {
+  read(): Iterable<T>;
+  /** How an item is answered: the name that MATCH looks at, and what stands behind it. */
+  parts(item: T): readonly [name: string, ...rest: Bytes[]];
+}
+
+/** One collection in one answer. The cursor is judged before the key is read, the options after: as Redis does. */
+export function scanAll<T>(args: Args, { read, parts }: Collection<T>): Reply {
+  parseCursor(nameAt(args, 1));
+  const named = Array.from(read(), parts);
+  const { matches } = parseScan(named.length === 0 ? args.slice(0, 2) : args, 1);
+  const found = named
+    .filter(([name]) => matches(name))
+    .flatMap(([name, ...rest]) => [bytesOf(name), ...rest]);
   return [bytesOf('0'), found];
 }
 

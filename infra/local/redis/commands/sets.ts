@@ -39,7 +39,9 @@ export const sets: CommandTable = {
   SDIFF: reads(-2, (context, args) =>
     combine(context, args, (all, next) => filter(all, member => !next.has(member))),
   ),
-  SSCAN: reads(-3, (context, args) => scanAll(args, read(context, nameAt(args, 0)), member => [member])),
+  SSCAN: reads(-3, (context, args) =>
+    scanAll(args, { read: () => read(context, nameAt(args, 0)), parts: member => [member] }),
+  ),
 };
 
 function read({ db }: Context, key: string): Members {

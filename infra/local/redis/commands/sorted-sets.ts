@@ -36,13 +36,12 @@ export const sortedSets: CommandTable = {
       sorted.slice(Math.max(0, sorted.size - count), sorted.size).toReversed(),
     ),
   ),
-  ZSCAN: reads(-3, (context, args) => {
-    const sorted = readSorted(context, args);
-    return scanAll(args, sorted.slice(0, sorted.size), ({ member, score }) => [
-      member,
-      bytesOf(formatFloat64(score)),
-    ]);
-  }),
+  ZSCAN: reads(-3, (context, args) =>
+    scanAll(args, {
+      read: () => readSorted(context, args).slice(0),
+      parts: ({ member, score }) => [member, bytesOf(formatFloat64(score))],
+    }),
+  ),
 };
 
 export function readSorted({ db }: Context, args: Args): SortedSet {
@@ -70,11 +69,9 @@ function pop(
   choose: (sorted: SortedSet, count: number) => readonly Ranked[],
 ): Reply {
   if (args.length > 2) refuse('syntax');
-  const chosen = choose(readSorted(context, args), args.length === 2 ? countAt(args, 1) : 1);
-  removeMembers(
-    context,
-    args,
-    chosen.map(({ member }) => member),
-  );
+  const count = args.length === 2 ? countAt(args, 1) : 1;
+  const chosen = choose(readSorted(context, args), count);
+  const members = chosen.map(({ member }) => member);
+  removeMembers(context, args, members);
   return withScores(chosen);
 }

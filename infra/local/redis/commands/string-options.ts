@@ -48,10 +48,16 @@ function readOptions(args: Args, start: number, known: RegExp) {
   for (let i = start; i < args.length; i++) {
     const option = optionAt(args, i);
     if (known.test(option)) flags.add(option);
-    else if (option in EXPIRY_UNITS && unitPosition === undefined && i + 1 < args.length) unitPosition = i++;
+    else if (option in EXPIRY_UNITS && i + 1 < args.length && isSameUnit(args, unitPosition, i))
+      unitPosition = i++;
     else refuse('syntax');
   }
   return { flags, unitPosition };
+}
+
+/** Redis refuses a second unit, but lets the same one come again: the last one holds. */
+function isSameUnit(args: Args, before: number | undefined, now: number): boolean {
+  return before === undefined || optionAt(args, before) === optionAt(args, now);
 }
 
 function readExpiry(
