@@ -81,7 +81,11 @@ describe('If-Modified-Since (§13.1.3)', () => {
 });
 
 describe('where no condition counts', () => {
-  it.each([301, 404, 412, 500])('status %d (§13.2.1)', status => {
+  it.each([201, 299])('but at status %d, a success, they do', status => {
+    expect(evaluate([['if-none-match', '*']], STORED, { status })).toBe('not-modified');
+  });
+
+  it.each([300, 301, 404, 412, 500])('status %d (§13.2.1)', status => {
     expect(evaluate([['if-none-match', '*']], STORED, { status })).toBe('send');
   });
 
@@ -115,8 +119,13 @@ describe('notModifiedFields (RFC 9110 §15.4.5)', () => {
       ['cache-control', 'max-age=60'],
       ['content-digest', 'sha-256=:AA==:'],
       ['content-encoding', 'br'],
+      ['content-language', 'de'],
       ['content-length', '5'],
       ['content-location', '/a'],
+      ['content-md5', 'AA=='],
+      ['content-range', 'bytes 0-4/5'],
+      ['digest', 'sha-256=AA=='],
+      ['repr-digest', 'sha-256=:AA==:'],
       ['content-security-policy', "default-src 'self'"],
       ['content-type', 'text/html'],
       ['date', MODIFIED],

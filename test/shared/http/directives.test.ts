@@ -30,6 +30,8 @@ describe('readDirectives', () => {
     ['"a", b', ['a!', 'b!']],
     ['a="never closed, b=1, c', ['a!', 'never!', 'closed!', 'b!', 'c!']],
     ['(a), b', ['a!', 'b']],
+    [';a, b', ['a!', 'b']],
+    ['\ta,\t b', ['a', 'b']],
     ['é, b', ['b']],
     ['a=é, b', ['a!', 'b']],
     ['a="é", b', ['a', 'b']],

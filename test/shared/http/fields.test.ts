@@ -29,6 +29,10 @@ describe('fields', () => {
     ]);
   });
 
+  it('takes pairs of any letter case', () => {
+    expect(fieldsOf([['X-A', 'B']])).toEqual([['x-a', 'B']]);
+  });
+
   it('joins repeated lines in order (RFC 9110 §5.3)', () => {
     expect(fieldValue(LINES, 'vary')).toBe('accept, cookie');
     expect(fieldValue([['a', '']], 'a')).toBe('');

@@ -81,6 +81,10 @@ describe('freshen (RFC 9111 §3.2)', () => {
     expect(freshen([['etag', '"a"']], [['etag', 'W/"a"']])).toEqual([['etag', 'W/"a"']]);
   });
 
+  it('takes a new tag of the same strength', () => {
+    expect(freshen([['etag', '"b"']], [['etag', '"a"']])).toEqual([['etag', '"a"']]);
+  });
+
   it('changes nothing the second time', () => {
     const names = fc.constantFrom('a', 'b', 'content-length', 'set-cookie', 'cache-control');
     const anyFields = fc.array(fc.tuple(names, fc.string()));

@@ -87,12 +87,22 @@ describe('on a cacheable request', () => {
     },
   );
 
-  it.each(['accept-encoding', 'host', 'if-match', 'if-none-match', 'if-range', 'range', 'via'])(
-    '%s is written by Headrace, whatever else is said of it',
-    name => {
-      expect(classify(name, { keyed: [name], forwarded: [name] })).toBe('own');
-    },
-  );
+  it.each([
+    'accept-encoding',
+    'cdn-loop',
+    'content-length',
+    'expect',
+    'host',
+    'if-match',
+    'if-modified-since',
+    'if-none-match',
+    'if-range',
+    'if-unmodified-since',
+    'range',
+    'via',
+  ])('%s is written by Headrace, whatever else is said of it', name => {
+    expect(classify(name, { keyed: [name], forwarded: [name] })).toBe('own');
+  });
 
   it.each(['connection', 'keep-alive', 'proxy-authorization', 'te', 'transfer-encoding', 'upgrade'])(
     '%s belongs to the connection',
