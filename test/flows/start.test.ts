@@ -249,15 +249,16 @@ test('stops with exit code 1 when its edge dies', async () => {
   expect(pidsOf(stack).filter(isRunning)).toEqual([]);
 });
 
-test.each(['SIGTERM', 'SIGKILL'] as const)(
-  '`npm start` that gets %s leaves no process and no port',
-  async signal => {
-    const npm = launch('start', { stateDir, program: ['npm', 'start'] });
-    await npm.prints(READY);
-    const stack = await readStack();
-    npm.process.kill(signal);
-    await npm.exit;
-    await vi.waitFor(() => expect(pidsOf(stack).filter(isRunning)).toEqual([]), { timeout: 5_000 });
-    await expect(fetch(stack.edge)).rejects.toThrow('fetch failed');
-  },
-);
+test.each([
+  ['SIGTERM', 0],
+  ['SIGINT', 0],
+  ['SIGKILL', null],
+] as const)('`npm start` that gets %s ends with %s and leaves no process and no port', async (signal, code) => {
+  const npm = launch('start', { stateDir, program: ['npm', 'start'] });
+  await npm.prints(READY);
+  const stack = await readStack();
+  npm.process.kill(signal);
+  expect(await npm.exit).toBe(code);
+  await vi.waitFor(() => expect(pidsOf(stack).filter(isRunning)).toEqual([]), { timeout: 5_000 });
+  await expect(fetch(stack.edge)).rejects.toThrow('fetch failed');
+});

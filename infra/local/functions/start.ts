@@ -39,8 +39,6 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
   const { topology, aws, environment, stateDir, root = projectDir, log = console.log } = options;
   const { endpoint, region, credentials } = aws;
   const child = fork(new URL('./main.ts', import.meta.url), {
-    // Its own group: Ctrl-C reaches the launcher alone, which ends its parts in order.
-    detached: true,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   if (child.stdout) createInterface({ input: child.stdout }).on('line', log);
