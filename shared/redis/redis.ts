@@ -3,7 +3,9 @@
  *
  * Shape   commands -> replies, in the same order; a command that Redis refuses is a RedisError in its place
  * Units   bulk strings are bytes (Uint8Array); status lines are strings; integers are numbers
- * Errors  rejects with RedisUnavailable when no answer came in time: refused, reset, timed out, not HTTP, not RESP
+ *         beyond 2^53 they lose digits
+ * Errors  rejects with RedisUnavailable when no answer came in time: refused, reset, timed out, not HTTP, not RESP;
+ *         with TypeError, and sends nothing, when a command has two arguments of bytes or more behind them than SET's options
  * Cost    one round trip for a pipeline whose arguments are all text; a command with bytes takes one of its own,
  *         because the REST protocol carries raw bytes only as the body of a single command
  */

@@ -14,4 +14,8 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/infra/stacks/backend.test.ts',
     because: 'plain data; the template is held to it',
   },
+  'shared/redis/redis.ts': {
+    by: 'test/contracts/redis.test.ts',
+    because: 'a port and its two errors; what they promise is the contract',
+  },
 };
