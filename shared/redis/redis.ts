@@ -2,10 +2,9 @@
  * The port to Redis: a pipeline is its only method, so every caller sees what a round trip costs.
  *
  * Shape   commands -> replies, in the same order; a command that Redis refuses is a RedisError in its place
- * Units   bulk strings are bytes (Uint8Array); status lines are strings; integers are numbers
- *         beyond 2^53 they lose digits
+ * Units   bulk strings are bytes (Uint8Array); status lines are strings; integers are numbers and lose digits beyond 2^53
  * Errors  rejects with RedisUnavailable when no answer came in time: refused, reset, timed out, not HTTP, not RESP;
- *         with TypeError, and sends nothing, when a command has two arguments of bytes or more behind them than SET's options
+ *         with TypeError, sending nothing, when a command has two arguments of bytes, or anything but SET's options behind one
  * Cost    one round trip for a pipeline whose arguments are all text; a command with bytes takes one of its own,
  *         because the REST protocol carries raw bytes only as the body of a single command
  */
