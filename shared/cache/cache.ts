@@ -7,12 +7,12 @@
  * Cost    L1 hit: no trip within `tagsTtlMs` of the last check, else 1; L2 hit: 1; write as the stores say
  */
 
-import { createSingleFlight } from '../primitives/single-flight.ts';
-import type { Entry, Lookup, Stamp, Value } from './entry.ts';
-import type { CacheListener } from './events.ts';
+import type { Entry, Lookup, Value } from './entry.ts';
+import type { CacheListener, LevelOperation } from './events.ts';
 import type { MemoryStore } from './memory-store.ts';
-import type { PurgeOptions, Reading, SharedStore, Ticket } from './store.ts';
-import { selectTokens } from './tokens.ts';
+import type { PurgeOptions, Reading, SharedStore } from './store.ts';
+import type { Ticket } from './tokens.ts';
+import type { Forks } from './variants.ts';
 
 export interface CacheDeps<Meta> {
   readonly memory: MemoryStore<Meta>;
@@ -22,9 +22,11 @@ export interface CacheDeps<Meta> {
 }
 
 export interface Cache<Meta> {
-  read(lookup: Lookup): Promise<CacheReading<Meta>>;
+  /** At once where memory can answer alone: most reads do, and pay for no promise. */
+  read(lookup: Lookup): CacheReading<Meta> | Promise<CacheReading<Meta>>;
   /** Memory has it when this returns; the promise is for Redis, to be waited for off the response path. */
   write(write: CacheWrite<Meta>): Promise<void>;
+  /** Redis first: purged the other way round, memory would fill again from what Redis still has. */
   purge(tags: readonly string[], options: PurgeOptions): Promise<PurgeOutcome>;
 }
 
@@ -32,7 +34,7 @@ export interface CacheReading<Meta> {
   readonly lookup: Lookup;
   readonly found: { readonly entry: Entry<Meta>; readonly level: 'L1' | 'L2' } | undefined;
   readonly near: Reading<Meta>;
-  /** Absent without Redis, and while it cannot be reached: what is loaded then stays in memory. */
+  /** Absent where Redis was not asked for the entry or did not answer. */
   readonly far: Reading<Meta> | undefined;
 }
 
@@ -48,88 +50,86 @@ export interface PurgeOutcome {
 }
 
 export function createCache<Meta>({ memory, shared, onEvent }: CacheDeps<Meta>): Cache<Meta> {
-  const checks = createSingleFlight<Entry<Meta> | undefined>();
+  async function readOn(lookup: Lookup, near: Reading<Meta>): Promise<CacheReading<Meta>> {
+    const held = near.entry && (await confirm(near.entry));
+    if (held) return { lookup, found: { entry: held, level: 'L1' }, near, far: undefined };
+    const far = await attempt('read', async () => shared?.read(lookup), undefined);
+    if (!far?.entry) return { lookup, found: undefined, near, far };
+    memory.write({ lookup, reading: near, varies: far.forks.names, value: far.entry });
+    return { lookup, found: { entry: far.entry, level: 'L2' }, near, far };
+  }
 
-  /** What is in memory, unless it was purged elsewhere. While Redis cannot say, what memory holds is served. */
+  /**
+   * What is in memory, unless it was purged elsewhere. While Redis cannot say, what memory holds is served. Requests that
+   * ask at the same moment each ask for themselves: in workerd a promise dies with the request that made it.
+   */
   async function confirm(entry: Entry<Meta>): Promise<Entry<Meta> | undefined> {
-    if (!shared || shared.isCurrent(entry)) return entry;
-    const checked = await checks.run(entry.key, () =>
-      shared.check(entry).catch(error => {
-        onEvent({ kind: 'level-failed', operation: 'check', error });
-        return entry;
-      }),
-    );
-    if (checked) memory.replace(checked);
-    else memory.remove(entry.key);
+    const checked = await attempt('check', async () => shared?.check(entry), entry);
+    memory.replace(entry, checked);
     return checked;
   }
 
-  async function readShared(lookup: Lookup): Promise<Reading<Meta> | undefined> {
+  /** Redis in trouble costs what Redis would have given, and nothing else. */
+  async function attempt<Result>(
+    operation: LevelOperation,
+    work: () => Promise<Result>,
+    otherwise: Result,
+  ): Promise<Result> {
     try {
-      return await shared?.read(lookup);
+      return await work();
     } catch (error) {
-      onEvent({ kind: 'level-failed', operation: 'read', error });
-      return undefined;
+      onEvent({ kind: 'level-failed', operation, error });
+      return otherwise;
     }
   }
 
   return {
-    async read(lookup) {
+    read(lookup) {
       const near = memory.read(lookup);
-      const held = near.entry && (await confirm(near.entry));
-      if (held) return { lookup, found: { entry: held, level: 'L1' }, near, far: readingOf(held, near) };
-      const far = await readShared(lookup);
-      if (!far?.entry) return { lookup, found: undefined, near, far };
-      memory.write({ lookup, reading: near, varies: far.forks.names, value: far.entry });
-      return { lookup, found: { entry: far.entry, level: 'L2' }, near, far };
+      const { entry } = near;
+      if (!entry || (shared && !shared.isCurrent(entry))) return readOn(lookup, near);
+      return { lookup, found: { entry, level: 'L1' }, near, far: undefined };
     },
-    async write({ reading: { lookup, near, far }, varies, value }) {
-      const names = [...varies, ...(far?.forks.names ?? [])];
-      const stamp = far && stampOf(far.ticket, value.tags);
-      memory.write({ lookup, reading: near, varies: names, value: { ...value, ...(stamp && { stamp }) } });
+    async write({ reading, varies, value }) {
+      const { lookup, near } = reading;
+      const far = proofOf(reading);
+      const names = far ? [...varies, ...far.forks.names] : varies;
+      const kept = far ? { ...value, ticket: far.ticket } : value;
+      memory.write({ lookup, reading: near, varies: names, value: kept });
       if (!shared || !far) return;
-      try {
-        const outcome = await shared.write({ lookup, reading: far, varies, value });
-        if (outcome === 'refused') onEvent({ kind: 'write-refused', key: lookup.base });
-      } catch (error) {
-        onEvent({ kind: 'level-failed', operation: 'write', error });
-      }
+      const write = { lookup, reading: far, varies, value };
+      const outcome = await attempt('write', async () => shared.write(write), undefined);
+      if (outcome === 'refused') onEvent({ kind: 'write-refused', key: lookup.base });
     },
     async purge(tags, options) {
-      const outcome = await purgeShared(tags, options);
+      const outcome = shared
+        ? await attempt('purge', () => purgeShared(shared, tags, options), 'unreachable')
+        : 'absent';
       memory.purge(tags, options);
-      return outcome;
+      return { shared: outcome };
     },
   };
+}
 
-  async function purgeShared(tags: readonly string[], options: PurgeOptions): Promise<PurgeOutcome> {
-    if (!shared) return { shared: 'absent' };
-    try {
-      await shared.purge(tags, options);
-      return { shared: 'purged' };
-    } catch (error) {
-      onEvent({ kind: 'level-failed', operation: 'purge', error });
-      return { shared: 'unreachable' };
-    }
-  }
+async function purgeShared<Meta>(
+  shared: SharedStore<Meta>,
+  tags: readonly string[],
+  options: PurgeOptions,
+): Promise<PurgeOutcome['shared']> {
+  await shared.purge(tags, options);
+  return 'purged';
 }
 
 /**
- * An entry held in memory proves as much about purges as the reading it came from. What it says of variants may have been
- * evicted from Redis since: `deadAt: 0` has them written again.
+ * What a write can show to Redis: the reading it gave, or the ticket of an entry that memory held, which proves as much.
+ * Without either, what was loaded stays in memory. The forks may have left Redis meanwhile: `deadAt: 0` says so.
  */
-function readingOf<Meta>(entry: Entry<Meta>, near: Reading<Meta>): Reading<Meta> | undefined {
-  const { stamp, tags } = entry;
-  if (!stamp || stamp.mark === undefined) return undefined;
-  const tokens = new Map((stamp.tokens ?? []).map((pair, i) => [tags[i] ?? '', pair]));
-  return {
-    entry,
-    forks: { ...near.forks, deadAt: 0 },
-    ticket: { mark: stamp.mark, tokens, at: stamp.checkedAt },
-  };
-}
-
-function stampOf(ticket: Ticket, tags: readonly string[]): Stamp {
-  const tokens = selectTokens(ticket.tokens, tags);
-  return { mark: ticket.mark, checkedAt: ticket.at, ...(tokens && { tokens }) };
+function proofOf<Meta>({
+  far,
+  found,
+  near,
+}: CacheReading<Meta>): { forks: Forks; ticket: Ticket } | undefined {
+  if (far) return far;
+  const ticket = found?.entry.ticket;
+  return ticket && { forks: { ...near.forks, deadAt: 0 }, ticket };
 }

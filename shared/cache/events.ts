@@ -2,11 +2,13 @@
  * Everything the cache has to tell, as one union: logs and metrics are listeners and nothing else.
  */
 
+export type LevelOperation = 'read' | 'check' | 'write' | 'purge';
+
 export type CacheEvent =
   /** A level could not be asked; the caller was served without it. */
   | {
       readonly kind: 'level-failed';
-      readonly operation: 'read' | 'check' | 'write' | 'purge';
+      readonly operation: LevelOperation;
       readonly error: unknown;
     }
   /** A purge came while the value was loaded, so it was not kept. */

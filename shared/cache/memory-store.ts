@@ -1,134 +1,121 @@
 /**
  * The level in this isolate's memory: bounded in bytes and in entries, the least recently used leaves first.
  *
- * Units   bytes are the body's, the key's and the meta's as text; an entry costs at least OVERHEAD_BYTES
+ * A base key holds its one value, or the forks that lead to its variants.
+ *
+ * Units   bytes are an estimate from above: body, texts at two bytes a character, and an overhead for each thing held
  * Errors  none
- * Cost    no round trip; a purge walks all entries
+ * Cost    no round trip
  */
 
 import type { Clock } from '../primitives/clock.ts';
-import {
-  type Entry,
-  type Forks,
-  type Lookup,
-  mergeForks,
-  NO_FORKS,
-  type Value,
-  variantKey,
-} from './entry.ts';
+import { createLru, type LruBounds } from '../primitives/lru.ts';
+import type { Entry, Lookup, Value } from './entry.ts';
 import { createPurgeLog } from './purge-log.ts';
 import type { CacheStore, PurgeOptions, Reading, Write, WriteOutcome } from './store.ts';
+import { createTagIndex } from './tag-index.ts';
+import type { Ticket } from './tokens.ts';
+import { type Forks, mergeForks, NO_FORKS, variantKey } from './variants.ts';
 
 export interface MemoryStore<Meta> extends CacheStore<Meta> {
   read(lookup: Lookup): Reading<Meta>;
   write(write: MemoryWrite<Meta>): WriteOutcome;
   purge(tags: readonly string[], options: PurgeOptions): void;
-  /** Replaces an entry that is still held by itself with a newer stamp. */
-  replace(entry: Entry<Meta>): void;
-  remove(key: string): void;
+  /** Puts what another level said of an entry in its place, unless it was purged or replaced meanwhile. */
+  replace(held: Entry<Meta>, checked: Entry<Meta> | undefined): void;
   size(): { readonly entries: number; readonly bytes: number };
 }
 
-/** A value that another level already holds brings its stamp along. */
+/** A value that another level already holds brings along what that level said of it. */
 export interface MemoryWrite<Meta> extends Write<Meta> {
-  readonly value: Value<Meta> & Pick<Entry<Meta>, 'stamp' | 'soft'>;
+  readonly value: Value<Meta> & Pick<Entry<Meta>, 'ticket' | 'soft'>;
 }
 
-export interface MemoryStoreOptions {
-  readonly maxBytes: number;
-  readonly maxEntries: number;
+export interface MemoryStoreOptions extends LruBounds {
   readonly clock: Clock;
 }
 
-interface Slot<Meta> {
-  readonly entry: Entry<Meta>;
-  readonly bytes: number;
-}
-
-const OVERHEAD_BYTES = 256;
-const NO_TOKENS = new Map();
-
-export function createMemoryStore<Meta>({
-  maxBytes,
-  maxEntries,
-  clock,
-}: MemoryStoreOptions): MemoryStore<Meta> {
-  /** In the order of their last use: a Map keeps the order in which keys were set. */
-  const slots = new Map<string, Slot<Meta>>();
-  const forksOf = new Map<string, Forks>();
+export function createMemoryStore<Meta>({ clock, ...bounds }: MemoryStoreOptions): MemoryStore<Meta> {
+  const index = createTagIndex();
+  const slots = createLru<Entry<Meta> | Forks>({
+    ...bounds,
+    onLeave: (key, held) => isForks(held) || index.remove(key, held.tags),
+  });
   const purges = createPurgeLog();
-  let bytes = 0;
+  let ticket = ticketAt(purges.position());
 
-  function remove(key: string): void {
-    bytes -= slots.get(key)?.bytes ?? 0;
+  function alive(key: string): Entry<Meta> | undefined {
+    const held = slots.get(key);
+    if (!held || isForks(held)) return undefined;
+    if (held.deadAt > clock()) return held;
     slots.delete(key);
+    return undefined;
   }
 
-  function insert(slot: Slot<Meta>): void {
-    remove(slot.entry.key);
-    slots.set(slot.entry.key, slot);
-    bytes += slot.bytes;
-    for (const oldest of slots.keys()) {
-      if (bytes <= maxBytes && slots.size <= maxEntries) return;
-      remove(oldest);
-    }
-  }
-
-  function use(key: string): Entry<Meta> | undefined {
-    const slot = slots.get(key);
-    if (!slot) return undefined;
-    slots.delete(key);
-    if (slot.entry.deadAt > clock()) slots.set(key, slot);
-    else bytes -= slot.bytes;
-    return slots.get(key)?.entry;
-  }
-
-  function rememberForks(base: string, forks: Forks): void {
-    forksOf.delete(base);
-    if (forks.names.length > 0) forksOf.set(base, forks);
-    for (const oldest of forksOf.keys()) {
-      if (forksOf.size <= maxEntries) return;
-      forksOf.delete(oldest);
-    }
+  function forksAt(base: string): Forks {
+    const held = slots.peek(base);
+    return held && isForks(held) ? held : NO_FORKS;
   }
 
   return {
     read(lookup) {
-      const forks = forksOf.get(lookup.base) ?? NO_FORKS;
-      const ticket = { mark: String(purges.position()), tokens: NO_TOKENS, at: clock() };
-      return { entry: use(variantKey(lookup, forks.names)), forks, ticket };
+      const base = variantKey(lookup, []);
+      const forks = forksAt(base);
+      if (forks === NO_FORKS) return { entry: alive(base), forks, ticket };
+      const entry = alive(variantKey(lookup, forks.names));
+      // Used last, so that forks outlive the variants they lead to.
+      slots.get(base);
+      return { entry, forks, ticket };
     },
     write({ lookup, reading, varies, value }) {
-      if (purges.purgedSince(Number(reading.ticket.mark), value.tags)) return 'refused';
-      const forks = mergeForks(forksOf.get(lookup.base) ?? NO_FORKS, varies, value.deadAt);
+      if (purges.purgedSince(reading.ticket.order, value.tags)) return 'refused';
+      const base = variantKey(lookup, []);
+      const forks = mergeForks(forksAt(base), varies, value.deadAt);
       const entry: Entry<Meta> = { ...value, key: variantKey(lookup, forks.names) };
-      const size = sizeOf(entry);
-      if (size > maxBytes) {
-        remove(entry.key);
-        return 'too-large';
-      }
-      rememberForks(lookup.base, forks);
-      insert({ entry, bytes: size });
+      const bytes = entryBytes(entry);
+      slots.delete(entry.key);
+      if (bytes > bounds.maxBytes) return 'too-large';
+      index.add(entry.key, entry.tags);
+      slots.set(entry.key, entry, bytes);
+      if (forks !== NO_FORKS) slots.set(base, forks, forksBytes(base, forks));
       return 'stored';
     },
     purge(tags, { soft }) {
-      const purged = new Set(tags);
-      purges.record(purged);
-      for (const [key, slot] of slots) {
-        if (!slot.entry.tags.some(tag => purged.has(tag))) continue;
-        if (soft) slots.set(key, { ...slot, entry: { ...slot.entry, soft: true } });
-        else remove(key);
+      purges.record(tags);
+      ticket = ticketAt(purges.position());
+      for (const key of index.keysOf(tags)) {
+        const held = slots.peek(key);
+        if (soft && held && !isForks(held)) slots.replace(key, { ...held, soft: true });
+        else slots.delete(key);
       }
     },
-    replace(entry) {
-      const slot = slots.get(entry.key);
-      if (slot?.entry.body === entry.body) slots.set(entry.key, { ...slot, entry });
+    replace(held, checked) {
+      if (slots.peek(held.key) !== held) return;
+      if (checked) slots.replace(held.key, checked);
+      else slots.delete(held.key);
     },
-    remove,
-    size: () => ({ entries: slots.size, bytes }),
+    size: slots.size,
   };
 }
 
-function sizeOf<Meta>(entry: Entry<Meta>): number {
-  return OVERHEAD_BYTES + entry.body.byteLength + 2 * entry.key.length + JSON.stringify(entry.meta).length;
+function isForks<Meta>(held: Entry<Meta> | Forks): held is Forks {
+  return 'names' in held;
+}
+
+function ticketAt(order: number): Ticket {
+  return { mark: '', tokens: new Map(), at: 0, order };
+}
+
+const OVERHEAD_BYTES = 512;
+/** A tag in its list and in the index, and its two tokens in a ticket. */
+const TAG_BYTES = 384;
+
+function entryBytes<Meta>({ key, body, tags, meta }: Entry<Meta>): number {
+  const texts =
+    key.length + (JSON.stringify(meta) ?? '').length + tags.reduce((sum, tag) => sum + tag.length, 0);
+  return OVERHEAD_BYTES + body.byteLength + 2 * texts + TAG_BYTES * tags.length;
+}
+
+function forksBytes(base: string, { names }: Forks): number {
+  return OVERHEAD_BYTES + 2 * (base.length + names.reduce((sum, name) => sum + name.length, 0));
 }

@@ -1,32 +1,40 @@
 /**
  * The purges of this isolate in their order, so that a load which began before one of them is not kept after it.
  *
- * Cost    memory only; a load older than the remembered purges is refused, which is always safe
+ * Cost    memory only, bounded in tags; a load older than the remembered purges is refused, which is always safe
  */
 
 export interface PurgeLog {
   /** A point in the order; later purges come after it. */
   position(): number;
-  record(tags: ReadonlySet<string>): void;
+  record(tags: readonly string[]): void;
   purgedSince(position: number, tags: readonly string[]): boolean;
 }
 
-const REMEMBERED = 1_000;
+const MOST_TAGS = 10_000;
 
 export function createPurgeLog(): PurgeLog {
-  const purges: ReadonlySet<string>[] = [];
+  /** The last purge of each tag, in the order of purges. */
+  const purgedAt = new Map<string, number>();
+  let position = 0;
+  /** Nothing is known of purges before this. */
   let forgotten = 0;
   return {
-    position: () => forgotten + purges.length,
+    position: () => position,
     record(tags) {
-      purges.push(tags);
-      if (purges.length <= REMEMBERED) return;
-      purges.shift();
-      forgotten++;
+      for (const tag of tags) {
+        purgedAt.delete(tag);
+        purgedAt.set(tag, position);
+      }
+      position++;
+      for (const [tag, at] of purgedAt) {
+        if (purgedAt.size <= MOST_TAGS) return;
+        purgedAt.delete(tag);
+        forgotten = at + 1;
+      }
     },
-    purgedSince(position, tags) {
-      if (position < forgotten) return true;
-      return purges.slice(position - forgotten).some(purged => tags.some(tag => purged.has(tag)));
+    purgedSince(since, tags) {
+      return since < forgotten || tags.some(tag => (purgedAt.get(tag) ?? -1) >= since);
     },
   };
 }

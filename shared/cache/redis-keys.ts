@@ -8,7 +8,8 @@
  */
 
 import { hashText, hexOf } from '../primitives/hash.ts';
-import { type Forks, type Lookup, variantText } from './entry.ts';
+import type { Lookup } from './entry.ts';
+import { type Forks, variantText } from './variants.ts';
 
 export interface RedisKeys {
   readonly mark: string;
@@ -38,14 +39,19 @@ export function createRedisKeys(prefix: string): RedisKeys {
   };
 }
 
-/** Values longer than this travel to Redis as their hash: a cookie is not sent along with every read. */
 const LONGEST_FACET = 64;
+const SHORTENED = '#';
 
+/**
+ * The facets as they travel to Redis: what is long goes as its hash, so that a cookie is not sent along with every read; so
+ * does what `variantText` would have to escape, because the script does not.
+ */
 export async function shortenFacets(facets: Lookup['facets']): Promise<Lookup['facets']> {
-  const shorten = async (value: string) => (value.length <= LONGEST_FACET ? value : await hashText(value));
-  return new Map(
-    await Promise.all([...facets].map(async ([name, value]) => [name, await shorten(value)] as const)),
-  );
+  const shorten = async ([name, value]: [string, string]): Promise<[string, string]> => {
+    const travels = value.length <= LONGEST_FACET && !value.startsWith(SHORTENED) && !/[\\\n]/.test(value);
+    return [name, travels ? value : SHORTENED + (await hashText(value))];
+  };
+  return new Map(await Promise.all([...facets].map(shorten)));
 }
 
 /** SHA-1 because Redis computes the same inside a script; a collision is caught by the key kept in the entry. */

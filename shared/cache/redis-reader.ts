@@ -7,24 +7,26 @@
  */
 
 import type { Clock } from '../primitives/clock.ts';
-import { type Redis, RedisError, type RedisReply } from '../redis/redis.ts';
+import { type Redis, RedisError, type RedisReply, RedisUnavailable } from '../redis/redis.ts';
 import { createScript } from '../redis/script.ts';
 import type { Lookup } from './entry.ts';
 import { READ_ENTRY } from './read-entry.lua.ts';
 import { type RedisKeys, shortenFacets } from './redis-keys.ts';
-import type { Ticket } from './store.ts';
-import { pairTokens } from './tokens.ts';
+import { pairTokens, type Ticket } from './tokens.ts';
+
+/** An answer's ticket, but for its place in the order of answers. */
+export type UndatedTicket = Omit<Ticket, 'order'>;
 
 export interface RedisReading {
   readonly forks: Uint8Array;
   readonly entry: Uint8Array;
-  /** What Redis said of purges, once told which tags the tokens belong to: those of the lookup, then the entry's. */
-  ticket(entryTags: readonly string[]): Ticket;
+  /** What Redis said of purges, once told which tags the entry has. */
+  ticket(entryTags: readonly string[]): UndatedTicket;
 }
 
 export interface RedisReader {
   readEntry(lookup: Lookup): Promise<RedisReading>;
-  readTokens(tags: readonly string[]): Promise<Ticket>;
+  readTokens(tags: readonly string[]): Promise<UndatedTicket>;
 }
 
 export function createRedisReader(redis: Redis, keys: RedisKeys, clock: Clock): RedisReader {
@@ -32,37 +34,48 @@ export function createRedisReader(redis: Redis, keys: RedisKeys, clock: Clock): 
   return {
     async readEntry(lookup) {
       const at = clock();
+      const known = new Set(lookup.tags);
       const facets = [...(await shortenFacets(lookup.facets))].flat();
       const names = [await keys.entry(lookup.base), keys.mark];
-      const values = [keys.hardPrefix, keys.softPrefix, lookup.tags.length, ...lookup.tags, ...facets];
-      const [mark, forks, entry, ...tokens] = listOf(await script.run(redis, names, values));
-      const ticket = (entryTags: readonly string[]) => ({
-        mark: textOf(mark),
-        tokens: pairTokens([...lookup.tags, ...entryTags], tokens.map(textOf)),
-        at,
-      });
+      const values = [keys.hardPrefix, keys.softPrefix, known.size, ...known, ...facets];
+      const [mark, forks, entry, ofKnown, ofOthers] = listOf(await script.run(redis, names, values));
+      const ticket = (entryTags: readonly string[]): UndatedTicket => {
+        const others = [...new Set(entryTags)].filter(tag => !known.has(tag));
+        const tokens = [
+          ...pairTokens([...known], textsOf(ofKnown)),
+          ...pairTokens(others, textsOf(ofOthers)),
+        ];
+        return { mark: textOf(mark), tokens: new Map(tokens), at };
+      };
       return { forks: bytesOf(forks), entry: bytesOf(entry), ticket };
     },
     async readTokens(tags) {
       const at = clock();
       const [reply] = await redis.pipeline([['MGET', keys.mark, ...keys.tokens(tags)]]);
-      const [mark, ...tokens] = listOf(reply);
-      return { mark: textOf(mark), tokens: pairTokens(tags, tokens.map(textOf)), at };
+      const [mark = '', ...tokens] = textsOf(reply);
+      return { mark, tokens: new Map(pairTokens(tags, tokens)), at };
     },
   };
 }
 
 const NOTHING = new Uint8Array();
+const decoder = new TextDecoder();
 
 function listOf(reply: RedisReply | undefined): readonly RedisReply[] {
   if (reply instanceof RedisError) throw reply;
-  return Array.isArray(reply) ? reply : [];
+  // Taken for an empty list it would say that nothing was ever purged.
+  if (!Array.isArray(reply)) throw new RedisUnavailable('Redis answered something other than a list');
+  return reply;
+}
+
+function textsOf(reply: RedisReply | undefined): string[] {
+  return listOf(reply).map(textOf);
+}
+
+function textOf(reply: RedisReply | undefined): string {
+  return decoder.decode(bytesOf(reply));
 }
 
 function bytesOf(reply: RedisReply | undefined): Uint8Array {
   return reply instanceof Uint8Array ? reply : NOTHING;
-}
-
-function textOf(reply: RedisReply | undefined): string {
-  return new TextDecoder().decode(bytesOf(reply));
 }

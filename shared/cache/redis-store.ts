@@ -9,14 +9,15 @@
 import type { Clock } from '../primitives/clock.ts';
 import type { CreateId } from '../primitives/ids.ts';
 import { type Redis, type RedisCommand, RedisError } from '../redis/redis.ts';
-import { decodeEntry, decodeForks, encodeEntry, encodeForks } from './codec.ts';
-import { type Entry, mergeForks, NO_FORKS, variantKey } from './entry.ts';
+import { type DecodedEntry, decodeEntry, decodeForks, encodeEntry, encodeForks } from './codec.ts';
+import { type Entry, MOST_TAGS } from './entry.ts';
 import type { CacheListener } from './events.ts';
-import { createKnownTokens } from './known-tokens.ts';
+import { createPurgeKnowledge } from './purge-knowledge.ts';
 import { createRedisKeys } from './redis-keys.ts';
 import { createRedisReader } from './redis-reader.ts';
-import type { SharedStore, Ticket, Write } from './store.ts';
-import { comparePurges, selectTokens, type TokenPair } from './tokens.ts';
+import type { SharedStore } from './store.ts';
+import { comparePurges, selectTokens, type Ticket, type TokenPair } from './tokens.ts';
+import { type Forks, mergeForks, NO_FORKS, variantKey } from './variants.ts';
 
 export interface RedisStoreDeps {
   readonly redis: Redis;
@@ -35,42 +36,28 @@ export function createRedisStore<Meta>(deps: RedisStoreDeps, options: RedisStore
   const { redis, clock, createId, onEvent } = deps;
   const keys = createRedisKeys(options.keyPrefix);
   const reader = createRedisReader(redis, keys, clock);
-  const known = createKnownTokens();
-  /** The last word from Redis on whether anything at all was purged. */
-  let last = { mark: '', at: Number.NEGATIVE_INFINITY };
-
-  function learn(ticket: Ticket): Ticket {
-    known.learn(ticket.tokens, ticket.at);
-    if (ticket.at >= last.at) last = { mark: ticket.mark, at: ticket.at };
-    return ticket;
-  }
+  const knowledge = createPurgeKnowledge({ clock, tagsTtlMs: options.tagsTtlMs });
 
   /** The tokens of before the load, or those of now where they prove that nothing was purged since it began. */
-  async function bindTokens({ value, reading }: Write<Meta>): Promise<readonly TokenPair[] | undefined> {
-    const before = selectTokens(reading.ticket.tokens, value.tags);
-    if (before) return before;
-    const now = await reader.readTokens(value.tags);
-    const proven = (tag: string, pair: TokenPair) =>
-      now.mark === reading.ticket.mark || known.heldAt(tag, pair, reading.ticket.at);
-    const unchanged = [...now.tokens].every(([tag, pair]) => proven(tag, pair));
-    learn(now);
-    return unchanged ? selectTokens(now.tokens, value.tags) : undefined;
+  async function bindTokens(ticket: Ticket, tags: readonly string[]): Promise<TokenPair[] | undefined> {
+    const unknown = tags.filter(tag => !ticket.tokens.has(tag));
+    if (unknown.length === 0) return selectTokens(ticket.tokens, tags);
+    const now = knowledge.learn(await reader.readTokens(unknown));
+    const isProven = ([tag, pair]: [string, TokenPair]) => knowledge.heldAt(ticket, tag, pair);
+    if (now.mark !== ticket.mark && ![...now.tokens].every(isProven)) return undefined;
+    return selectTokens(new Map([...now.tokens, ...ticket.tokens]), tags);
   }
 
-  /** The entry as the tokens of now make it, or undefined when it did not survive. */
-  function restamp(entry: Entry<Meta>, { mark, tokens, at }: Ticket): Entry<Meta> | undefined {
-    const now = selectTokens(tokens, entry.tags) ?? [];
-    const state = entry.stamp?.mark === mark ? 'valid' : comparePurges(entry.stamp?.tokens ?? [], now);
-    if (state === 'purged') return undefined;
-    return { ...entry, stamp: { mark, tokens: now, checkedAt: at }, ...(state === 'soft' && { soft: true }) };
-  }
-
-  function decode(bytes: Uint8Array, key: string): Entry<Meta> | undefined {
+  function decode(bytes: Uint8Array, key: string): DecodedEntry<Meta> | undefined {
     if (bytes.byteLength === 0) return undefined;
-    const entry = decodeEntry<Meta>(bytes);
-    if (entry?.key === key) return entry.deadAt > clock() ? entry : undefined;
+    const decoded = decodeEntry<Meta>(bytes);
+    if (decoded?.entry.key === key) return decoded;
     onEvent({ kind: 'value-unreadable', key });
     return undefined;
+  }
+
+  function keep(key: string, value: string | Uint8Array, deadAt: number): RedisCommand {
+    return ['SET', key, value, 'PX', Math.max(1, deadAt - clock())];
   }
 
   async function send(commands: readonly RedisCommand[]): Promise<void> {
@@ -81,41 +68,59 @@ export function createRedisStore<Meta>(deps: RedisStoreDeps, options: RedisStore
     async read(lookup) {
       const reading = await reader.readEntry(lookup);
       const forks = decodeForks(reading.forks) ?? NO_FORKS;
-      const entry = decode(reading.entry, variantKey(lookup, forks.names));
-      const ticket = learn(reading.ticket(entry?.tags ?? []));
-      return { entry: entry && restamp(entry, ticket), forks, ticket };
+      const decoded = decode(reading.entry, variantKey(lookup, forks.names));
+      const ticket = knowledge.learn(reading.ticket(decoded?.entry.tags ?? []));
+      const entry = decoded && survive(decoded.entry, decoded.tokens, ticket);
+      return { entry: entry && entry.deadAt > clock() ? entry : undefined, forks, ticket };
     },
-    async write(write) {
-      const { lookup, reading, varies, value } = write;
-      const tokens = await bindTokens(write);
+    async write({ lookup, reading, varies, value }) {
+      if (value.tags.length > MOST_TAGS) return 'too-large';
+      const tokens = await bindTokens(reading.ticket, value.tags);
       if (!tokens) return 'refused';
-      const forks = mergeForks(reading.forks, varies, value.deadAt);
-      const stamp = { tokens, checkedAt: 0 };
-      const bytes = encodeEntry({ ...value, key: variantKey(lookup, forks.names), stamp });
-      const until = (deadAt: number) => ['PX', Math.max(1, Math.ceil(deadAt - clock()))] as const;
-      const commands: RedisCommand[] = [
-        ['SET', await keys.variant(lookup, forks.names), bytes, ...until(value.deadAt)],
-      ];
+      const deadAt = boundDeadAt(value.deadAt, clock());
+      const forks = mergeForks(reading.forks, varies, deadAt);
+      const bytes = encodeEntry({ ...value, deadAt, key: variantKey(lookup, forks.names) }, tokens);
+      const commands = [keep(await keys.variant(lookup, forks.names), bytes, deadAt)];
       if (forks !== reading.forks) {
-        commands.push(['SET', await keys.entry(lookup.base), encodeForks(forks), ...until(forks.deadAt)]);
+        const command = keep(await keys.entry(lookup.base), encodeForks(forks), forks.deadAt);
+        commands.push(isRecalled(reading.forks, forks) ? [...command, 'NX'] : command);
       }
       await send(commands);
       return 'stored';
     },
     async purge(tags, { soft }) {
-      const mark = createId();
+      if (tags.length === 0) return;
       const prefix = soft ? keys.softPrefix : keys.hardPrefix;
-      const tokens = tags.flatMap(tag => [prefix + tag, createId()]);
-      await send([['MSET', ...tokens, keys.mark, mark]]);
-      last = { mark, at: clock() };
+      await send([['MSET', ...tags.flatMap(tag => [prefix + tag, createId()]), keys.mark, createId()]]);
     },
-    isCurrent({ stamp }) {
-      if (!stamp) return false;
-      const oldest = clock() - options.tagsTtlMs;
-      return stamp.checkedAt > oldest || (last.at > oldest && last.mark === stamp.mark);
-    },
+    isCurrent: ({ ticket }) => ticket !== undefined && knowledge.isCurrent(ticket),
     async check(entry) {
-      return restamp(entry, learn(await reader.readTokens(entry.tags)));
+      const ticket = knowledge.learn(await reader.readTokens(entry.tags));
+      if (entry.ticket?.mark === ticket.mark) return { ...entry, ticket };
+      return survive(entry, entry.ticket && selectTokens(entry.ticket.tokens, entry.tags), ticket);
     },
   };
+}
+
+/** The entry as the tokens of now make it, or undefined when it was purged since it was bound. */
+function survive<Meta>(
+  entry: Entry<Meta>,
+  bound: readonly TokenPair[] | undefined,
+  ticket: Ticket,
+): Entry<Meta> | undefined {
+  const state = comparePurges(bound, selectTokens(ticket.tokens, entry.tags));
+  if (state === 'purged') return undefined;
+  return { ...entry, ticket, ...(state === 'soft' && { soft: true }) };
+}
+
+/** Forks that only memory recalls must not take the place of those in Redis, which may have learned more since. */
+function isRecalled(known: Forks, forks: Forks): boolean {
+  return known.deadAt === 0 && known.names.length === forks.names.length;
+}
+
+const LONGEST_MS = 365 * 86_400_000;
+
+/** In whole milliseconds, as Redis counts, and no further than it can count; what is dead already, or not a time, is 0. */
+function boundDeadAt(deadAt: number, now: number): number {
+  return deadAt > now ? Math.ceil(Math.min(deadAt, now + LONGEST_MS)) : 0;
 }

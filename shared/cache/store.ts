@@ -5,8 +5,9 @@
  * Cost    each method names its Redis round trips; memory has none
  */
 
-import type { Entry, Forks, Lookup, Value } from './entry.ts';
-import type { Tokens } from './tokens.ts';
+import type { Entry, Lookup, Value } from './entry.ts';
+import type { Ticket } from './tokens.ts';
+import type { Forks } from './variants.ts';
 
 export interface CacheStore<Meta> {
   /** Cost: one round trip, check for purges included. */
@@ -25,13 +26,6 @@ export interface Reading<Meta> {
   /** What is known of the base key's variants, even when this one is missing. */
   readonly forks: Forks;
   readonly ticket: Ticket;
-}
-
-/** What was known of purges at the instant of a reading: a write hands it back. */
-export interface Ticket {
-  readonly mark: string;
-  readonly tokens: Tokens;
-  readonly at: number;
 }
 
 export interface Write<Meta> {
@@ -54,6 +48,6 @@ export interface PurgeOptions {
 export interface SharedStore<Meta> extends CacheStore<Meta> {
   /** True without a round trip while the last word from the store is younger than the stated bound. */
   isCurrent(entry: Entry<Meta>): boolean;
-  /** The entry with a new stamp, or undefined when it was purged. Cost: one command, one round trip. */
+  /** The entry with a new ticket, or undefined when it was purged. Cost: one command, one round trip. */
   check(entry: Entry<Meta>): Promise<Entry<Meta> | undefined>;
 }

@@ -1,17 +1,35 @@
 /**
- * A tag's two tokens, replaced by a hard and by a soft purge; what two readings of them say; and which tokens of a value
- * were already known before its load began.
+ * A tag's two tokens, replaced by a hard and by a soft purge; what two readings of them say; and the ticket, which is all
+ * that was known of purges at one instant.
+ *
+ * A tag that was never purged has the empty text for a token. Should Redis lose a token, the tag looks as if it had never
+ * been purged: that brings back only what was stored before its first purge and has outlived its token.
  *
  * Shape   tokens then and now -> 'valid' | 'soft' | 'purged'
- * Errors  none; a different number of tokens counts as purged
+ * Errors  none; tokens that are not known count as purged
  */
 
 export type TokenPair = readonly [hard: string, soft: string];
 export type Tokens = ReadonlyMap<string, TokenPair>;
 export type PurgeState = 'valid' | 'soft' | 'purged';
 
-export function comparePurges(then: readonly TokenPair[], now: readonly TokenPair[]): PurgeState {
-  if (then.length !== now.length) return 'purged';
+/** A reading hands it out, a later write hands it back: what was purged in between is not kept. */
+export interface Ticket {
+  /** Which purge of anything at all was the last one. */
+  readonly mark: string;
+  /** Of some tags; the others' are not known. */
+  readonly tokens: Tokens;
+  /** When the store was asked: the rest held then or later. */
+  readonly at: number;
+  /** How often its maker had learned of purges when the answer came: a place in an order without a clock. */
+  readonly order: number;
+}
+
+export function comparePurges(
+  then: readonly TokenPair[] | undefined,
+  now: readonly TokenPair[] | undefined,
+): PurgeState {
+  if (!then || !now || then.length !== now.length) return 'purged';
   if (then.some(([hard], i) => hard !== now[i]?.[0])) return 'purged';
   return then.some(([, soft], i) => soft !== now[i]?.[1]) ? 'soft' : 'valid';
 }
@@ -22,6 +40,10 @@ export function selectTokens(tokens: Tokens, tags: readonly string[]): TokenPair
   return selected.every(pair => pair !== undefined) ? selected : undefined;
 }
 
-export function pairTokens(tags: readonly string[], flat: readonly string[]): Tokens {
-  return new Map(tags.map((tag, i) => [tag, [flat[2 * i] ?? '', flat[2 * i + 1] ?? '']]));
+/** Hard and soft token of each tag, one after the other; tags for which there is none stay unknown. */
+export function pairTokens(tags: readonly string[], flat: readonly string[]): [string, TokenPair][] {
+  return tags.flatMap((tag, i): [string, TokenPair][] => {
+    const [hard, soft] = [flat[2 * i], flat[2 * i + 1]];
+    return hard === undefined || soft === undefined ? [] : [[tag, [hard, soft]]];
+  });
 }

@@ -1,0 +1,78 @@
+/**
+ * What this isolate has learned of purges from Redis: the last word on whether anything at all was purged, and since when
+ * each tag's tokens are known.
+ *
+ * Tokens never return to an earlier value: one that was known before a load began and is the same after it proves that the
+ * tag was not purged meanwhile. "Before" is counted in answers, not read off a clock: two answers may share a millisecond,
+ * and a clock may go back.
+ *
+ * Units   instants epoch ms
+ * Cost    memory only, bounded in tags; the ones not heard of for longest leave first
+ */
+
+import type { Clock } from '../primitives/clock.ts';
+import type { Ticket, TokenPair } from './tokens.ts';
+
+export interface PurgeKnowledge {
+  /** Takes in an answer and dates it. */
+  learn(answer: Omit<Ticket, 'order'>): Ticket;
+  /** True when the tag had these tokens when the ticket was made, and was not seen to change since. */
+  heldAt(ticket: Ticket, tag: string, pair: TokenPair): boolean;
+  /** True when nothing at all can have been purged since the ticket, but for the last `tagsTtlMs`. */
+  isCurrent(ticket: Ticket): boolean;
+}
+
+export interface PurgeKnowledgeOptions {
+  readonly clock: Clock;
+  /** How long a purge elsewhere may go unseen; 0 asks each time. */
+  readonly tagsTtlMs: number;
+}
+
+const MOST_TAGS = 10_000;
+
+export function createPurgeKnowledge({ clock, tagsTtlMs }: PurgeKnowledgeOptions): PurgeKnowledge {
+  const known = new Map<string, { readonly pair: TokenPair; readonly since: number }>();
+  let order = 0;
+  let last: Ticket | undefined;
+
+  function remember(tag: string, pair: TokenPair): void {
+    const before = known.get(tag);
+    known.delete(tag);
+    known.set(tag, before && isSame(before.pair, pair) ? before : { pair, since: order });
+  }
+
+  function forget(): void {
+    for (const tag of known.keys()) {
+      if (known.size <= MOST_TAGS) return;
+      known.delete(tag);
+    }
+  }
+
+  /** A clock that was set back makes an answer look younger than none: it is not believed then. */
+  function isRecent({ at }: Ticket): boolean {
+    const ageMs = clock() - at;
+    return ageMs >= 0 && ageMs < tagsTtlMs;
+  }
+
+  return {
+    learn(answer) {
+      order++;
+      for (const [tag, pair] of answer.tokens) remember(tag, pair);
+      forget();
+      last = { ...answer, order };
+      return last;
+    },
+    heldAt(ticket, tag, pair) {
+      const held = known.get(tag);
+      return held !== undefined && held.since <= ticket.order && isSame(held.pair, pair);
+    },
+    isCurrent(ticket) {
+      if (isRecent(ticket)) return true;
+      return last !== undefined && last.mark === ticket.mark && isRecent(last);
+    },
+  };
+}
+
+function isSame(left: TokenPair, right: TokenPair): boolean {
+  return left[0] === right[0] && left[1] === right[1];
+}
