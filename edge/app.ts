@@ -38,8 +38,9 @@ export function createApp({ base, adminTokens, health, purge, proxy }: AppDeps):
   const isOwn = (path: string) => prefixes.some(prefix => path === prefix || path.startsWith(`${prefix}/`));
   return {
     fetch(request, context) {
-      if (isOwn(new URL(request.url).pathname)) return own.fetch(request, undefined, context);
-      return proxy(request, work => context.waitUntil(work)).catch(error => {
+      const url = new URL(request.url);
+      if (isOwn(url.pathname)) return own.fetch(request, undefined, context);
+      return proxy(request, url, work => context.waitUntil(work)).catch(error => {
         console.error(error);
         return problemResponse(FAULT);
       });

@@ -14,6 +14,7 @@ import { createGuardedRedis } from '../shared/redis/guarded-redis.ts';
 import type { Redis } from '../shared/redis/redis.ts';
 import { createUpstashRedis } from '../shared/redis/upstash.ts';
 import { createBreaker } from '../shared/resilience/breaker.ts';
+import { createBodyPipe as createPipe } from './adapters/body-pipe.ts';
 import { createUpstream } from './adapters/upstream.ts';
 import { health } from './api/health.ts';
 import { purge } from './api/purge.ts';
@@ -43,8 +44,8 @@ function build(env: Env): App {
     base: plan.base,
     adminTokens: plan.adminTokens,
     health: health({ origins: [...plan.origins.values()], redis, send, clock }),
-    purge: purge({ cache, createId }),
-    proxy: createProxy({ plan, cache, send, clock }),
+    purge: purge({ cache, createId, routes: plan.routes }),
+    proxy: createProxy({ plan, cache, send, clock, createPipe }),
   });
 }
 

@@ -9,13 +9,15 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
 import type { Cache } from '../../shared/cache/cache.ts';
+import type { Routes } from '../../shared/config/route.ts';
 import type { CreateId } from '../../shared/primitives/ids.ts';
 import { problemResponse } from '../problem-response.ts';
-import { urlTag } from '../proxy/key.ts';
+import { targetOf, urlTag } from '../proxy/key.ts';
 
 export interface PurgeDeps {
   readonly cache: Pick<Cache<unknown>, 'purge'>;
   readonly createId: CreateId;
+  readonly routes: Routes;
 }
 
 const MOST_ITEMS = 1_000;
@@ -41,7 +43,7 @@ const BODY = z
     'exactly one of urls, tags must be given',
   );
 
-export function purge({ cache, createId }: PurgeDeps) {
+export function purge({ cache, createId, routes }: PurgeDeps) {
   return async (context: Context): Promise<Response> => {
     const text = await context.req.text();
     if (text.length > LONGEST_BODY_BYTES)
@@ -51,9 +53,7 @@ export function purge({ cache, createId }: PurgeDeps) {
     const parsed = BODY.safeParse(input);
     if (!parsed.success) return invalid(parsed.error.issues[0]);
     const { urls, tags = [], soft } = parsed.data;
-    const named = urls
-      ? await Promise.all(urls.map(entry => urlTag(absolute(entry, context.req.url))))
-      : tags;
+    const named = urls?.map(entry => tagOfUrl(entry, context.req.url, routes)) ?? tags;
     const outcome = await cache.purge([...new Set(named)], { soft });
     if (outcome.shared === 'unreachable') return incomplete();
     const tiers = { redis: outcome.shared, isolate: 'purged', cdn: 'absent' };
@@ -67,8 +67,10 @@ function isPurgeableUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
-function absolute(entry: string, requestUrl: string): string {
-  return entry.startsWith('/') ? new URL(requestUrl).origin + entry : entry;
+/** As a request for it would be keyed. */
+function tagOfUrl(entry: string, requestUrl: string, routes: Routes): string {
+  const target = new URL(entry.startsWith('/') ? new URL(requestUrl).origin + entry : entry);
+  return urlTag(targetOf(target, routes.select(target.pathname)).key);
 }
 
 function parseJson(text: string): unknown {

@@ -10,7 +10,7 @@ import { currentAgeSeconds } from '../../shared/http/age.ts';
 import { appendCacheStatus, type CacheStatus } from '../../shared/http/cache-status.ts';
 import { CACHE_TAG_FIELDS } from '../../shared/http/cache-tags.ts';
 import { evaluateConditions, notModifiedFields } from '../../shared/http/conditional.ts';
-import { declaredLength, type Fields, withFields, withoutFields } from '../../shared/http/fields.ts';
+import { type Fields, withFields, withoutFields } from '../../shared/http/fields.ts';
 import type { Exchange } from './exchange.ts';
 import type { StoredEntry } from './stored.ts';
 
@@ -55,14 +55,7 @@ const NULL_BODY_STATUSES = new Set([204, 205, 304]);
 function respond(status: number, fields: Fields, body: Delivery['body']): Response {
   const headers = new Headers();
   for (const [name, value] of fields) headers.append(name, value);
-  const sent = body instanceof ReadableStream ? ofDeclaredLength(body, fields) : body;
-  return new Response(sent, { status, headers, encodeBody: 'manual' });
-}
-
-/** A stream loses its Content-Length unless workerd is told it; a body that turns out shorter then fails as it should. */
-function ofDeclaredLength(body: ReadableStream<Uint8Array>, fields: Fields): ReadableStream<Uint8Array> {
-  const bytes = declaredLength(fields);
-  return bytes === undefined ? body : body.pipeThrough(new FixedLengthStream(bytes));
+  return new Response(body, { status, headers, encodeBody: 'manual' });
 }
 
 /** A body that nobody reads would keep its connection to the origin. */

@@ -37,6 +37,11 @@ export interface Forwarding {
   readonly unknown: readonly string[];
 }
 
+/** How long the origin may take to begin its answer, and to be silent in the middle of one that is kept. */
+export function timeoutOf({ route, origin }: Exchange): number {
+  return route.timeoutMs ?? origin.timeoutMs;
+}
+
 /** The request as the rules of sharing see it: a cookie that is part of the key is nobody's secret to the others. */
 export function fieldsToJudge({ fields, route }: Exchange): Fields {
   return route.keyHeaders.includes('cookie') ? withoutFields(fields, ['cookie']) : fields;

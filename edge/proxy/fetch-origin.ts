@@ -2,18 +2,21 @@
  * Asks the origin, bounded in time until its answer begins, and turns everything that can go wrong into a value.
  *
  * A connection that the origin closed while it was idle looks like a failure of the next request on it, so a GET or HEAD
- * that got no answer at all is sent once more.
+ * that got no answer at all is sent once more. An upload takes as long as it takes: the time counts from its last bytes.
  *
- * Shape   -> answer (status, fields, body still to be read) | failure ('timeout' | 'unreachable')
+ * Shape   -> answer (status, fields, body still to be read) | failure ('timeout' | 'unreachable' | 'invalid')
  * Units   instants epoch ms
  * Errors  none
  * Cost    one request, two when the first got no answer
  */
 
-import { type Fields, fieldsOf } from '../../shared/http/fields.ts';
+import { declaredLength, type Fields, fieldsOf } from '../../shared/http/fields.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
+import type { CreateBodyPipe } from '../adapters/body-pipe.ts';
 import type { SendUpstream } from '../adapters/upstream.ts';
-import type { Exchange } from './exchange.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
+import { type Exchange, timeoutOf } from './exchange.ts';
+import { forwardUpload } from './upload.ts';
 
 export interface OriginAnswer {
   readonly kind: 'answer';
@@ -26,12 +29,13 @@ export interface OriginAnswer {
 
 export interface OriginFailure {
   readonly kind: 'failure';
-  readonly why: 'timeout' | 'unreachable';
+  readonly why: 'timeout' | 'unreachable' | 'invalid';
 }
 
 export interface FetchOriginDeps {
   readonly send: SendUpstream;
   readonly clock: Clock;
+  readonly createPipe: CreateBodyPipe;
 }
 
 export async function fetchOrigin(
@@ -39,56 +43,71 @@ export async function fetchOrigin(
   fields: Fields,
   deps: FetchOriginDeps,
 ): Promise<OriginAnswer | OriginFailure> {
-  const deadline = startDeadline(exchange.route.timeoutMs ?? exchange.origin.timeoutMs);
+  const deadline = startDeadline(timeoutOf(exchange));
   try {
-    const first = await attempt(exchange, fields, deps, deadline.signal);
-    if (first || !isRepeatable(exchange)) return first ?? { kind: 'failure', why: deadline.reason() };
-    const second = deadline.signal.aborted
-      ? undefined
-      : await attempt(exchange, fields, deps, deadline.signal);
-    return second ?? { kind: 'failure', why: deadline.reason() };
+    const first = await attempt(exchange, fields, deps, deadline);
+    const again = isUnanswered(first) && isRepeatable(exchange);
+    return again ? await attempt(exchange, fields, deps, deadline) : first;
   } finally {
-    deadline.clear();
+    deadline.end();
   }
 }
 
 async function attempt(
   exchange: Exchange,
   fields: Fields,
-  { send, clock }: FetchOriginDeps,
-  signal: AbortSignal,
-): Promise<OriginAnswer | undefined> {
-  const { request, origin, method, target, client } = exchange;
-  const requestedAt = clock();
+  deps: FetchOriginDeps,
+  deadline: Deadline,
+): Promise<OriginAnswer | OriginFailure> {
+  const { origin, method, target, client } = exchange;
+  const requestedAt = deps.clock();
   const headers = new Headers(fields.map(([name, value]): [string, string] => [name, value]));
-  const body = isRepeatable(exchange) ? null : request.body;
+  const body = bodyOf(exchange, deps, deadline);
+  const { signal } = deadline;
   try {
-    const response = await send({ origin, clientHost: client.host, target, method, headers, body, signal });
-    // workerd takes an interim answer for the final one: its body is the raw bytes of the real answer.
-    if (response.status < 200 && !response.webSocket) return undefined;
-    return {
-      kind: 'answer',
-      response,
-      status: response.status,
-      fields: fieldsOf(response.headers),
-      requestedAt,
-      receivedAt: clock(),
-    };
+    const response = await deps.send({
+      origin,
+      clientHost: client.host,
+      target,
+      method,
+      headers,
+      body,
+      signal,
+    });
+    return answerOf(response, requestedAt, deps.clock());
   } catch {
-    return undefined;
+    return { kind: 'failure', why: signal.aborted ? 'timeout' : 'unreachable' };
   }
+}
+
+/**
+ * workerd takes an interim answer for the final one: its body is the raw bytes of the real answer. And it makes no response
+ * of a status above 599.
+ */
+function answerOf(response: Response, requestedAt: number, receivedAt: number): OriginAnswer | OriginFailure {
+  const { status, headers, webSocket } = response;
+  if ((status < 200 || status > 599) && !webSocket) {
+    response.body?.cancel().catch(() => undefined);
+    return { kind: 'failure', why: 'invalid' };
+  }
+  return { kind: 'answer', response, status, fields: fieldsOf(headers), requestedAt, receivedAt };
+}
+
+function isUnanswered(outcome: OriginAnswer | OriginFailure): boolean {
+  return outcome.kind === 'failure' && outcome.why === 'unreachable';
 }
 
 function isRepeatable({ method }: Exchange): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-function startDeadline(timeoutMs: number) {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), timeoutMs);
-  return {
-    signal: controller.signal,
-    reason: () => (controller.signal.aborted ? 'timeout' : 'unreachable') as OriginFailure['why'],
-    clear: () => clearTimeout(timer),
-  };
+/** The body of a GET is dropped: it is in no key, and the platform sends none. */
+function bodyOf(
+  exchange: Exchange,
+  { createPipe }: FetchOriginDeps,
+  deadline: Deadline,
+): ReadableStream<Uint8Array> | null {
+  const { body } = exchange.request;
+  if (!body || isRepeatable(exchange)) return null;
+  return forwardUpload(body, { declaredBytes: declaredLength(exchange.fields), deadline, createPipe });
 }

@@ -11,7 +11,7 @@
 
 import type { Route } from '../../shared/config/route.ts';
 import { normalizeAcceptEncoding } from '../../shared/http/accept-encoding.ts';
-import { type Field, type Fields, fieldValue, withFields } from '../../shared/http/fields.ts';
+import { type Field, type Fields, fieldValue, hasField, withFields } from '../../shared/http/fields.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
 import { classifyRequestHeader, isNeverForwarded } from '../../shared/http/request-headers.ts';
 import type { Exchange, Forwarding } from './exchange.ts';
@@ -35,10 +35,19 @@ export function forwardingOf(exchange: Exchange): Forwarding {
 export function passingFields(exchange: Exchange): Fields {
   const { forwarded } = namesOf(exchange.route);
   const kept = withoutHopByHop(exchange.fields).filter(
-    ([name]) => name !== 'host' && !isNeverForwarded(name, forwarded),
+    ([name]) => !ANSWERED_HERE.has(name) && !isNeverForwarded(name, forwarded),
   );
-  return withFields(kept, facts(exchange));
+  const upgrade: Fields = isWebSocket(exchange) ? [['upgrade', 'websocket']] : [];
+  return withFields(kept, [...facts(exchange), ...upgrade]);
 }
+
+/** An upgrade to anything else is declined by answering without it (RFC 9110 §7.8). */
+export function isWebSocket({ method, fields }: Pick<Exchange, 'method' | 'fields'>): boolean {
+  return method === 'GET' && fieldValue(fields, 'upgrade')?.trim().toLowerCase() === 'websocket';
+}
+
+/** The origin's 100 (Continue) would be taken for its answer, so it is not asked for one. */
+const ANSWERED_HERE = new Set(['host', 'expect']);
 
 /** What may tell variants apart: all that would be sent if the origin's Vary asked for it. */
 export function facetFields({ fields, quiet }: Forwarding): Fields {
@@ -54,10 +63,12 @@ function acceptEncoding(fields: Fields): Fields {
   return normalized === undefined ? [] : [['accept-encoding', normalized]];
 }
 
-function facts({ client }: Exchange): Fields {
+/** What FORWARD_HEADERS names is left to whoever stands in front and sets it. */
+function facts({ client, fields, route }: Exchange): Fields {
   const known: Field[] = [
     ['x-forwarded-host', client.host],
     ['x-forwarded-proto', client.scheme],
   ];
-  return client.address === undefined ? known : [['x-forwarded-for', client.address], ...known];
+  if (client.address !== undefined) known.push(['x-forwarded-for', client.address]);
+  return known.filter(([name]) => !(route.forwardHeaders.includes(name) && hasField(fields, name)));
 }

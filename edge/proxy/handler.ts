@@ -17,7 +17,9 @@ import { deliverStored } from './deliver.ts';
 import type { CacheableExchange } from './exchange.ts';
 import type { FetchOriginDeps } from './fetch-origin.ts';
 import { facetFields } from './forwarding.ts';
+import type { WaitUntil } from './keep.ts';
 import { urlTag } from './key.ts';
+import { createKnownVary } from './known-vary.ts';
 import { type Loading, load } from './load.ts';
 import { pass } from './pass.ts';
 import { receive } from './receive.ts';
@@ -29,12 +31,12 @@ export interface ProxyDeps extends FetchOriginDeps {
   readonly cache: Cache<Stored>;
 }
 
-export type WaitUntil = (work: Promise<unknown>) => void;
-export type AnswerRequest = (request: Request, waitUntil: WaitUntil) => Promise<Response>;
+/** The URL is the request's, parsed. */
+export type AnswerRequest = (request: Request, url: URL, waitUntil: WaitUntil) => Promise<Response>;
 
 export function createProxy(deps: ProxyDeps): AnswerRequest {
   const { plan, cache, clock } = deps;
-  const loadDeps = { ...deps, ...plan.limits };
+  const loadDeps = { ...deps, limits: plan.limits, knownVary: createKnownVary() };
   const refreshes = createRefreshes(clock);
 
   async function answer(exchange: CacheableExchange, waitUntil: WaitUntil): Promise<Response> {
@@ -51,8 +53,8 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
         return deliverStored(exchange, decision.entry, hit(decision, clock()), clock());
       case 'stale':
         waitUntil(
-          refreshes.start(decision.entry.key, () =>
-            load({ ...keeping, ...decision, reason: 'stale' }, loadDeps),
+          refreshes.start(decision.entry.key, keepUntil =>
+            load({ ...keeping, ...decision, reason: 'stale', waitUntil: keepUntil }, loadDeps),
           ),
         );
         return deliverStored(exchange, decision.entry, hit(decision, clock()), clock());
@@ -69,8 +71,8 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
     return load({ ...keeping, reason: 'bypass', detail: `observe-${kind}` }, loadDeps);
   }
 
-  return async (request, waitUntil) => {
-    const received = receive(request, plan);
+  return async (request, url, waitUntil) => {
+    const received = receive(request, url, plan);
     if (received.kind === 'refuse') return problemResponse(received.problem);
     if (received.kind === 'pass') return pass(received, deps);
     return answer(received.exchange, waitUntil);

@@ -1,6 +1,6 @@
 /**
- * Decides whether the origin's answer is kept for the next one who asks, and hands the whole of it to the cache once it has
- * all come: off the response path, never in part.
+ * Keeps the origin's answer for the next one who asks: hands the whole of it to the cache once it has all come, off the
+ * response path, never in part.
  *
  * Errors  none; why an answer is not kept is told in Cache-Status
  * Cost    the cache's write, after the response
@@ -8,15 +8,17 @@
  */
 
 import type { Cache, CacheReading } from '../../shared/cache/cache.ts';
-import { type CacheTags, parseCacheTags } from '../../shared/http/cache-tags.ts';
+import type { Limits } from '../../shared/config/plan.ts';
 import { declaredLength, type Fields, withFields } from '../../shared/http/fields.ts';
 import { freshen } from '../../shared/http/freshen.ts';
 import { computeFreshness } from '../../shared/http/freshness.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
-import { decideStorable, type NotStorable, storedFields } from '../../shared/http/storable.ts';
+import { storedFields } from '../../shared/http/storable.ts';
 import { parseVary } from '../../shared/http/vary.ts';
-import { type CacheableExchange, fieldsToJudge } from './exchange.ts';
+import type { CreateBodyPipe } from '../adapters/body-pipe.ts';
+import { type CacheableExchange, timeoutOf } from './exchange.ts';
 import type { OriginAnswer } from './fetch-origin.ts';
+import { decideKeepable, type Keepable } from './keepable.ts';
 import { urlTag } from './key.ts';
 import { recordBody } from './record-body.ts';
 import type { Stored, StoredEntry } from './stored.ts';
@@ -26,91 +28,78 @@ export interface Keeping {
   readonly reading: CacheReading<Stored>;
   readonly cache: Cache<Stored>;
   /** Lets work go on after the response. */
-  waitUntil(work: Promise<unknown>): void;
+  readonly waitUntil: WaitUntil;
 }
 
-export interface KeepLimits {
-  readonly maxBodyBytes: number;
-  readonly maxHeaderBytes: number;
+export type WaitUntil = (work: Promise<unknown>) => void;
+
+export interface KeepDeps {
+  readonly limits: Limits;
+  readonly createPipe: CreateBodyPipe;
 }
 
-export type Kept =
-  | { readonly storable: true; readonly tags: readonly string[] }
-  | { readonly storable: false; readonly why: WhyNotKept };
-
-export type WhyNotKept =
-  | NotStorable
-  | Extract<CacheTags, { valid: false }>['why']
-  | 'body-size'
-  | 'header-size';
+/** An answer, and the quiet fields that were sent for it: it varies by them, whatever it says itself. */
+export interface Obtained {
+  readonly answer: OriginAnswer;
+  readonly sent: readonly string[];
+}
 
 export interface KeptAnswer {
   readonly status: number;
   readonly fields: Fields;
+  readonly receivedAt: number;
   readonly body: ReadableStream<Uint8Array> | null;
-  readonly kept: Kept;
+  readonly kept: Keepable;
 }
 
-export function keepAnswer(keeping: Keeping, answer: OriginAnswer, limits: KeepLimits): KeptAnswer {
-  const { status, response } = answer;
+export function keepAnswer(keeping: Keeping, { answer, sent }: Obtained, deps: KeepDeps): KeptAnswer {
+  const { exchange } = keeping;
+  const { status, response, receivedAt } = answer;
   const fields = withoutHopByHop(answer.fields);
-  const kept = decideKept(keeping.exchange, answer, limits);
-  if (!kept.storable) return { status, fields, body: response.body, kept };
-  const declaredBytes = declaredLength(fields);
-  const recorded = recordBody(response.body, { maxBytes: limits.maxBodyBytes, declaredBytes });
-  keeping.waitUntil(
-    recorded.whole.then(
-      body => body && write(keeping, { meta: storedOf(keeping, answer, body), body, tags: kept.tags }),
-    ),
-  );
-  return { status, fields, body: recorded.stream, kept };
-}
-
-/** The stored response with the 304's fields, its freshness counted anew. */
-export function keepFreshened(keeping: Keeping, entry: StoredEntry, answer: OriginAnswer): StoredEntry {
-  const fields = freshen(entry.meta.fields, answer.fields);
-  const { policy } = keeping.exchange.route;
-  const { requestedAt, receivedAt } = answer;
-  const { status } = entry.meta;
-  const freshness = computeFreshness({ status, fields, policy, requestedAt, receivedAt });
-  const tags = parseCacheTags(fields);
-  const value = {
-    meta: { status, fields, freshness },
-    body: entry.body,
-    tags: tags.valid ? tags.tags : entry.tags,
-  };
-  keeping.waitUntil(write(keeping, value));
-  return { ...value, key: entry.key, deadAt: freshness.deadAt };
-}
-
-function decideKept(exchange: CacheableExchange, answer: OriginAnswer, limits: KeepLimits): Kept {
-  const storable = decideStorable({
-    method: exchange.method,
-    requestFields: fieldsToJudge(exchange),
-    status: answer.status,
-    responseFields: answer.fields,
-    policy: exchange.route.policy,
-    now: answer.receivedAt,
-    unnamedHeaders: exchange.forwarding.unknown,
+  const kept = decideKeepable(exchange, { ...answer, method: exchange.method }, deps.limits);
+  if (!kept.storable) return { status, fields, receivedAt, body: response.body, kept };
+  const recorded = recordBody(response.body, {
+    maxBytes: deps.limits.maxBodyBytes,
+    declaredBytes: declaredLength(fields),
+    idleMs: timeoutOf(exchange),
+    createPipe: deps.createPipe,
   });
-  if (!storable.storable) return storable;
-  const tags = parseCacheTags(answer.fields);
-  if (!tags.valid) return { storable: false, why: tags.why };
-  if ((declaredLength(answer.fields) ?? 0) > limits.maxBodyBytes)
-    return { storable: false, why: 'body-size' };
-  if (JSON.stringify(answer.fields).length > limits.maxHeaderBytes)
-    return { storable: false, why: 'header-size' };
-  return { storable: true, tags: tags.tags };
+  const store = (body: Uint8Array<ArrayBuffer>) =>
+    write(keeping, { meta: storedOf(exchange, answer, body), body, tags: kept.tags, sent });
+  keeping.waitUntil(recorded.whole.then(body => body && store(body)));
+  return { status, fields, receivedAt, body: recorded.stream, kept };
 }
 
-function storedOf({ exchange }: Keeping, answer: OriginAnswer, body: Uint8Array): Stored {
-  const { status, fields, requestedAt, receivedAt } = answer;
-  const { policy } = exchange.route;
+export interface Freshened {
+  /** The stored response with the 304's fields, its freshness counted anew. */
+  readonly entry: StoredEntry;
+  readonly kept: Keepable;
+}
+
+export function keepFreshened(
+  keeping: Keeping,
+  entry: StoredEntry,
+  obtained: Obtained,
+  deps: KeepDeps,
+): Freshened {
+  const { answer, sent } = obtained;
+  const { policy } = keeping.exchange.route;
+  const { status } = entry.meta;
+  const fields = freshen(entry.meta.fields, answer.fields);
+  const kept = decideKeepable(keeping.exchange, { ...answer, method: 'GET', status, fields }, deps.limits);
+  const meta = { status, fields, freshness: computeFreshness({ ...answer, status, fields, policy }) };
+  const { body, key } = entry;
+  if (kept.storable) keeping.waitUntil(write(keeping, { meta, body, tags: kept.tags, sent }));
+  return { entry: { key, meta, body, tags: entry.tags, deadAt: meta.freshness.deadAt }, kept };
+}
+
+function storedOf({ route }: CacheableExchange, answer: OriginAnswer, body: Uint8Array): Stored {
+  const { status, fields, receivedAt } = answer;
   const length = String(body.byteLength);
   return {
     status,
     fields: withFields(storedFields(fields, receivedAt), [['content-length', length]]),
-    freshness: computeFreshness({ status, fields, policy, requestedAt, receivedAt }),
+    freshness: computeFreshness({ ...answer, policy: route.policy }),
   };
 }
 
@@ -118,17 +107,16 @@ interface NewValue {
   readonly meta: Stored;
   readonly body: Uint8Array<ArrayBuffer>;
   readonly tags: readonly string[];
+  readonly sent: readonly string[];
 }
 
-function write({ cache, reading, exchange }: Keeping, { meta, body, tags }: NewValue): Promise<void> {
+function write({ cache, reading, exchange }: Keeping, { meta, body, tags, sent }: NewValue): Promise<void> {
   const vary = parseVary(meta.fields);
-  const varies = [...(vary === '*' ? [] : vary), ...exchange.route.keyHeaders];
-  const carried = [
-    ...new Set([urlTag(exchange.key), ...exchange.route.tags(exchange.url.pathname), ...tags]),
-  ];
+  const varies = new Set([...(vary === '*' ? [] : vary), ...exchange.route.keyHeaders, ...sent]);
+  const carried = new Set([urlTag(exchange.key), ...exchange.route.tags(exchange.url.pathname), ...tags]);
   return cache.write({
     reading,
-    varies,
-    value: { meta, body, tags: carried, deadAt: meta.freshness.deadAt },
+    varies: [...varies],
+    value: { meta, body, tags: [...carried], deadAt: meta.freshness.deadAt },
   });
 }

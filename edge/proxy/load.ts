@@ -3,22 +3,20 @@
  * and falls back on what is stored when the origin fails.
  *
  * Shape   Loading -> the client's response; what is worth keeping is kept behind its back
- * Errors  502 ORIGIN_UNREACHABLE, 504 ORIGIN_TIMEOUT
+ * Errors  502 ORIGIN_UNREACHABLE, 502 ORIGIN_ANSWER_INVALID, 504 ORIGIN_TIMEOUT
  * Cost    one origin request; one more when a 304 or a Vary asks for it, once
  * Source  RFC 9111 §4.3; RFC 5861 §4
  */
 
 import type { CacheStatus, ForwardReason } from '../../shared/http/cache-status.ts';
-import { revalidationFields } from '../../shared/http/conditional.ts';
-import type { Fields } from '../../shared/http/fields.ts';
 import { isFreshenedBy } from '../../shared/http/freshen.ts';
 import { mayServeOnError } from '../../shared/http/reuse.ts';
 import { isServerFailure } from '../../shared/http/status.ts';
-import { parseVary } from '../../shared/http/vary.ts';
+import { type AskOriginDeps, askOrigin } from './ask-origin.ts';
 import { deliver, deliverStored } from './deliver.ts';
-import type { CacheableExchange } from './exchange.ts';
-import { type FetchOriginDeps, fetchOrigin, type OriginAnswer, type OriginFailure } from './fetch-origin.ts';
-import { type Keeping, keepAnswer, keepFreshened } from './keep.ts';
+import type { OriginAnswer, OriginFailure } from './fetch-origin.ts';
+import { type KeepDeps, type Keeping, keepAnswer, keepFreshened, type Obtained } from './keep.ts';
+import type { Keepable } from './keepable.ts';
 import { originProblem } from './origin-problem.ts';
 import { freshnessOf, type StoredEntry } from './stored.ts';
 
@@ -29,80 +27,35 @@ export interface Loading extends Keeping {
   readonly entry?: StoredEntry | undefined;
 }
 
-export interface LoadDeps extends FetchOriginDeps {
-  readonly maxBodyBytes: number;
-  readonly maxHeaderBytes: number;
-}
+export type LoadDeps = AskOriginDeps & KeepDeps;
 
 export async function load(loading: Loading, deps: LoadDeps): Promise<Response> {
   const { exchange, entry } = loading;
-  const answer = await ask(loading, knownVary(loading), deps);
+  const { answer, sent } = await askOrigin(loading, deps);
   if (answer.kind === 'failure') return standIn(loading, undefined, deps) ?? fail(loading, answer);
-  if (entry && answer.status === 304) return confirm(loading, entry, answer, deps);
+  if (entry && answer.status === 304) return confirm({ ...loading, entry }, { answer, sent }, deps);
   const stale = isServerFailure(answer.status) ? standIn(loading, answer, deps) : undefined;
   if (stale) return stale;
-  const { fields, status, body, kept } = keepAnswer(loading, answer, deps);
-  const delivery = { status, fields, receivedAt: answer.receivedAt, body };
+  const delivery = keepAnswer(loading, { answer, sent }, deps);
   return deliver(
     exchange,
     delivery,
-    forwarded(loading, { status, stored: kept.storable, detail: whyOf(kept) }),
+    forwarded(loading, { status: delivery.status, ...outcomeOf(delivery.kept) }),
   );
-}
-
-function whyOf(kept: ReturnType<typeof keepAnswer>['kept']): string | undefined {
-  return kept.storable ? undefined : kept.why;
-}
-
-/** Asks with the quiet fields that this URL is known to vary by, and again when the answer turns out to vary by more. */
-async function ask(
-  loading: Loading,
-  vary: readonly string[],
-  deps: LoadDeps,
-): Promise<OriginAnswer | OriginFailure> {
-  const { exchange, entry } = loading;
-  const answer = await fetchOrigin(exchange, [...fieldsFor(exchange, vary), ...conditionOf(entry)], deps);
-  if (answer.kind === 'failure') return answer;
-  const unsent = unsentFields(exchange, vary, answer.fields);
-  if (unsent.length === 0) return answer;
-  await answer.response.body?.cancel();
-  return fetchOrigin(exchange, fieldsFor(exchange, [...vary, ...unsent]), deps);
-}
-
-function conditionOf(entry: StoredEntry | undefined): Fields {
-  return entry ? revalidationFields(entry.meta.fields) : [];
-}
-
-function fieldsFor({ forwarding }: CacheableExchange, vary: readonly string[]): Fields {
-  return [...forwarding.fields, ...forwarding.quiet.filter(([name]) => vary.includes(name))];
-}
-
-function unsentFields(
-  { forwarding }: CacheableExchange,
-  sent: readonly string[],
-  fields: Fields,
-): readonly string[] {
-  const vary = parseVary(fields);
-  if (vary === '*') return [];
-  const quiet = new Set(forwarding.quiet.map(([name]) => name));
-  return vary.filter(name => quiet.has(name) && !sent.includes(name));
-}
-
-function knownVary({ reading: { near, far } }: Loading): readonly string[] {
-  return [...near.forks.names, ...(far?.forks.names ?? [])];
 }
 
 /** 304: what is stored still stands, unless it speaks of another response; then the origin is asked without a condition. */
 async function confirm(
-  loading: Loading,
-  entry: StoredEntry,
-  answer: OriginAnswer,
+  loading: Loading & { readonly entry: StoredEntry },
+  obtained: Obtained,
   deps: LoadDeps,
 ): Promise<Response> {
-  if (!isFreshenedBy(entry.meta.fields, answer.fields)) return load({ ...loading, entry: undefined }, deps);
-  const freshened = keepFreshened(loading, entry, answer);
-  const status = forwarded(loading, { status: 304, stored: true });
-  return deliverStored(loading.exchange, freshened, status, deps.clock());
+  const { exchange, entry } = loading;
+  if (!isFreshenedBy(entry.meta.fields, obtained.answer.fields))
+    return load({ ...loading, entry: undefined }, deps);
+  const freshened = keepFreshened(loading, entry, obtained, deps);
+  const status = forwarded(loading, { status: 304, ...outcomeOf(freshened.kept) });
+  return deliverStored(exchange, freshened.entry, status, deps.clock());
 }
 
 /** What is stored, in place of an origin that fails (RFC 5861 §4). */
@@ -124,6 +77,10 @@ interface Outcome {
   readonly status?: number | undefined;
   readonly stored: boolean;
   readonly detail?: string | undefined;
+}
+
+function outcomeOf(kept: Keepable): Omit<Outcome, 'status'> {
+  return kept.storable ? { stored: true } : { stored: false, detail: kept.why };
 }
 
 function forwarded({ reason, detail }: Loading, { status, stored, detail: why }: Outcome): CacheStatus {

@@ -13,7 +13,7 @@ import { type Fields, fieldsOf, hasField, withFields } from '../../shared/http/f
 import type { Problem } from '../../shared/http/problem.ts';
 import { clientAddress } from '../adapters/client.ts';
 import type { CacheableExchange, Exchange } from './exchange.ts';
-import { forwardingOf } from './forwarding.ts';
+import { forwardingOf, isWebSocket } from './forwarding.ts';
 import { targetOf } from './key.ts';
 
 export type Received =
@@ -23,8 +23,7 @@ export type Received =
 
 export type PassReason = Pick<CacheForward, 'forwarded' | 'detail'>;
 
-export function receive(request: Request, plan: Plan): Received {
-  const url = new URL(request.url);
+export function receive(request: Request, url: URL, plan: Plan): Received {
   const originName = plan.originOfHost(url.host);
   const route = plan.routes.select(url.pathname);
   const origin = plan.origins.get(route.origin ?? originName ?? '');
@@ -48,12 +47,17 @@ export function receive(request: Request, plan: Plan): Received {
   return { kind: 'cacheable', exchange: { ...exchange, directives, forwarding: forwardingOf(exchange) } };
 }
 
-function whyPass({ method, fields }: Exchange, { mode }: Plan): PassReason | undefined {
+function whyPass(exchange: Exchange, { mode }: Plan): PassReason | undefined {
+  const { method, fields, key } = exchange;
   if (mode === 'off') return { forwarded: 'bypass', detail: 'mode-off' };
   if (method !== 'GET' && method !== 'HEAD') return { forwarded: 'method' };
-  if (hasField(fields, 'upgrade')) return { forwarded: 'bypass', detail: 'upgrade' };
-  return hasField(fields, 'range') ? { forwarded: 'bypass', detail: 'range' } : undefined;
+  if (isWebSocket(exchange)) return { forwarded: 'bypass', detail: 'upgrade' };
+  if (hasField(fields, 'range')) return { forwarded: 'bypass', detail: 'range' };
+  return key.length > LONGEST_KEY ? { forwarded: 'bypass', detail: 'url-length' } : undefined;
 }
+
+/** A key goes to Redis with each of its tags' tokens; Upstash takes 32 KB, and no page is asked for by so many. */
+const LONGEST_KEY = 8_192;
 
 /** Cloudflare rewrites Accept-Encoding before a Worker sees it, and tells the client's own in `cf`. */
 function fieldsOfClient(request: Request): Fields {

@@ -3,63 +3,78 @@
  * of the declared length, within the limit. A client that leaves does not end the recording.
  *
  * Shape   body -> { stream for the client, whole: bytes | undefined }
- * Errors  a body cut short fails the client's stream and makes `whole` undefined
+ * Units   milliseconds and bytes
+ * Errors  a body cut short, or silent for too long, fails the client's stream and makes `whole` undefined
  * Cost    memory for one copy, up to `maxBytes`; past it the rest flows through unrecorded
  */
 
 import { concatBytes } from '../../shared/primitives/bytes.ts';
+import type { BodyPipe, CreateBodyPipe } from '../adapters/body-pipe.ts';
 
 export interface RecordedBody {
-  readonly stream: ReadableStream<Uint8Array>;
+  readonly stream: ReadableStream<Uint8Array> | null;
   readonly whole: Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
-export interface RecordLimits {
+export interface RecordOptions {
   readonly maxBytes: number;
   /** Content-Length; undefined when the origin did not say. */
   readonly declaredBytes: number | undefined;
+  /** How long the origin may be silent in the middle of a body. */
+  readonly idleMs: number;
+  readonly createPipe: CreateBodyPipe;
 }
 
-export function recordBody(body: ReadableStream<Uint8Array> | null, limits: RecordLimits): RecordedBody {
-  const recording = createRecording(limits);
+export function recordBody(body: ReadableStream<Uint8Array> | null, options: RecordOptions): RecordedBody {
+  const recording = createRecording(options);
   if (!body) {
     recording.end();
-    return { stream: new Response('').body as ReadableStream<Uint8Array>, whole: recording.whole };
+    return { stream: null, whole: recording.whole };
   }
-  const reader = body.getReader();
-  const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read();
-        if (done) {
-          recording.end();
-          controller.close();
-        } else {
-          recording.add(value);
-          controller.enqueue(value);
-        }
-      } catch (error) {
-        recording.fail();
-        controller.error(error);
-      }
-    },
-    cancel: () => finish(reader, recording),
-  });
-  return { stream, whole: recording.whole };
+  const pipe = options.createPipe(options.declaredBytes);
+  copy(body, pipe.writable, recording, options.idleMs).catch(recording.fail);
+  return { stream: pipe.readable, whole: recording.whole };
 }
 
-/** The client has left: what is still to come is for the cache alone, and not worth reading when it cannot be kept. */
-async function finish(reader: ReadableStreamDefaultReader<Uint8Array>, recording: Recording): Promise<void> {
+async function copy(
+  from: ReadableStream<Uint8Array>,
+  to: BodyPipe['writable'],
+  recording: Recording,
+  idleMs: number,
+): Promise<void> {
+  const reader = from.getReader();
+  const writer = to.getWriter();
+  let hasClient = true;
   try {
     while (recording.wanted()) {
-      const { done, value } = await reader.read();
-      if (done) return recording.end();
+      const { done, value } = await inTime(reader.read(), idleMs);
+      if (done) {
+        recording.end();
+        return await writer.close();
+      }
       recording.add(value);
+      hasClient &&= await writer.write(value).then(YES, NO);
     }
-    await reader.cancel();
-  } catch {
+  } catch (error) {
     recording.fail();
+    await Promise.allSettled([reader.cancel(error), writer.abort(error)]);
+    return;
   }
+  reader.releaseLock();
+  writer.releaseLock();
+  await (hasClient ? from.pipeTo(to) : from.cancel());
+}
+
+const YES = () => true;
+const NO = () => false;
+
+/** An origin that stops in the middle would hold the client for ever. */
+function inTime<Value>(work: Promise<Value>, limitMs: number): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`The origin was silent for ${limitMs} ms`));
+    const timer = setTimeout(late, limitMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 interface Recording {
@@ -70,7 +85,7 @@ interface Recording {
   readonly whole: RecordedBody['whole'];
 }
 
-function createRecording({ maxBytes, declaredBytes }: RecordLimits): Recording {
+function createRecording({ maxBytes, declaredBytes }: RecordOptions): Recording {
   const { promise, resolve } = Promise.withResolvers<Uint8Array<ArrayBuffer> | undefined>();
   let chunks: Uint8Array[] = [];
   let size = 0;
@@ -85,7 +100,7 @@ function createRecording({ maxBytes, declaredBytes }: RecordLimits): Recording {
       else chunks.push(chunk);
     },
     end() {
-      const whole = size <= maxBytes && (declaredBytes === undefined || declaredBytes === size);
+      const whole = declaredBytes === undefined || declaredBytes === size;
       resolve(whole ? concatBytes(chunks) : undefined);
     },
     fail,

@@ -7,9 +7,11 @@
  */
 
 import type { Clock } from '../../shared/primitives/clock.ts';
+import type { WaitUntil } from './keep.ts';
 
 export interface Refreshes {
-  start(key: string, refresh: () => Promise<Response>): Promise<void>;
+  /** Resolves when the refresh is over, what it keeps included. */
+  start(key: string, refresh: (waitUntil: WaitUntil) => Promise<Response>): Promise<void>;
 }
 
 const LONGEST_MS = 30_000;
@@ -21,9 +23,11 @@ export function createRefreshes(clock: Clock): Refreshes {
       const startedAt = running.get(key);
       if (startedAt !== undefined && clock() - startedAt < LONGEST_MS) return;
       running.set(key, clock());
+      const keeping: Promise<unknown>[] = [];
       try {
-        const response = await refresh();
+        const response = await refresh(work => void keeping.push(work));
         await response.body?.cancel();
+        await Promise.all(keeping);
       } catch {
         // The stale response is still there, and so is the next request.
       } finally {

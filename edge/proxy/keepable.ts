@@ -1,0 +1,56 @@
+/**
+ * Whether a response may be kept for the next one who asks, and under which tags.
+ *
+ * Shape   exchange + response -> { storable: true, tags } | { storable: false, why }, short enough to be told in Cache-Status
+ * Errors  none (total)
+ * Source  RFC 9111 §3, §4.3.4
+ */
+
+import type { Limits } from '../../shared/config/plan.ts';
+import { type CacheTags, parseCacheTags } from '../../shared/http/cache-tags.ts';
+import { declaredLength, type Fields } from '../../shared/http/fields.ts';
+import { decideStorable, type NotStorable } from '../../shared/http/storable.ts';
+import { type CacheableExchange, fieldsToJudge } from './exchange.ts';
+
+export type Keepable =
+  | { readonly storable: true; readonly tags: readonly string[] }
+  | { readonly storable: false; readonly why: WhyNotKept };
+
+export type WhyNotKept =
+  | NotStorable
+  | Extract<CacheTags, { valid: false }>['why']
+  | 'body-size'
+  | 'header-size';
+
+export interface Candidate {
+  readonly method: string;
+  readonly status: number;
+  readonly fields: Fields;
+  readonly receivedAt: number;
+}
+
+export function decideKeepable(
+  exchange: CacheableExchange,
+  { method, status, fields, receivedAt }: Candidate,
+  limits: Limits,
+): Keepable {
+  const storable = decideStorable({
+    method,
+    requestFields: fieldsToJudge(exchange),
+    status,
+    responseFields: fields,
+    policy: exchange.route.policy,
+    now: receivedAt,
+    unnamedHeaders: exchange.forwarding.unknown,
+  });
+  if (!storable.storable) return storable;
+  const tags = parseCacheTags(fields);
+  if (!tags.valid) return { storable: false, why: tags.why };
+  if ((declaredLength(fields) ?? 0) > limits.maxBodyBytes) return { storable: false, why: 'body-size' };
+  if (sizeOf(fields) > limits.maxHeaderBytes) return { storable: false, why: 'header-size' };
+  return { storable: true, tags: tags.tags };
+}
+
+function sizeOf(fields: Fields): number {
+  return fields.reduce((total, [name, value]) => total + name.length + value.length + 4, 0);
+}
