@@ -44,7 +44,7 @@ export async function startParts(stack: Stack, options: StartPartsOptions): Prom
   const postgres = openPostgres(stack, options);
   const [worker, redis, database, aws, origin] = await Promise.all([
     bundleEdge({ stateDir }),
-    settings.redis ? yours(settings.redis) : embedded(stack.start('redis', () => startRedis())),
+    openRedis(stack, options),
     postgres,
     openAws(stack, options),
     openOrigin(stack, options, postgres),
@@ -72,6 +72,13 @@ async function embedded<Started extends Part>(starting: Promise<Started>): Promi
 
 function yours<Address>(address: Address): Running<Address> {
   return { ...address, pid: null, kind: 'yours' };
+}
+
+/** What is cached survives a restart, as the database that it was read from does. */
+async function openRedis(stack: Stack, { settings, stateDir }: StartPartsOptions) {
+  if (settings.redis) return yours(settings.redis);
+  const snapshotFile = join(stateDir, 'redis', 'redis.snapshot');
+  return embedded(stack.start('redis', () => startRedis({ snapshotFile })));
 }
 
 async function openPostgres(stack: Stack, { settings, stateDir, say }: StartPartsOptions) {

@@ -52,7 +52,7 @@ export function formatTrial({ edge, base, token, demo }: Trial): string {
   const again = demo ? 'a hit' : 'a hit, if your origin allows storing';
   return [
     'Try',
-    `  ${page}    # a miss: see Cache-Status`,
+    `  ${page}    # a miss at first: see Cache-Status`,
     `  ${page}    # ${again}`,
     `  ${purge}    # purged`,
   ].join('\n');
