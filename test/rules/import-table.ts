@@ -16,7 +16,7 @@ const CDK = ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'node:path', 'no
 
 export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   'shared/primitives': { modules: [], packages: [] },
-  'shared/http': { modules: ['shared/primitives'], packages: [] },
+  'shared/http': { modules: ['shared/primitives'], packages: ['structured-headers'] },
   // Configuration names cache profiles and checks header names, both of which are HTTP's.
   'shared/config': { modules: ['shared/primitives', 'shared/http'], packages: ['zod'] },
   'shared/resilience': { modules: ['shared/primitives'], packages: [] },

@@ -1,0 +1,32 @@
+/**
+ * Reads fields that are defined as structured fields. One that is not valid to its last byte counts as absent: half of a
+ * rule is no rule.
+ *
+ * Shape   fields + name -> Dictionary | strings | undefined
+ * Errors  none (total)
+ * Source  RFC 9651 §3.1, §3.2, §4.2
+ */
+import { type Dictionary, parseDictionary, parseList } from 'structured-headers';
+import { type Fields, fieldValue } from './fields.ts';
+
+/** An empty dictionary is an absent field (§3.2): undefined as well. */
+export function readDictionary(fields: Fields, name: string): Dictionary | undefined {
+  const dictionary = parsed(fields, name, parseDictionary);
+  return dictionary === undefined || dictionary.size === 0 ? undefined : dictionary;
+}
+
+/** A list of Strings; a member of any other type makes the whole field invalid. Parameters are ignored. */
+export function readStrings(fields: Fields, name: string): readonly string[] | undefined {
+  const members = parsed(fields, name, parseList)?.map(([value]) => value);
+  return members?.every(value => typeof value === 'string') ? members : undefined;
+}
+
+function parsed<Value>(fields: Fields, name: string, parse: (value: string) => Value): Value | undefined {
+  const value = fieldValue(fields, name);
+  if (value === undefined) return undefined;
+  try {
+    return parse(value);
+  } catch {
+    return undefined;
+  }
+}
