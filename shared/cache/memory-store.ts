@@ -10,7 +10,7 @@
 
 import type { Clock } from '../primitives/clock.ts';
 import { createLru, type LruBounds } from '../primitives/lru.ts';
-import type { Entry, Lookup, Value } from './entry.ts';
+import { type Entry, type Lookup, MOST_TAGS, type Value } from './entry.ts';
 import { createPurgeLog } from './purge-log.ts';
 import type { CacheStore, PurgeOptions, Reading, Write, WriteOutcome } from './store.ts';
 import { createTagIndex } from './tag-index.ts';
@@ -74,7 +74,7 @@ export function createMemoryStore<Meta>({ clock, ...bounds }: MemoryStoreOptions
       const entry: Entry<Meta> = { ...value, key: variantKey(lookup, forks.names) };
       const bytes = entryBytes(entry);
       slots.delete(entry.key);
-      if (bytes > bounds.maxBytes) return 'too-large';
+      if (bytes > bounds.maxBytes || entry.tags.length > MOST_TAGS) return 'too-large';
       index.add(entry.key, entry.tags);
       slots.set(entry.key, entry, bytes);
       if (forks !== NO_FORKS) slots.set(base, forks, forksBytes(base, forks));
