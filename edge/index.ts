@@ -3,7 +3,6 @@
  */
 
 import { createCache } from '../shared/cache/cache.ts';
-import type { CacheListener } from '../shared/cache/events.ts';
 import { createMemoryStore } from '../shared/cache/memory-store.ts';
 import { createRedisStore } from '../shared/cache/redis-store.ts';
 import type { Plan } from '../shared/config/plan.ts';
@@ -20,6 +19,7 @@ import { health } from './api/health.ts';
 import { purge } from './api/purge.ts';
 import { type App, createApp } from './app.ts';
 import { type Env, parseEnv } from './env.ts';
+import { createEventLog } from './log-events.ts';
 import { createProxy } from './proxy/handler.ts';
 import type { Stored } from './proxy/stored.ts';
 import { createUnready } from './unready.ts';
@@ -62,14 +62,8 @@ function connectRedis({ mode, levels }: Plan, settings: Settings): Redis | undef
 }
 
 function connectCache({ levels }: Plan, redis: Redis | undefined) {
+  const onEvent = createEventLog(line => console.warn(line), clock);
   const memory = createMemoryStore<Stored>({ ...levels.l1, clock });
-  const shared = redis && createRedisStore<Stored>({ redis, clock, createId, onEvent: logEvent }, levels.l2);
-  return createCache<Stored>({ memory, shared, onEvent: logEvent });
+  const shared = redis && createRedisStore<Stored>({ redis, clock, createId, onEvent }, levels.l2);
+  return createCache<Stored>({ memory, shared, onEvent });
 }
-
-const logEvent: CacheListener = event => {
-  if (event.kind === 'write-refused') return;
-  const reason =
-    event.kind === 'level-failed' && event.error instanceof Error ? event.error.message : undefined;
-  console.warn(JSON.stringify({ ...event, ...(reason && { error: reason }) }));
-};

@@ -24,7 +24,7 @@ import { type Loading, load } from './load.ts';
 import { pass } from './pass.ts';
 import { receive } from './receive.ts';
 import { createRefreshes } from './refreshes.ts';
-import type { Stored } from './stored.ts';
+import { freshnessOf, type Stored } from './stored.ts';
 
 export interface ProxyDeps extends FetchOriginDeps {
   readonly plan: Plan;
@@ -94,5 +94,6 @@ function lookupOf({ key, route, url, forwarding }: CacheableExchange): Lookup {
 }
 
 function hit({ entry, level }: Extract<Decision, { level: string }>, now: number): CacheHit {
-  return { hit: true, ttlSeconds: Math.ceil((entry.meta.freshness.freshUntil - now) / 1000), detail: level };
+  const leftMs = freshnessOf(entry, now).freshUntil - now;
+  return { hit: true, ttlSeconds: Math.ceil(leftMs / 1000), detail: level };
 }

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type LocalRedis, startRedis } from '../../infra/local/redis/start.ts';
+import { type Fault, type FaultProxy, startFaultProxy } from '../fakes/fault-proxy.ts';
+import { ask } from './ask.ts';
+import { type Flow, startFlow } from './flow.ts';
+
+/** What Redis may add to one request, and what two busy cores may add to that. */
+const MOST_ADDED_MS = 250 + 150;
+const SOON_MS = 60;
+
+let redis: LocalRedis;
+let between: FaultProxy;
+let flow: Flow;
+
+beforeAll(async () => {
+  redis = await startRedis();
+  between = await startFaultProxy(redis.url);
+  flow = await startFlow({
+    variables: { UPSTASH_REDIS_REST_URL: between.url, UPSTASH_REDIS_REST_TOKEN: redis.token },
+  });
+});
+beforeEach(() => between.heal());
+afterAll(async () => {
+  await flow.stop();
+  await between.stop();
+  await redis.stop();
+});
+
+const host = () => ({ headers: { host: new URL(flow.url).host } });
+const cached = (body: string | Uint8Array = 'page', headers = {}) =>
+  flow.origin.page({ headers: { 'cache-control': 'max-age=60', ...headers }, body });
+
+async function redisKeys(): Promise<string[]> {
+  const { result } = (await command(['KEYS', '*:e:*'])) as { result: string[] };
+  return result;
+}
+
+async function command(words: readonly string[]): Promise<unknown> {
+  const headers = { authorization: `Bearer ${redis.token}` };
+  return (await fetch(redis.url, { method: 'POST', headers, body: JSON.stringify(words) })).json();
+}
+
+/** Stored by the one edge, in Redis too. */
+async function storedInRedis(path: string): Promise<string> {
+  const before = await redisKeys();
+  await flow.ask(path);
+  return vi.waitFor(async () => {
+    const [added] = (await redisKeys()).filter(key => !before.includes(key));
+    if (!added) throw new Error('not there yet');
+    return added;
+  });
+}
+
+describe('a second edge on the same Redis', () => {
+  test('serves what the first one stored, bytes and fields, without asking the origin', async () => {
+    const body = Buffer.from([0, 255, 13, 10, 128, 7]);
+    const page = cached(body, { 'content-type': 'image/png', etag: '"v1"', 'surrogate-key': 'x' });
+    await storedInRedis(page.path);
+    const other = await flow.another();
+    const reply = await ask(other.url, page.path, host());
+    expect(reply.cacheStatus).toMatch(/^hit; ttl=\d+; detail=L2$/);
+    expect(reply.body.equals(body)).toBe(true);
+    expect(reply.headers).toMatchObject({ 'content-type': 'image/png', etag: '"v1"', 'content-length': '6' });
+    expect((await ask(other.url, page.path, host())).cacheStatus).toContain('detail=L1');
+    expect(page.asked).toHaveLength(1);
+  });
+
+  test('knows the variants, too', async () => {
+    const page = flow.origin.page(({ headers }, response) => {
+      response
+        .writeHead(200, { 'cache-control': 'max-age=60', vary: 'accept-language' })
+        .end(headers['accept-language']);
+    });
+    const question = { headers: { ...host().headers, 'accept-language': 'de' } };
+    await flow.ask(page.path, question);
+    const other = await flow.another();
+    await vi.waitFor(async () =>
+      expect((await ask(other.url, page.path, question)).cacheStatus).toContain('L2'),
+    );
+    expect(page.asked).toHaveLength(2);
+  });
+
+  test('takes a damaged value for a miss, and writes it anew', async () => {
+    const page = cached();
+    const key = await storedInRedis(page.path);
+    await command(['SETRANGE', key, '40', 'garbage']);
+    const other = await flow.another();
+    expect(await ask(other.url, page.path, host())).toMatchObject({
+      status: 200,
+      text: 'page',
+      cacheStatus: expect.stringContaining('fwd=uri-miss'),
+    });
+    const third = await flow.another();
+    await vi.waitFor(async () =>
+      expect((await ask(third.url, page.path, host())).cacheStatus).toContain('L2'),
+    );
+  });
+
+  test('takes a value of another kind for a miss', async () => {
+    const page = cached();
+    const key = await storedInRedis(page.path);
+    await command(['DEL', key]);
+    await command(['RPUSH', key, 'not', 'a', 'string']);
+    const other = await flow.another();
+    expect(await ask(other.url, page.path, host())).toMatchObject({ status: 200, text: 'page' });
+  });
+});
+
+const FAULTS: [string, Fault][] = [
+  ['refuses', { kind: 'refuse' }],
+  ['hangs', { kind: 'hang' }],
+  ['resets', { kind: 'reset' }],
+  ['is cut off', { kind: 'cut', afterBytes: 30 }],
+  ['is slow', { kind: 'delay', ms: 2_000 }],
+  [
+    'answers 500',
+    { kind: 'say', bytes: 'HTTP/1.1 500 Oops\r\nContent-Length: 4\r\nConnection: close\r\n\r\nOops' },
+  ],
+  [
+    'answers nonsense',
+    { kind: 'say', bytes: 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\n*9\r\n$' },
+  ],
+  ['is no HTTP', { kind: 'say', bytes: '-ERR wrong port\r\n' }],
+];
+
+describe.each(FAULTS)('Redis that %s', (_, fault) => {
+  test('is no one’s error: each request is served, a little later at first, then at once', async () => {
+    const edge = await flow.another();
+    const page = cached();
+    await between.fail(fault);
+    const tookMs: number[] = [];
+    for (let n = 0; n < 12; n++) {
+      const startedAt = performance.now();
+      const reply = await ask(edge.url, `${page.path}/${n}`);
+      tookMs.push(performance.now() - startedAt);
+      expect([reply.status, reply.text]).toEqual([200, 'page']);
+    }
+    expect(Math.max(...tookMs)).toBeLessThan(MOST_ADDED_MS);
+    expect(Math.max(...tookMs.slice(-3))).toBeLessThan(SOON_MS);
+    expect(between.connections()).toBeLessThan(24);
+    expect((await ask(edge.url, `${page.path}/0`)).cacheStatus).toContain('detail=L1');
+  });
+});
+
+test('the log tells that Redis failed, without its token and not once per request', () => {
+  const lines = flow
+    .printed()
+    .split('\n')
+    .filter(line => line.includes('level-failed'));
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.length).toBeLessThan(FAULTS.length * 6);
+  expect(flow.printed()).not.toContain(redis.token);
+});
