@@ -2,7 +2,7 @@
  * The first look at a request: may the cache answer it, is it passed straight on, or is it refused?
  *
  * Shape   Request -> 'cacheable' | 'pass' (why) | 'refuse' (problem)
- * Errors  421 HOST_UNKNOWN, 431 REQUEST_HEADERS_TOO_LARGE
+ * Errors  400 REQUEST_TARGET_AMBIGUOUS, 421 HOST_UNKNOWN, 431 REQUEST_HEADERS_TOO_LARGE
  * Source  RFC 9110 §15.5.20; RFC 6585 §5
  */
 
@@ -11,6 +11,7 @@ import { parseRequestDirectives } from '../../shared/http/cache-control.ts';
 import type { CacheForward } from '../../shared/http/cache-status.ts';
 import { type Fields, fieldsOf, hasField, withFields } from '../../shared/http/fields.ts';
 import type { Problem } from '../../shared/http/problem.ts';
+import { findTargetFault, type TargetFault } from '../../shared/http/request-target.ts';
 import { clientAddress } from '../adapters/client.ts';
 import type { CacheableExchange, Exchange } from './exchange.ts';
 import { forwardingOf, isWebSocket } from './forwarding.ts';
@@ -28,6 +29,8 @@ export function receive(request: Request, url: URL, plan: Plan): Received {
   const route = plan.routes.select(url.pathname);
   const origin = plan.origins.get(route.origin ?? originName ?? '');
   if (originName === undefined || !origin) return { kind: 'refuse', problem: unknownHost(url.host) };
+  const fault = findTargetFault(request.url);
+  if (fault) return { kind: 'refuse', problem: ambiguousTarget(fault) };
   const fields = fieldsOfClient(request);
   if (sizeOf(fields) > plan.limits.maxHeaderBytes) return { kind: 'refuse', problem: HEADERS_TOO_LARGE };
   const client = { address: clientAddress(request), host: url.host, scheme: url.protocol.slice(0, -1) };
@@ -73,6 +76,16 @@ function sizeOf(fields: Fields): number {
 function unknownHost(host: string): Problem {
   const detail = `No origin serves ${host}: name it under hosts in headrace.config.ts.`;
   return { status: 421, code: 'HOST_UNKNOWN', title: 'This host is not served here', detail };
+}
+
+function ambiguousTarget(fault: TargetFault): Problem {
+  const detail = `Programs read it differently: ${fault}.`;
+  return {
+    status: 400,
+    code: 'REQUEST_TARGET_AMBIGUOUS',
+    title: 'The path of the request is ambiguous',
+    detail,
+  };
 }
 
 const HEADERS_TOO_LARGE: Problem = {

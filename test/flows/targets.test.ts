@@ -18,18 +18,24 @@ async function get(target: string, host = new URL(flow.url).host): Promise<strin
 const isHit = (answer: string) => /cache-status: Headrace; hit/i.test(answer);
 
 describe('a path', () => {
-  test.each([
-    ['dot segments', '/../x/./..'],
-    ['encoded dot segments', '/x/%2e%2E'],
-    ['backslashes for slashes', '/x\\..'],
-  ])('with %s is keyed as it is forwarded', async (_, trick) => {
+  test('with dot segments is keyed as it is forwarded', async () => {
     const page = cached();
-    await get(`${trick}${page.path}`);
+    await get(`/../x/./..${page.path}`);
     expect(page.asked.map(({ url }) => url)).toEqual([page.path]);
     expect(isHit(await get(page.path))).toBe(true);
   });
 
-  test.each(['%00', '%0d%0aX-Evil:%201', '%2F..%2F', '%5c..', ';a=b', "'"])(
+  test.each(['/x/%2e%2E', '/x\\..', '/%00', '/%0d%0aX-Evil:%201', '/%c0%ae', '/a%2F..%2Fb'])(
+    'that programs read differently is refused: %s',
+    async trick => {
+      const page = cached();
+      const answer = await get(trick + page.path);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"REQUEST_TARGET_AMBIGUOUS"/);
+      expect(page.asked).toEqual([]);
+    },
+  );
+
+  test.each(['a%2Fb', '%5c', ';a=b', "'", '%41', '%', 'a//b', '%E9'])(
     'with %s reaches the origin byte for byte',
     async text => {
       const page = cached();
