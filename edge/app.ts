@@ -2,7 +2,7 @@
  * The route table: every route of Headrace's own, in order, on one screen. Everything else belongs to the origin.
  */
 
-import { type Handler, Hono } from 'hono';
+import { type ExecutionContext, type Handler, Hono } from 'hono';
 import type { Problem } from '../shared/http/problem.ts';
 import { adminAuth } from './middleware/admin-auth.ts';
 import { problemResponse } from './problem-response.ts';

@@ -9,9 +9,10 @@ import config from '../headrace.config.ts';
 import { parseConfig } from '../shared/config/config.ts';
 import { createPlan, type Plan } from '../shared/config/plan.ts';
 import { parseSettings, type SettingName, type Settings } from '../shared/config/settings.ts';
+import type { Service } from './platform.ts';
 
 export type SettingBindings = Readonly<Partial<Record<SettingName, string>>>;
-export type UpstreamBindings = Readonly<Record<`UPSTREAM_${string}`, Fetcher | undefined>>;
+export type UpstreamBindings = Readonly<Record<`UPSTREAM_${string}`, Service | undefined>>;
 export type Env = SettingBindings & UpstreamBindings;
 
 export type ParsedEnv =

@@ -1,12 +1,20 @@
 /**
- * Who is asking, as far as the platform itself vouches for it: plain workerd tells the peer's address in `cf`, Cloudflare in
- * a header that it overwrites. On workerd that header would be the client's own claim, so `cf` is asked first.
+ * What the platform itself vouches for about the client. Plain workerd tells the peer's address in `cf`, Cloudflare in a
+ * header that it overwrites; on workerd that header would be the client's own claim, so `cf` is asked first.
  *
  * Errors  undefined when nobody vouches
  */
 
+import type { PlatformRequest } from '../platform.ts';
+
 export function clientAddress(request: Request): string | undefined {
-  const peer = (request.cf as { clientIp?: unknown } | undefined)?.clientIp;
+  const peer = (request as PlatformRequest).cf?.clientIp;
   if (typeof peer === 'string') return peer.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
   return request.headers.get('cf-connecting-ip') ?? undefined;
+}
+
+/** Cloudflare rewrites Accept-Encoding before a Worker sees it, and tells the client's own here. */
+export function clientAcceptEncoding(request: Request): string | undefined {
+  const own = (request as PlatformRequest).cf?.clientAcceptEncoding;
+  return typeof own === 'string' && own !== '' ? own : undefined;
 }

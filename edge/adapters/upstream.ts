@@ -8,6 +8,7 @@
 
 import type { Origin } from '../../shared/config/plan.ts';
 import type { UpstreamBindings } from '../env.ts';
+import type { PlatformRequestInit, PlatformResponse } from '../platform.ts';
 
 export interface UpstreamRequest {
   readonly origin: Origin;
@@ -23,10 +24,15 @@ export interface UpstreamRequest {
 
 export type SendUpstream = (request: UpstreamRequest) => Promise<Response>;
 
+/** An accepted upgrade is no response to build anew: its two ends are part of it. */
+export function isWebSocketAnswer(response: Response): boolean {
+  return Boolean((response as PlatformResponse).webSocket);
+}
+
 export function createUpstream(env: UpstreamBindings): SendUpstream {
   return request => {
     const { origin, target, method, headers, body, signal } = request;
-    const init: RequestInit = {
+    const init: PlatformRequestInit = {
       method,
       headers,
       body,
@@ -46,12 +52,12 @@ export function createUpstream(env: UpstreamBindings): SendUpstream {
 function askByClientHost(
   env: UpstreamBindings,
   { origin, clientHost, target }: UpstreamRequest,
-  init: RequestInit,
-) {
+  init: PlatformRequestInit,
+): Promise<Response> {
   const address = new URL(origin.url);
   const url = `${address.protocol}//${clientHost}${target}`;
   const binding = env[`UPSTREAM_${origin.name}`];
-  return binding
-    ? binding.fetch(url, init)
-    : fetch(url, { ...init, cf: { resolveOverride: address.hostname } });
+  if (binding) return binding.fetch(url, init);
+  const inZone: PlatformRequestInit = { ...init, cf: { resolveOverride: address.hostname } };
+  return fetch(url, inZone);
 }

@@ -11,6 +11,7 @@ import { appendCacheStatus, type CacheStatus } from '../../shared/http/cache-sta
 import { CACHE_TAG_FIELDS } from '../../shared/http/cache-tags.ts';
 import { evaluateConditions, notModifiedFields } from '../../shared/http/conditional.ts';
 import { type Fields, withFields, withoutFields } from '../../shared/http/fields.ts';
+import { encodedResponse, type ResponseBody } from '../adapters/encoded-response.ts';
 import type { Exchange } from './exchange.ts';
 import type { StoredEntry } from './stored.ts';
 
@@ -18,7 +19,7 @@ export interface Delivery {
   readonly status: number;
   readonly fields: Fields;
   readonly receivedAt: number;
-  readonly body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | null;
+  readonly body: ResponseBody;
 }
 
 /** A response from the cache. */
@@ -42,23 +43,16 @@ export function deliver(exchange: Exchange, delivery: Delivery, status: CacheSta
   const fields = appendCacheStatus(withoutFields(delivery.fields, CACHE_TAG_FIELDS), status);
   if (evaluateConditions(method, requestFields, delivery) === 'not-modified') {
     discard(delivery.body);
-    return respond(304, notModifiedFields(fields), null);
+    return encodedResponse(304, notModifiedFields(fields), null);
   }
   const bodiless = method === 'HEAD' || NULL_BODY_STATUSES.has(delivery.status);
   if (bodiless) discard(delivery.body);
-  return respond(delivery.status, fields, bodiless ? null : delivery.body);
+  return encodedResponse(delivery.status, fields, bodiless ? null : delivery.body);
 }
 
 const NULL_BODY_STATUSES = new Set([204, 205, 304]);
 
-/** `manual`: the bytes already have the coding that Content-Encoding names. */
-function respond(status: number, fields: Fields, body: Delivery['body']): Response {
-  const headers = new Headers();
-  for (const [name, value] of fields) headers.append(name, value);
-  return new Response(body, { status, headers, encodeBody: 'manual' });
-}
-
 /** A body that nobody reads would keep its connection to the origin. */
-function discard(body: Delivery['body']): void {
+function discard(body: ResponseBody): void {
   if (body instanceof ReadableStream) body.cancel().catch(() => undefined);
 }

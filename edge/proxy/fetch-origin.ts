@@ -12,8 +12,8 @@
 
 import { declaredLength, type Fields, fieldsOf } from '../../shared/http/fields.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
-import type { CreateBodyPipe } from '../adapters/body-pipe.ts';
-import type { SendUpstream } from '../adapters/upstream.ts';
+import { isWebSocketAnswer, type SendUpstream } from '../adapters/upstream.ts';
+import type { CreateBodyPipe } from '../platform.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import { type Exchange, timeoutOf } from './exchange.ts';
 import { forwardUpload } from './upload.ts';
@@ -85,8 +85,8 @@ async function attempt(
  * of a status above 599.
  */
 function answerOf(response: Response, requestedAt: number, receivedAt: number): OriginAnswer | OriginFailure {
-  const { status, headers, webSocket } = response;
-  if ((status < 200 || status > 599) && !webSocket) {
+  const { status, headers } = response;
+  if ((status < 200 || status > 599) && !isWebSocketAnswer(response)) {
     response.body?.cancel().catch(() => undefined);
     return { kind: 'failure', why: 'invalid' };
   }

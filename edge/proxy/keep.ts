@@ -15,7 +15,7 @@ import { computeFreshness } from '../../shared/http/freshness.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
 import { storedFields } from '../../shared/http/storable.ts';
 import { parseVary } from '../../shared/http/vary.ts';
-import type { CreateBodyPipe } from '../adapters/body-pipe.ts';
+import type { CreateBodyPipe, WaitUntil } from '../platform.ts';
 import { type CacheableExchange, timeoutOf } from './exchange.ts';
 import type { OriginAnswer } from './fetch-origin.ts';
 import { decideKeepable, type Keepable } from './keepable.ts';
@@ -30,8 +30,6 @@ export interface Keeping {
   /** Lets work go on after the response. */
   readonly waitUntil: WaitUntil;
 }
-
-export type WaitUntil = (work: Promise<unknown>) => void;
 
 export interface KeepDeps {
   readonly limits: Limits;

@@ -13,6 +13,8 @@ import { appendCacheStatus } from '../../shared/http/cache-status.ts';
 import { CACHE_TAG_FIELDS } from '../../shared/http/cache-tags.ts';
 import { withoutFields } from '../../shared/http/fields.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
+import { encodedResponse } from '../adapters/encoded-response.ts';
+import { isWebSocketAnswer } from '../adapters/upstream.ts';
 import type { Exchange } from './exchange.ts';
 import { type FetchOriginDeps, fetchOrigin, type OriginAnswer } from './fetch-origin.ts';
 import { passingFields } from './forwarding.ts';
@@ -35,11 +37,9 @@ export async function pass({ exchange, why }: Passing, deps: PassDeps): Promise<
   const answer = await fetchOrigin(exchange, passingFields(exchange), deps);
   if (answer.kind === 'failure') return originProblem(exchange.origin, answer, status);
   if (changes(exchange, answer)) await deps.cache.purge([urlTag(exchange.key)], { soft: false });
-  if (answer.response.webSocket) return answer.response;
+  if (isWebSocketAnswer(answer.response)) return answer.response;
   const fields = withoutFields(withoutHopByHop(answer.fields), CACHE_TAG_FIELDS);
-  const headers = new Headers();
-  for (const [name, value] of appendCacheStatus(fields, status)) headers.append(name, value);
-  return new Response(answer.response.body, { status: answer.status, headers, encodeBody: 'manual' });
+  return encodedResponse(answer.status, appendCacheStatus(fields, status), answer.response.body);
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);

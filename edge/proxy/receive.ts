@@ -12,7 +12,7 @@ import type { CacheForward } from '../../shared/http/cache-status.ts';
 import { type Fields, fieldsOf, hasField, withFields } from '../../shared/http/fields.ts';
 import type { Problem } from '../../shared/http/problem.ts';
 import { findTargetFault, type TargetFault } from '../../shared/http/request-target.ts';
-import { clientAddress } from '../adapters/client.ts';
+import { clientAcceptEncoding, clientAddress } from '../adapters/client.ts';
 import type { CacheableExchange, Exchange } from './exchange.ts';
 import { forwardingOf, isWebSocket } from './forwarding.ts';
 import { targetOf } from './key.ts';
@@ -62,11 +62,10 @@ function whyPass(exchange: Exchange, { mode }: Plan): PassReason | undefined {
 /** A key goes to Redis with each of its tags' tokens; Upstash takes 32 KB, and no page is asked for by so many. */
 const LONGEST_KEY = 8_192;
 
-/** Cloudflare rewrites Accept-Encoding before a Worker sees it, and tells the client's own in `cf`. */
 function fieldsOfClient(request: Request): Fields {
   const fields = fieldsOf(request.headers);
-  const own = request.cf?.clientAcceptEncoding;
-  return typeof own === 'string' && own !== '' ? withFields(fields, [['accept-encoding', own]]) : fields;
+  const own = clientAcceptEncoding(request);
+  return own === undefined ? fields : withFields(fields, [['accept-encoding', own]]);
 }
 
 function sizeOf(fields: Fields): number {

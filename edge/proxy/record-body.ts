@@ -9,7 +9,7 @@
  */
 
 import { concatBytes } from '../../shared/primitives/bytes.ts';
-import type { BodyPipe, CreateBodyPipe } from '../adapters/body-pipe.ts';
+import type { BodyPipe, CreateBodyPipe } from '../platform.ts';
 
 export interface RecordedBody {
   readonly stream: ReadableStream<Uint8Array> | null;

@@ -7,7 +7,7 @@
  */
 
 import type { Clock } from '../../shared/primitives/clock.ts';
-import type { WaitUntil } from './keep.ts';
+import type { WaitUntil } from '../platform.ts';
 
 export interface Refreshes {
   /** Resolves when the refresh is over, what it keeps included. */

@@ -7,7 +7,7 @@
  * Errors  none; a body that breaks off aborts the request through its deadline
  */
 
-import type { CreateBodyPipe } from '../adapters/body-pipe.ts';
+import type { CreateBodyPipe } from '../platform.ts';
 import type { Deadline } from './deadline.ts';
 
 export interface UploadOptions {
