@@ -2,7 +2,7 @@
  * Cache groups as tags: what an unsafe request changes beyond its own URL, in the origin's words.
  *
  * A group belongs to the scheme, host and port that named it. Its tag begins with two commas, so it is neither a tag that
- * Surrogate-Key, Cache-Tag or an administrator could name (they hold no comma) nor that of a URL (one comma).
+ * Surrogate-Key, Cache-Tag or an administrator could name (they hold no comma) nor that of a URL (one comma, then a slash).
  *
  * Shape   Cache-Groups: "a", "b" on https://example.com -> [',,https://example.com,a', ',,https://example.com,b']
  * Errors  none (total): a field that is no list of Strings counts as absent

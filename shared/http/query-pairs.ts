@@ -19,14 +19,13 @@ export function splitQuery(search: string): readonly QueryPair[] {
     .map(text => ({ name: text.split('=', 1)[0] ?? '', text }));
 }
 
+/** A query without text is none. */
 export function joinQuery(pairs: readonly QueryPair[]): string {
-  return pairs.length === 0 ? '' : `?${pairs.map(({ text }) => text).join('&')}`;
+  const text = pairs.map(pair => pair.text).join('&');
+  return text === '' ? '' : `?${text}`;
 }
 
 /** Parameters of one name keep their order, which may mean something. */
 export function sortByName(pairs: readonly QueryPair[]): readonly QueryPair[] {
-  return pairs.toSorted((one, other) => {
-    if (one.name === other.name) return 0;
-    return one.name < other.name ? -1 : 1;
-  });
+  return pairs.toSorted((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)));
 }

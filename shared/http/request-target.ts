@@ -27,7 +27,7 @@ export function findTargetFault(url: string): TargetFault | undefined {
   return OVERLONG.test(path) ? 'overlong-utf-8' : undefined;
 }
 
-const SCHEME_AND_HOST = /^https?:\/\/[^/?#\\]*/i;
+const SCHEME_AND_HOST = /^https?:\/\/[^/?#\\]*/;
 const ENCODED_CONTROL = /%(?:[01][0-9a-f]|7f)/i;
 
 /** Some origins decode a slash before they resolve dots, some take `\` for one. */

@@ -11,13 +11,16 @@
  * Source  RFC 9110 §8.8.1, §8.8.3.3, §13.1.1, §13.1.5
  */
 import { KNOWN_CODINGS } from './accept-encoding.ts';
-import { type EntityTag, formatEntityTag, parseEntityTag, parseEntityTagList } from './etag.ts';
+import { type EntityTag, formatEntityTag, parseEntityTag } from './etag.ts';
 import { type Fields, fieldValue, withFields } from './fields.ts';
 
 export type Coding = (typeof KNOWN_CODINGS)[number];
 
 /** Not `-gzip` and the like: those are other servers' own. */
-const SUFFIX = new RegExp(`~hr-(?:${KNOWN_CODINGS.join('|')})$`);
+const SUFFIX = `~hr-(?:${KNOWN_CODINGS.join('|')})`;
+const ENDS_OPAQUE = new RegExp(`${SUFFIX}$`);
+/** No quote can stand inside a tag, so the one after the suffix ends it. */
+const ENDS_TAG = new RegExp(`${SUFFIX}"`, 'g');
 
 /** The tag of the response in this coding, whichever of the two it had before. */
 export function withTagOfCoding(fields: Fields, coding: Coding): Fields {
@@ -37,14 +40,11 @@ export function withOriginTag(fields: Fields): Fields {
 /** A client's condition on its way to the origin: a change guarded by the tag we gave must pass. */
 export function conditionsAtOrigin(request: Fields): Fields {
   const value = fieldValue(request, 'if-match');
-  if (value === undefined || !value.includes('~hr-')) return request;
-  const tags = parseEntityTagList(value);
-  if (tags === '*') return request;
-  const mapped = tags.map(tag => formatEntityTag(originTag(tag))).join(', ');
-  return withFields(request, [['if-match', mapped]]);
+  if (value === undefined) return request;
+  return withFields(request, [['if-match', value.replaceAll(ENDS_TAG, '"')]]);
 }
 
 function originTag(tag: EntityTag): EntityTag {
-  if (tag.weak || !SUFFIX.test(tag.opaque)) return tag;
-  return { weak: false, opaque: tag.opaque.replace(SUFFIX, '') };
+  if (tag.weak || !ENDS_OPAQUE.test(tag.opaque)) return tag;
+  return { weak: false, opaque: tag.opaque.replace(ENDS_OPAQUE, '') };
 }

@@ -40,7 +40,7 @@ describe('Cache-Groups (RFC 9875 §2)', () => {
     expect(groups(listOf(32))).toHaveLength(32);
     expect(groups(listOf(MAX_GROUPS, MAX_GROUP_BYTES))).toHaveLength(MAX_GROUPS);
     expect(groups(listOf(MAX_GROUPS + 1))).toEqual([]);
-    expect(groups(listOf(1, MAX_GROUP_BYTES + 1))).toEqual([]);
+    expect(groups(`"a", ${listOf(1, MAX_GROUP_BYTES + 1)}`)).toEqual([]);
   });
 });
 
@@ -76,7 +76,7 @@ describe('the names of tags', () => {
       fc.property(origin, group, (from, text) => {
         const [tag = ''] = groups(quoted(text), from);
         expect(isCacheTag(tag)).toBe(false);
-        expect(tag.startsWith(',http')).toBe(false);
+        expect(tag).toMatch(/^,,/);
       }),
     );
   });

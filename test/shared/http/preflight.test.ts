@@ -77,6 +77,7 @@ describe('preflightTtlSeconds (Fetch §4.9)', () => {
 
   it('is short where nothing is said', () => {
     expect(preflightTtlSeconds(200, [ALLOWED])).toBe(5);
+    expect(preflightTtlSeconds(299, [ALLOWED])).toBe(5);
   });
 
   it('is none for a refusal, an error, or an answer that is one user’s', () => {

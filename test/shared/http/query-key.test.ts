@@ -16,6 +16,7 @@ describe('ordering', () => {
     ['?a[]=2&a[]=1', '?a[]=2&a[]=1'],
     ['?b=1;a=2', '?b=1;a=2'],
     ['?b=1&&a=2', '?&a=2&b=1'],
+    ['?&', '?&'],
   ])('%j becomes %j', (search, expected) => {
     expect(sorted(search)).toBe(expected);
   });
@@ -44,6 +45,10 @@ describe('choosing', () => {
 
   it('drops a cloaked parameter whole, with all its text up to the next &', () => {
     expect(untracked('?a=1&utm_content=x;callback=evil&b=2')).toBe('?a=1&b=2');
+  });
+
+  it('leaves no question mark behind', () => {
+    expect(untracked('?utm_source=a&')).toBe('');
   });
 
   it('knows the tracking parameters, and nothing that only looks like one', () => {

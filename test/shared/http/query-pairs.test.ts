@@ -13,7 +13,8 @@ it('tells names from texts at the first equals sign', () => {
 });
 
 it('is nothing without a query', () => {
-  expect([splitQuery(''), splitQuery('?'), joinQuery([])]).toEqual([[], [], '']);
+  expect([splitQuery(''), splitQuery('?')]).toEqual([[], []]);
+  expect([joinQuery([]), joinQuery([{ name: '', text: '' }])]).toEqual(['', '']);
 });
 
 it('orders by the code units of names, values in the order they came', () => {

@@ -90,6 +90,7 @@ describe('left alone, because sites use it', () => {
     '/%e0%a4%a8',
     '/%f0%9f%98%80',
     '/a%20b',
+    '/a b',
     '/{a}|^`"<>',
     '/%252e%252e/',
     '/%25%30%30',

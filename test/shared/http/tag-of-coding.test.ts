@@ -49,10 +49,11 @@ describe('the origin’s tag', () => {
 describe('conditions on their way to the origin', () => {
   it.each([
     ['"a~hr-br"', '"a"'],
-    ['"b", "a~hr-gzip" ,"x,y~hr-zstd"', '"b", "a", "x,y"'],
+    ['"b", "a~hr-gzip" ,"x,y~hr-zstd"', '"b", "a" ,"x,y"'],
     ['"a"', '"a"'],
     ['*', '*'],
-    ['W/"a~hr-br"', 'W/"a~hr-br"'],
+    ['a, "b~hr-br"', 'a, "b"'],
+    ['"a~hr-br~"', '"a~hr-br~"'],
   ])('If-Match: %s asks for %s', (value, expected) => {
     expect(condition('if-match', value)).toBe(expected);
   });
