@@ -253,12 +253,15 @@ test.each([
   ['SIGTERM', 0],
   ['SIGINT', 0],
   ['SIGKILL', null],
-] as const)('`npm start` that gets %s ends with %s and leaves no process and no port', async (signal, code) => {
-  const npm = launch('start', { stateDir, program: ['npm', 'start'] });
-  await npm.prints(READY);
-  const stack = await readStack();
-  npm.process.kill(signal);
-  expect(await npm.exit).toBe(code);
-  await vi.waitFor(() => expect(pidsOf(stack).filter(isRunning)).toEqual([]), { timeout: 5_000 });
-  await expect(fetch(stack.edge)).rejects.toThrow('fetch failed');
-});
+] as const)(
+  '`npm start` that gets %s ends with %s and leaves no process and no port',
+  async (signal, code) => {
+    const npm = launch('start', { stateDir, program: ['npm', 'start'] });
+    await npm.prints(READY);
+    const stack = await readStack();
+    npm.process.kill(signal);
+    expect(await npm.exit).toBe(code);
+    await vi.waitFor(() => expect(pidsOf(stack).filter(isRunning)).toEqual([]), { timeout: 5_000 });
+    await expect(fetch(stack.edge)).rejects.toThrow('fetch failed');
+  },
+);
