@@ -9,21 +9,26 @@
 import { type Dictionary, parseDictionary, parseList } from 'structured-headers';
 import { type Fields, fieldValue } from './fields.ts';
 
-/** An empty dictionary is an absent field (§3.2): undefined as well. */
 export function readDictionary(fields: Fields, name: string): Dictionary | undefined {
-  const dictionary = parsed(fields, name, parseDictionary);
-  return dictionary === undefined || dictionary.size === 0 ? undefined : dictionary;
+  const value = fieldValue(fields, name);
+  return value === undefined ? undefined : dictionaryOf(value);
+}
+
+/** An empty dictionary is an absent field (§3.2): undefined as well. */
+export function dictionaryOf(value: string): Dictionary | undefined {
+  const dictionary = attempt(parseDictionary, value);
+  return dictionary?.size === 0 ? undefined : dictionary;
 }
 
 /** A list of Strings; a member of any other type makes the whole field invalid. Parameters are ignored. */
 export function readStrings(fields: Fields, name: string): readonly string[] | undefined {
-  const members = parsed(fields, name, parseList)?.map(([value]) => value);
-  return members?.every(value => typeof value === 'string') ? members : undefined;
-}
-
-function parsed<Value>(fields: Fields, name: string, parse: (value: string) => Value): Value | undefined {
   const value = fieldValue(fields, name);
   if (value === undefined) return undefined;
+  const members = attempt(parseList, value)?.map(([member]) => member);
+  return members?.every(member => typeof member === 'string') ? members : undefined;
+}
+
+function attempt<Value>(parse: (value: string) => Value, value: string): Value | undefined {
   try {
     return parse(value);
   } catch {

@@ -12,9 +12,10 @@
  * Source  RFC 9213 §2.1, §2.2, §3
  */
 import type { Dictionary } from 'structured-headers';
+import { rememberByText } from '../primitives/remember.ts';
 import { type CacheControl, parseCacheControl, parseResponseDirectives } from './cache-control.ts';
 import { type Fields, fieldValue } from './fields.ts';
-import { readDictionary } from './structured-fields.ts';
+import { dictionaryOf } from './structured-fields.ts';
 
 /** Most applicable first (§2.2). */
 export const TARGET_FIELDS: readonly string[] = ['headrace-cache-control', 'cdn-cache-control'];
@@ -32,13 +33,17 @@ export function selectDirectives(
   targets: readonly string[] = TARGET_FIELDS,
 ): ResponseControl {
   for (const name of targets) {
-    const members = readDictionary(fields, name);
-    if (members === undefined) continue;
-    const directives = parseCacheControl(translate(members, decimalNames(fieldValue(fields, name) ?? '')));
-    return { directives, decidedBy: name, targeted: true };
+    const directives = parseTargeted(fieldValue(fields, name) ?? '');
+    if (directives !== null) return { directives, decidedBy: name, targeted: true };
   }
   return { directives: parseResponseDirectives(fields), decidedBy: 'cache-control', targeted: false };
 }
+
+/** Null: empty or invalid (§2.1). The same few values come with every response. */
+const parseTargeted = rememberByText((value): CacheControl | null => {
+  const members = dictionaryOf(value);
+  return members === undefined ? null : parseCacheControl(translate(members, decimalNames(value)));
+});
 
 /** The same directives in Cache-Control's syntax, so that their meaning is decided in one place. */
 function translate(members: Dictionary, decimals: ReadonlySet<string>): string {
