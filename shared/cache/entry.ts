@@ -21,7 +21,7 @@ export interface Value<Meta> {
   readonly meta: Meta;
   /** The very bytes that memory holds, on the way in and out: whoever has them must not write into them. */
   readonly body: Uint8Array<ArrayBuffer>;
-  /** Purging any of them purges the value. Visible ASCII, as in a header; at most MOST_TAGS. */
+  /** Purging any of them purges the value. Visible ASCII, as in a header; at most MOST_TAGS (tokens.ts). */
   readonly tags: readonly string[];
   /** From here on of no use to anyone. Redis keeps nothing for longer than a year. */
   readonly deadAt: number;
@@ -36,6 +36,3 @@ export interface Entry<Meta> extends Value<Meta> {
   /** It survived all purges before this. Absent where no other isolate can purge: while there is no Redis to ask. */
   readonly ticket?: Ticket;
 }
-
-/** Twenty times what a response may name; a script in Redis can ask for that many tokens at once. */
-export const MOST_TAGS = 1_000;

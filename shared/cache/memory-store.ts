@@ -10,11 +10,11 @@
 
 import type { Clock } from '../primitives/clock.ts';
 import { createLru, type LruBounds } from '../primitives/lru.ts';
-import { type Entry, type Lookup, MOST_TAGS, type Value } from './entry.ts';
+import type { Entry, Lookup, Value } from './entry.ts';
 import { createPurgeLog } from './purge-log.ts';
 import type { CacheStore, PurgeOptions, Reading, Write, WriteOutcome } from './store.ts';
 import { createTagIndex } from './tag-index.ts';
-import type { Ticket } from './tokens.ts';
+import { MOST_TAGS, type Ticket } from './tokens.ts';
 import { type Forks, mergeForks, NO_FORKS, variantKey } from './variants.ts';
 
 export interface MemoryStore<Meta> extends CacheStore<Meta> {

@@ -10,13 +10,13 @@ import type { Clock } from '../primitives/clock.ts';
 import type { CreateId } from '../primitives/ids.ts';
 import { type Redis, type RedisCommand, RedisError } from '../redis/redis.ts';
 import { type DecodedEntry, decodeEntry, decodeForks, encodeEntry, encodeForks } from './codec.ts';
-import { type Entry, MOST_TAGS } from './entry.ts';
+import type { Entry } from './entry.ts';
 import type { CacheListener } from './events.ts';
 import { createPurgeKnowledge } from './purge-knowledge.ts';
 import { createRedisKeys } from './redis-keys.ts';
 import { createRedisReader } from './redis-reader.ts';
 import type { SharedStore } from './store.ts';
-import { comparePurges, selectTokens, type Ticket, type TokenPair } from './tokens.ts';
+import { comparePurges, MOST_TAGS, selectTokens, type Ticket, type TokenPair } from './tokens.ts';
 import { type Forks, mergeForks, NO_FORKS, variantKey } from './variants.ts';
 
 export interface RedisStoreDeps {

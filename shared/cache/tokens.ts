@@ -25,6 +25,9 @@ export interface Ticket {
   readonly order: number;
 }
 
+/** Of one value: a script in Redis can ask for the tokens of twice as many at once, a response names 64 at most. */
+export const MOST_TAGS = 1_000;
+
 export function comparePurges(
   then: readonly TokenPair[] | undefined,
   now: readonly TokenPair[] | undefined,

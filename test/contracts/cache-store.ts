@@ -4,8 +4,9 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Entry, type Lookup, MOST_TAGS, type Value } from '../../shared/cache/entry.ts';
+import type { Entry, Lookup, Value } from '../../shared/cache/entry.ts';
 import type { CacheStore, Reading, SharedStore } from '../../shared/cache/store.ts';
+import { MOST_TAGS } from '../../shared/cache/tokens.ts';
 import { createTestClock, type TestClock } from '../fakes/clock.ts';
 
 export interface Meta {
