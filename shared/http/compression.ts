@@ -11,6 +11,7 @@
  */
 import { normalizeAcceptEncoding } from './accept-encoding.ts';
 import { parseRequestDirectives, parseResponseDirectives } from './cache-control.ts';
+import { isCompressibleType } from './compressible-type.ts';
 import { type Fields, fieldValue, hasField, withFields } from './fields.ts';
 import { splitList } from './grammar.ts';
 import { type Coding, withTagOfCoding } from './tag-of-coding.ts';
@@ -119,31 +120,6 @@ function contentForbids(
   { fields, bodyBytes }: CompressionInput,
   { minBytes, maxBytes }: CompressionOptions,
 ): NotCompressed | undefined {
-  const [type = ''] = (fieldValue(fields, 'content-type') ?? '').toLowerCase().split(/[ \t]*;/, 1);
-  if (!isCompressibleType(type)) return 'type';
+  if (!isCompressibleType(fieldValue(fields, 'content-type') ?? '')) return 'type';
   return bodyBytes < minBytes || bodyBytes > maxBytes ? 'size' : undefined;
 }
-
-/** An event stream must reach the client as it comes. */
-function isCompressibleType(type: string): boolean {
-  if (type === 'text/event-stream') return false;
-  return type.startsWith('text/') || /\+(?:json|text|xml)$/.test(type) || COMPRESSIBLE_TYPES.has(type);
-}
-
-const COMPRESSIBLE_TYPES = new Set([
-  'application/graphql',
-  'application/javascript',
-  'application/json',
-  'application/jsonl',
-  'application/vnd.ms-fontobject',
-  'application/wasm',
-  'application/x-javascript',
-  'application/x-ndjson',
-  'application/xml',
-  'application/yaml',
-  'font/otf',
-  'font/ttf',
-  'image/bmp',
-  'image/vnd.microsoft.icon',
-  'image/x-icon',
-]);
