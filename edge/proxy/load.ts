@@ -33,7 +33,8 @@ export async function load(loading: Loading, deps: LoadDeps): Promise<Response> 
   const { exchange, entry } = loading;
   const { answer, sent } = await askOrigin(loading, deps);
   if (answer.kind === 'failure') return standIn(loading, undefined, deps) ?? fail(loading, answer);
-  if (entry && answer.status === 304) return confirm({ ...loading, entry }, { answer, sent }, deps);
+  if (answer.status === 304)
+    return entry ? confirm({ ...loading, entry }, { answer, sent }, deps) : fail(loading, UNASKED_304);
   const stale = isServerFailure(answer.status) ? standIn(loading, answer, deps) : undefined;
   if (stale) return stale;
   const delivery = keepAnswer(loading, { answer, sent }, deps);
@@ -72,6 +73,9 @@ function standIn(loading: Loading, failed: OriginAnswer | undefined, deps: LoadD
 function fail(loading: Loading, failure: OriginFailure): Response {
   return originProblem(loading.exchange.origin, failure, forwarded(loading, { stored: false }));
 }
+
+/** The origin was asked without a condition, so the client would be told to use what it does not have. */
+const UNASKED_304: OriginFailure = { kind: 'failure', why: 'invalid' };
 
 interface Outcome {
   readonly status?: number | undefined;

@@ -6,6 +6,30 @@
  */
 
 export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; readonly because: string }>> = {
+  'edge/index.ts': {
+    by: 'test/flows/miss-and-hit.test.ts',
+    because: 'the composition root: it wires, and runs in workerd only',
+  },
+  'edge/adapters/body-pipe.ts': {
+    by: 'test/flows/passing.test.ts',
+    because: 'its streams are workerd’s own',
+  },
+  'edge/adapters/upstream.ts': {
+    by: 'test/flows/hosts.test.ts',
+    because: 'what it asks of fetch only workerd does',
+  },
+  'edge/proxy/keep.ts': {
+    by: 'test/edge/proxy/handler.test.ts',
+    because: 'acts on what keepable.ts decides, with the cache and a clock in hand',
+  },
+  'edge/proxy/load.ts': {
+    by: 'test/edge/proxy/handler.test.ts',
+    because: 'its outcomes show at the whole proxy',
+  },
+  'edge/proxy/pass.ts': {
+    by: 'test/edge/proxy/handler.test.ts',
+    because: 'its outcomes show at the whole proxy',
+  },
   'infra/bundle.ts': {
     by: 'test/infra/constructs/function-code.test.ts',
     because: 'plain data; bundling with it is the test',

@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { type App, type AppDeps, createApp } from '../../edge/app.ts';
+
+const TOKEN = 't'.repeat(32);
+const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} } as Parameters<
+  App['fetch']
+>[1];
+
+function appWith(more: Partial<AppDeps> = {}) {
+  const proxied: string[] = [];
+  const app = createApp({
+    base: '',
+    adminTokens: [TOKEN],
+    health: async () => new Response('health'),
+    purge: context => context.text('purge'),
+    proxy: async (_, url) => {
+      proxied.push(url.pathname);
+      return new Response('origin');
+    },
+    ...more,
+  });
+  const ask = async (path: string, init: RequestInit = {}) =>
+    app.fetch(new Request(`http://h${path}`, init), context);
+  return { ask, proxied };
+}
+
+afterEach(() => void vi.restoreAllMocks());
+
+test.each([
+  ['/api/performance/health', {}, 'health'],
+  ['/api/admin/cache/purge', { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` } }, 'purge'],
+  ['/anything/else', {}, 'origin'],
+  ['/api/performance-tips', {}, 'origin'],
+  ['/', { method: 'POST' }, 'origin'],
+])('%s goes to its owner', async (path, init, owner) => {
+  expect(await (await appWith().ask(path, init)).text()).toBe(owner);
+});
+
+test.each(['/api/performance', '/api/performance/none', '/dashboard', '/images/x'])(
+  '%s is Headrace’s, and none',
+  async path => {
+    const { ask, proxied } = appWith();
+    const response = await ask(path);
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
+      404,
+      'ROUTE_UNKNOWN',
+    ]);
+    expect(proxied).toEqual([]);
+  },
+);
+
+test('a base moves them all', async () => {
+  const { ask, proxied } = appWith({ base: '/head' });
+  expect(await (await ask('/head/api/performance/health')).text()).toBe('health');
+  await ask('/api/performance/health');
+  await ask('/head');
+  expect(proxied).toEqual(['/api/performance/health', '/head']);
+});
+
+describe('a crash inside', () => {
+  test.each([
+    ['the proxy', '/page', { proxy: () => Promise.reject(new Error('bug')) }],
+    ['a route', '/api/performance/health', { health: () => Promise.reject(new Error('bug')) }],
+  ])('%s is a 500 problem that tells nothing, and is logged', async (_, path, broken) => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const response = await appWith(broken).ask(path);
+    const text = await response.text();
+    expect([response.status, JSON.parse(text).code]).toEqual([500, 'EDGE_FAULT']);
+    expect(text).not.toContain('bug');
+    expect(log).toHaveBeenCalledWith(expect.objectContaining({ message: 'bug' }));
+  });
+});
