@@ -8,8 +8,10 @@ const namesOf = (fields: Fields) => withoutHopByHop(fields).map(([name]) => name
 describe('withoutHopByHop (RFC 9110 §7.6.1)', () => {
   it.each([
     'connection',
+    'http2-settings',
     'keep-alive',
     'proxy-authenticate',
+    'proxy-authentication-info',
     'proxy-authorization',
     'proxy-connection',
     'te',
@@ -38,18 +40,30 @@ describe('withoutHopByHop (RFC 9110 §7.6.1)', () => {
   });
 
   it.each([
+    'age',
     'authorization',
     'cache-control',
+    'cache-tag',
+    'cdn-cache-control',
+    'cdn-loop',
     'content-encoding',
     'content-length',
     'cookie',
+    'date',
     'etag',
     'expires',
+    'forwarded',
     'host',
     'if-none-match',
+    'last-modified',
+    'location',
+    'pragma',
+    'range',
     'set-cookie',
+    'surrogate-control',
     'surrogate-key',
     'vary',
+    'via',
     'x-forwarded-for',
   ])('does not let Connection remove %s, which is meant end to end', name => {
     expect(

@@ -98,6 +98,7 @@ describe('the two-digit year (RFC 9110 §5.6.7)', () => {
   it('compares instants, not years: just over 50 years ahead lies in the past', () => {
     const endOfApril = Date.UTC(2026, 3, 30);
     expect(yearOf('76', endOfApril)).toBe(1976);
+    expect(yearOf('76', Date.UTC(2026, 4, 1))).toBe(2076);
   });
 
   it('looks over the end of a century', () => {

@@ -87,6 +87,7 @@ describe('heuristic lifetime (§4.2.2)', () => {
 
   it('is for errors only where the policy says so', () => {
     const fields = [DATE, TEN_DAYS_AGO];
+    expect(lifetimeOf([...fields, cacheControl('public')], { status: 400 }).source).toBe('none');
     expect(lifetimeOf(fields, { status: 404 }).source).toBe('none');
     expect(lifetimeOf(fields, { status: 404, policy: PROFILES.strict })).toEqual({
       lifetimeSeconds: 86_400,
@@ -105,6 +106,7 @@ describe('the policy', () => {
       lifetimeOf([cacheControl('max-age=600')], { status: 404, policy: PROFILES.strict }).lifetimeSeconds,
     ).toBe(600);
     expect(lifetimeOf([cacheControl('max-age=600')], { status: 399 }).lifetimeSeconds).toBe(600);
+    expect(lifetimeOf([cacheControl('max-age=600')], { status: 400 }).lifetimeSeconds).toBe(10);
   });
 
   it('puts a route before all the origin says of freshness', () => {

@@ -119,6 +119,10 @@ describe('after a server failure (RFC 5861 §4)', () => {
     expect(onErrorAt(seconds, request)).toBe(expected);
   });
 
+  it('not beyond expiry where neither says so', () => {
+    expect(onErrorAt(60.5, '', { ...STORED, staleIfErrorUntil: STORED.freshUntil })).toBe(false);
+  });
+
   it('never against a response that forbids stale, whatever the request says', () => {
     expect(onErrorAt(61, '', FORBIDS_STALE)).toBe(false);
     expect(onErrorAt(61, 'stale-if-error=300', FORBIDS_STALE)).toBe(false);
