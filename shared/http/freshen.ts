@@ -4,10 +4,11 @@
  * Errors  none (total)
  * Source  RFC 9111 §3.2, §4.3.4
  */
-import { parseResponseDirectives, withheldFields } from './cache-control.ts';
+import { withheldFields } from './cache-control.ts';
 import { type EntityTag, matchesWeak, parseEntityTag } from './etag.ts';
 import { type Fields, fieldValue, withFields, withoutFields } from './fields.ts';
 import { withoutHopByHop } from './hop-by-hop.ts';
+import { selectDirectives } from './targeted.ts';
 
 /**
  * Whether the 304 speaks of this stored response: by its tag, else by its Last-Modified; one without a validator answers
@@ -37,7 +38,7 @@ export function freshen(stored: Fields, notModified: Fields): Fields {
   const kept = claimsMore ? [...KEPT_AS_STORED, 'etag'] : KEPT_AS_STORED;
   const updates = withoutFields(withoutHopByHop(notModified), kept);
   const merged = withFields(withoutFields(stored, ['age', 'date']), updates);
-  return withoutFields(merged, withheldFields(parseResponseDirectives(merged)));
+  return withoutFields(merged, withheldFields(selectDirectives(merged).directives));
 }
 
 function tagOf(fields: Fields): EntityTag | undefined {

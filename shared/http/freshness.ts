@@ -7,11 +7,12 @@
  * Source  RFC 9111 §4.2, §4.2.4, §5.2.2; RFC 5861 §3, §4
  */
 import { computeInitialAge } from './age.ts';
-import { type CacheControl, parseResponseDirectives } from './cache-control.ts';
+import type { CacheControl } from './cache-control.ts';
 import { hasValidator } from './conditional.ts';
 import type { Fields } from './fields.ts';
 import { computeLifetime, type Lifetime } from './lifetime.ts';
 import type { CachePolicy } from './policy.ts';
+import { selectDirectives } from './targeted.ts';
 
 export interface Windows {
   /** Fresh before this instant (§4.2: lifetime > age). Never fresh under no-cache. */
@@ -39,7 +40,7 @@ export interface FreshnessInput {
 
 export function computeFreshness(input: FreshnessInput): Freshness {
   const { fields, policy, receivedAt } = input;
-  const cacheControl = parseResponseDirectives(fields);
+  const cacheControl = selectDirectives(fields).directives;
   const lifetime = computeLifetime({ ...input, now: receivedAt });
   const initialAgeSeconds = computeInitialAge(input);
   const revalidatable = hasValidator(fields);
@@ -48,7 +49,7 @@ export function computeFreshness(input: FreshnessInput): Freshness {
     initialAgeSeconds,
     receivedAt,
     cacheControl,
-    policy,
+    policy: input.status < 400 ? policy : withoutStaleErrors(policy),
     revalidatable,
   });
   return {
@@ -58,6 +59,11 @@ export function computeFreshness(input: FreshnessInput): Freshness {
     initialAgeSeconds,
     staleForbidden: forbidsStale(cacheControl),
   };
+}
+
+/** An error provoked once must not outlive its bound by being served stale (CPDoS). */
+function withoutStaleErrors(policy: CachePolicy): CachePolicy {
+  return policy.errorTtlMaxSeconds === Number.POSITIVE_INFINITY ? policy : { ...policy, stale: 'never' };
 }
 
 export interface WindowsInput {
@@ -98,8 +104,8 @@ function staleSecondsOf(
   policy: CachePolicy,
 ): { whileRevalidate: number; ifError: number } {
   const forbidden = forbidsStale(cacheControl);
-  if (cacheControl.noCache === true || (forbidden && !policy.staleDirectivesWin))
-    return { whileRevalidate: 0, ifError: 0 };
+  const banned = cacheControl.noCache === true || policy.stale === 'never';
+  if (banned || (forbidden && !policy.staleDirectivesWin)) return { whileRevalidate: 0, ifError: 0 };
   const { staleWhileRevalidate, staleIfError } = cacheControl;
   return {
     whileRevalidate: staleWhileRevalidate ?? (forbidden ? 0 : policy.staleWhileRevalidateSeconds),

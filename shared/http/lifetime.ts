@@ -3,13 +3,13 @@
  *
  * Units   seconds
  * Errors  none (total); never negative
- * Source  RFC 9111 §4.2.1, §4.2.2, §5.3
+ * Source  RFC 9111 §4.2.1, §4.2.2, §5.3; RFC 9213 §2.2
  */
-import { parseResponseDirectives } from './cache-control.ts';
 import { type Fields, fieldValue } from './fields.ts';
 import { parseHttpDate } from './http-date.ts';
 import type { CachePolicy } from './policy.ts';
 import { isHeuristicallyCacheable } from './status.ts';
+import { selectDirectives } from './targeted.ts';
 
 export interface Lifetime {
   readonly lifetimeSeconds: number;
@@ -41,11 +41,12 @@ function routeLifetime({ status, policy }: LifetimeInput): Lifetime | undefined 
 
 /** §4.2.1, for a shared cache. */
 function explicitLifetime({ fields, now }: LifetimeInput): Lifetime | undefined {
-  const { sMaxage, maxAge } = parseResponseDirectives(fields);
+  const { directives, targeted } = selectDirectives(fields);
+  const { sMaxage, maxAge } = directives;
   if (sMaxage !== undefined) return { lifetimeSeconds: sMaxage, source: 's-maxage' };
   if (maxAge !== undefined) return { lifetimeSeconds: maxAge, source: 'max-age' };
   const expires = fieldValue(fields, 'expires');
-  if (expires === undefined) return undefined;
+  if (expires === undefined || targeted) return undefined;
   return { lifetimeSeconds: secondsUntilExpiry(expires, dateOf(fields, now), now), source: 'expires' };
 }
 
@@ -57,7 +58,7 @@ function secondsUntilExpiry(expires: string, date: number, now: number): number 
 
 /** §4.2.2. */
 function heuristicLifetime({ status, fields, policy, now }: LifetimeInput): Lifetime {
-  const allowed = isHeuristicallyCacheable(status) || parseResponseDirectives(fields).public;
+  const allowed = isHeuristicallyCacheable(status) || selectDirectives(fields).directives.public;
   if (!allowed || (status >= 400 && !policy.heuristicErrors)) return { lifetimeSeconds: 0, source: 'none' };
   const date = dateOf(fields, now);
   const modifiedAt = parseHttpDate(fieldValue(fields, 'last-modified') ?? '', now) ?? date;

@@ -29,6 +29,8 @@ export interface CachePolicy {
    * and the ban that s-maxage implies. Frameworks commonly emit s-maxage beside stale-while-revalidate.
    */
   readonly staleDirectivesWin: boolean;
+  /** No response is served stale, whatever it or the policy says. */
+  readonly stale?: 'never';
   /** How long a stale response with a validator is kept to be revalidated. */
   readonly keepSeconds: number;
 }

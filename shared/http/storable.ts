@@ -5,12 +5,13 @@
  * Errors  none (total)
  * Source  RFC 9111 §3, §3.1, §3.5, §5.2.1.5, §5.2.2
  */
-import { parseRequestDirectives, parseResponseDirectives, withheldFields } from './cache-control.ts';
+import { parseRequestDirectives, withheldFields } from './cache-control.ts';
 import { type Fields, fieldValue, hasField, withFields, withoutFields } from './fields.ts';
 import { withoutHopByHop } from './hop-by-hop.ts';
 import { formatHttpDate, parseHttpDate } from './http-date.ts';
 import type { CachePolicy } from './policy.ts';
 import { isUnderstood } from './status.ts';
+import { selectDirectives } from './targeted.ts';
 import { parseVary } from './vary.ts';
 import { type Worthless, whyWorthless } from './worth.ts';
 
@@ -61,7 +62,7 @@ export function decideStorable(input: StorableInput): Storability {
  * (§5.2.2.4, §5.2.2.7), without the age of this moment; with a Date, which every stored response has (RFC 9110 §6.6.1).
  */
 export function storedFields(responseFields: Fields, receivedAt: number): Fields {
-  const withheld = withheldFields(parseResponseDirectives(responseFields));
+  const withheld = withheldFields(selectDirectives(responseFields).directives);
   const kept = withoutFields(withoutHopByHop(responseFields), [...withheld, ...NEVER_STORED]);
   const dated = parseHttpDate(fieldValue(kept, 'date') ?? '', receivedAt) !== undefined;
   return dated ? kept : withFields(kept, [['date', formatHttpDate(receivedAt)]]);
@@ -83,7 +84,7 @@ function statusForbids({ status, policy }: StorableInput): NotStorable | undefin
 }
 
 function responseForbids({ status, responseFields }: StorableInput): NotStorable | undefined {
-  const { noStore, mustUnderstand, private: isPrivate } = parseResponseDirectives(responseFields);
+  const { noStore, mustUnderstand, private: isPrivate } = selectDirectives(responseFields).directives;
   if (mustUnderstand && !isUnderstood(status)) return 'status';
   if (noStore && !mustUnderstand) return 'no-store';
   if (isPrivate === true) return 'private';
@@ -103,13 +104,15 @@ export type SharingInput = Pick<
  */
 export function whyNotShared(input: SharingInput): NotStorable | undefined {
   const { requestFields, responseFields, policy, unnamedHeaders = [] } = input;
-  const { public: isPublic, sMaxage = 0, mustRevalidate } = parseResponseDirectives(responseFields);
+  const { directives, targeted } = selectDirectives(responseFields);
+  const { public: isPublic, sMaxage = 0, maxAge = 0, mustRevalidate } = directives;
   const isShared = isPublic || sMaxage > 0;
   const vary = parseVary(responseFields);
   if (vary === '*') return 'vary-star';
   if (hasField(requestFields, 'authorization') && !isShared && !mustRevalidate) return 'authorization';
-  const isKeyedByCookie = policy.credentials === 'rfc' || vary.includes('cookie');
-  if (hasField(requestFields, 'cookie') && !isShared && !isKeyedByCookie) return 'cookie';
+  // Who addresses shared caches by name, with a lifetime, means to share.
+  const takesCookies = isShared || (targeted && maxAge > 0) || policy.credentials === 'rfc';
+  if (hasField(requestFields, 'cookie') && !takesCookies && !vary.includes('cookie')) return 'cookie';
   return unnamedHeaders.some(name => !vary.includes(name)) ? 'header' : undefined;
 }
 

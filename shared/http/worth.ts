@@ -4,11 +4,12 @@
  * Errors  none (total)
  * Source  RFC 9111 §3, §4.2
  */
-import { type CacheControl, parseResponseDirectives } from './cache-control.ts';
+import type { CacheControl } from './cache-control.ts';
 import { hasValidator } from './conditional.ts';
 import type { Fields } from './fields.ts';
 import { computeFreshness } from './freshness.ts';
 import type { CachePolicy } from './policy.ts';
+import { selectDirectives } from './targeted.ts';
 
 /**
  * no-freshness  nothing says how long, and nothing can be asked later
@@ -29,7 +30,7 @@ export function whyWorthless(input: WorthInput): Worthless | undefined {
   if (freshness.source === 'none') return 'no-freshness';
   if (receivedAt < freshness.freshUntil || hasValidator(fields)) return undefined;
   const usableUntil = Math.max(freshness.staleWhileRevalidateUntil, freshness.staleIfErrorUntil);
-  if (asksForStale(parseResponseDirectives(fields)) && receivedAt < usableUntil) return undefined;
+  if (asksForStale(selectDirectives(fields).directives) && receivedAt < usableUntil) return undefined;
   return freshness.source === 'heuristic' ? 'no-freshness' : 'expired';
 }
 

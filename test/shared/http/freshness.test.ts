@@ -138,3 +138,35 @@ describe('laws', () => {
     );
   });
 });
+
+describe('an error that was provoked once (CPDoS)', () => {
+  const fields: Fields = [
+    ['cache-control', 'max-age=3600, stale-while-revalidate=86400, stale-if-error=86400'],
+  ];
+  const usableFor = (status: number, policy: CachePolicy) => {
+    const input = { status, fields, policy, requestedAt: RECEIVED, receivedAt: RECEIVED };
+    return (computeFreshness(input).deadAt - RECEIVED) / 1000;
+  };
+
+  it.each([400, 404, 500, 503])('of status %d ends with its bound, whatever it says of stale', status => {
+    expect(usableFor(status, PROFILES.safe)).toBe(10);
+    expect(usableFor(status, PROFILES.static)).toBe(10);
+  });
+
+  it('keeps its own windows where the profile sets no bound, and so does what is no error', () => {
+    expect(usableFor(404, { ...PROFILES.strict, staleDirectivesWin: true })).toBe(90_000);
+    expect(usableFor(200, PROFILES.safe)).toBe(90_000);
+  });
+});
+
+describe('a field addressed to this cache (RFC 9213 §2.2)', () => {
+  it('takes Cache-Control and Expires out of play', () => {
+    const expires = ['expires', 'Mon, 21 Sep 2026 13:00:00 GMT'] as const;
+    expect(windowsOf('max-age=60', [['cdn-cache-control', 'max-age=5'], expires])[0]).toBe(5);
+    expect(windowsOf('max-age=60', [['cdn-cache-control', 'must-revalidate'], expires])[0]).toBe(0);
+  });
+
+  it('says nothing when it is invalid', () => {
+    expect(windowsOf('max-age=60', [['cdn-cache-control', 'max-age=5,,']])[0]).toBe(60);
+  });
+});

@@ -260,3 +260,22 @@ describe('laws', () => {
     );
   });
 });
+
+describe('a field addressed to shared caches (RFC 9213)', () => {
+  const targeted = (value: string): Field => ['cdn-cache-control', value];
+
+  it('decides in place of Cache-Control', () => {
+    expect(outcome([cacheControl('no-store'), targeted('max-age=60')])).toBe('stored');
+    expect(outcome([FRESH, targeted('no-store')])).toBe('no-store');
+    expect(outcome([FRESH, targeted('private')])).toBe('private');
+    expect(outcome([cacheControl('no-store'), targeted('max-age=60,,')])).toBe('no-store');
+  });
+
+  it('with a lifetime means to share what a cookie asked for, but not what credentials did (RFC 9111 §3.5)', () => {
+    expect(outcome([targeted('max-age=60')], { request: [['cookie', 'a=1']] })).toBe('stored');
+    expect(outcome([targeted('max-age=0'), ETAG], { request: [['cookie', 'a=1']] })).toBe('cookie');
+    expect(outcome([targeted('max-age=60')], { request: [['authorization', 'Basic eA==']] })).toBe(
+      'authorization',
+    );
+  });
+});
