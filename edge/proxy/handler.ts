@@ -10,6 +10,7 @@ import type { Cache } from '../../shared/cache/cache.ts';
 import type { Lookup } from '../../shared/cache/entry.ts';
 import type { Plan } from '../../shared/config/plan.ts';
 import type { CacheHit } from '../../shared/http/cache-status.ts';
+import type { Fields } from '../../shared/http/fields.ts';
 import { varyValues } from '../../shared/http/vary.ts';
 import type { WaitUntil } from '../platform.ts';
 import { problemResponse } from '../problem-response.ts';
@@ -85,12 +86,22 @@ const NOT_CACHED = {
   title: 'The cache has nothing for this request, and it asked for nothing else',
 };
 
+/** Most pages do not vary, and a hit of theirs looks at no facet: so they are found only when asked for. */
 function lookupOf({ key, route, url, forwarding }: CacheableExchange): Lookup {
-  const fields = facetFields(forwarding);
+  return {
+    base: key,
+    tags: [urlTag(key), ...route.tags(url.pathname)],
+    get facets() {
+      return facetsOf(facetFields(forwarding));
+    },
+  };
+}
+
+function facetsOf(fields: Fields): Lookup['facets'] {
   const names = [...new Set(fields.map(([name]) => name))];
   const facets = new Map<string, string>();
   for (const [name, value] of varyValues(names, fields)) if (value !== null) facets.set(name, value);
-  return { base: key, facets, tags: [urlTag(key), ...route.tags(url.pathname)] };
+  return facets;
 }
 
 function hit({ entry, level }: Extract<Decision, { level: string }>, now: number): CacheHit {
