@@ -4,7 +4,7 @@
  * Shape   200 {status: 'healthy' | 'degraded', score, checks}; the edge that cannot serve answers 503 itself (unready.ts)
  * Units   score 0 to 100: the share of checks that passed, the origin's counting double
  * Errors  none
- * Cost    one request per origin and one Redis command, at most once a second in each isolate
+ * Cost    one request per origin and one Redis command; a report is given again for a second
  */
 
 import type { Origin } from '../../shared/config/plan.ts';

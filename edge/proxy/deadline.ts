@@ -1,5 +1,6 @@
 /**
- * A time limit on waiting for an answer, which begins anew whenever there is progress.
+ * A time limit on waiting for somebody: it begins anew whenever there is progress, and does not run while it is somebody
+ * else's turn.
  *
  * Units   milliseconds
  * Cost    one timer at a time
@@ -9,6 +10,8 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Begins anew; after the end it does nothing. */
   extend(): void;
+  /** Stands still until it is extended. */
+  pause(): void;
   /** As if the time were over. */
   abort(): void;
   end(): void;
@@ -16,20 +19,17 @@ export interface Deadline {
 
 export function startDeadline(limitMs: number): Deadline {
   const controller = new AbortController();
+  const abort = () => controller.abort();
+  let timer = setTimeout(abort, limitMs);
   let ended = false;
-  let timer: ReturnType<typeof setTimeout>;
-  const start = () => {
-    timer = setTimeout(() => controller.abort(), limitMs);
-  };
-  start();
   return {
     signal: controller.signal,
     extend() {
-      if (ended) return;
       clearTimeout(timer);
-      start();
+      if (!ended) timer = setTimeout(abort, limitMs);
     },
-    abort: () => controller.abort(),
+    pause: () => clearTimeout(timer),
+    abort,
     end() {
       ended = true;
       clearTimeout(timer);

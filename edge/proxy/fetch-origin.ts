@@ -2,7 +2,7 @@
  * Asks the origin, bounded in time until its answer begins, and turns everything that can go wrong into a value.
  *
  * A connection that the origin closed while it was idle looks like a failure of the next request on it, so a GET or HEAD
- * that got no answer at all is sent once more. An upload takes as long as it takes: the time counts from its last bytes.
+ * that got no answer at all is sent once more. An upload takes as long as the client takes.
  *
  * Shape   -> answer (status, fields, body still to be read) | failure ('timeout' | 'unreachable' | 'invalid')
  * Units   instants epoch ms

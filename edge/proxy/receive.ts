@@ -56,8 +56,13 @@ function whyPass(exchange: Exchange, { mode }: Plan): PassReason | undefined {
   if (method !== 'GET' && method !== 'HEAD') return { forwarded: 'method' };
   if (isWebSocket(exchange)) return { forwarded: 'bypass', detail: 'upgrade' };
   if (hasField(fields, 'range')) return { forwarded: 'bypass', detail: 'range' };
+  if (ORIGIN_CONDITIONS.some(name => hasField(fields, name)))
+    return { forwarded: 'bypass', detail: 'condition' };
   return key.length > LONGEST_KEY ? { forwarded: 'bypass', detail: 'url-length' } : undefined;
 }
+
+/** They guard against changes at the origin, which alone can tell (RFC 9111 §4.3.2). */
+const ORIGIN_CONDITIONS = ['if-match', 'if-unmodified-since'];
 
 /** A key goes to Redis with each of its tags' tokens; Upstash takes 32 KB, and no page is asked for by so many. */
 const LONGEST_KEY = 8_192;

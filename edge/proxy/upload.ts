@@ -1,5 +1,5 @@
 /**
- * Hands a request's body on to the origin piece by piece, unbuffered, and lets each piece prolong the wait for the answer.
+ * Hands a request's body on to the origin piece by piece, unbuffered, and counts only the time that the origin takes.
  *
  * An upload that the client breaks off must not look whole to the origin, and workerd ends a chunked request properly when
  * its body fails; so the request itself is given up first.
@@ -31,18 +31,25 @@ async function copy(
   to: WritableStreamDefaultWriter<Uint8Array>,
   deadline: Deadline,
 ): Promise<void> {
-  const next = () =>
-    from.read().catch(error => {
-      deadline.abort();
-      throw error;
-    });
   try {
-    for (let piece = await next(); !piece.done; piece = await next()) {
-      deadline.extend();
+    for (let piece = await next(from, deadline); !piece.done; piece = await next(from, deadline)) {
       await to.write(piece.value);
     }
     await to.close();
   } catch (error) {
     await Promise.allSettled([from.cancel(error), to.abort(error)]);
+  }
+}
+
+/** While the client takes its time, the origin's does not run. */
+async function next(from: ReadableStreamDefaultReader<Uint8Array>, deadline: Deadline) {
+  deadline.pause();
+  try {
+    return await from.read();
+  } catch (error) {
+    deadline.abort();
+    throw error;
+  } finally {
+    deadline.extend();
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Behaviour, raw } from '../fakes/origin.ts';
+import { ask } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
 
 const TIMEOUT_MS = 300;
@@ -109,6 +110,15 @@ describe('an origin that gives no answer', () => {
       { code: 'ORIGIN_UNREACHABLE' },
     ]);
   });
+});
+
+test('bytes past the declared length are no part of the page', async () => {
+  // An edge of its own: workerd takes them for the next answer on the connection.
+  const { url } = await flow.another();
+  const page = flow.origin.page(raw(`${CACHED}Content-Length: 4\r\n\r\npage and more`));
+  for (const _ of ['miss', 'hit'])
+    expect(await ask(url, page.path)).toMatchObject({ text: 'page', whole: true });
+  expect(page.asked).toHaveLength(1);
 });
 
 describe('an answer that cannot be passed on', () => {

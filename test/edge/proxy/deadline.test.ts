@@ -32,6 +32,16 @@ test('after its end neither time nor progress does anything', () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('stands still while it is paused', () => {
+  const deadline = startDeadline(100);
+  deadline.pause();
+  vi.advanceTimersByTime(1_000);
+  expect(deadline.signal.aborted).toBe(false);
+  deadline.extend();
+  vi.advanceTimersByTime(100);
+  expect(deadline.signal.aborted).toBe(true);
+});
+
 test('may be broken off at any time', () => {
   const deadline = startDeadline(100);
   deadline.abort();
