@@ -7,36 +7,24 @@
  */
 
 import * as z from 'zod';
-import { type Duration, parseDurationMs } from '../primitives/duration.ts';
-import { PROFILE_NAMES } from './settings.ts';
-
-const duration = z.custom<Duration>(
-  value => typeof value === 'string' && parseDurationMs(value) !== undefined,
-  {
-    error: "must be a duration such as '500ms', '30s', '5m', '2h' or '7d'",
-  },
-);
-const fieldName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'must be a header name');
-const pattern = z.string().startsWith('/', 'must be a path that starts with /');
-const tag = z
-  .string()
-  .regex(/^[!-+\--~]{1,256}$/, 'must be 1 to 256 visible ASCII characters without a comma');
-const bytes = z.int().min(0);
+import { bytes, duration, fieldName, originUrl, path, pattern, tag, timeout } from './fields.ts';
+import { PROFILE_NAMES } from './settings-schema.ts';
+import { formatPath, wordIssue } from './wrong-field.ts';
 
 const origin = z.strictObject({
   /** Scheme, host and port. ORIGIN_URL replaces that of the origin named `default`. */
-  url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
+  url: originUrl,
   /** How long it may take to begin an answer. @default ORIGIN_TIMEOUT_MS, else '10s' */
-  timeout: duration.optional(),
+  timeout: timeout.optional(),
   /** Which Host it is asked for: its own, or the one the client named. @default 'origin' */
   host: z.enum(['origin', 'client']).optional(),
   /** Asked by the health check; any answer below 500 counts as reachable. @default '/' */
-  healthPath: pattern.optional(),
+  healthPath: path.optional(),
 });
 
 const route = z.strictObject({
   /** Path, where `:name` stands for one segment and `*` for anything. The first route that matches decides. */
-  match: z.union([pattern, z.array(pattern).min(1)]),
+  match: z.union([pattern, z.array(pattern).min(1)], 'must be a path that starts with /, or a list of them'),
   /** @default the origin of the request's host, else 'default' */
   origin: z.string().optional(),
   /** @default HEADRACE_PROFILE */
@@ -54,7 +42,9 @@ const route = z.strictObject({
     .strictObject({
       headers: z.array(fieldName).max(5).optional(),
       /** `all`, or only the named parameters; the others are not forwarded either. @default 'all' */
-      query: z.union([z.literal('all'), z.array(z.string())]).optional(),
+      query: z
+        .union([z.literal('all'), z.array(z.string())], "must be 'all' or a list of parameter names")
+        .optional(),
     })
     .optional(),
   headers: z
@@ -64,7 +54,7 @@ const route = z.strictObject({
     })
     .optional(),
   /** @default the origin's */
-  timeout: duration.optional(),
+  timeout: timeout.optional(),
 });
 
 const levels = z.strictObject({
@@ -77,7 +67,7 @@ const levels = z.strictObject({
         .regex(/^[A-Za-z0-9:._-]{1,64}$/, 'must be 1 to 64 letters, digits or : . _ -')
         .exactOptional(),
       /** All that Redis may add to one operation. */
-      deadline: duration.exactOptional(),
+      deadline: timeout.exactOptional(),
       /** How long a purge elsewhere may go unseen by an isolate; '0s' asks each time. */
       tagsTtl: duration.exactOptional(),
     })
@@ -134,14 +124,9 @@ export type ParsedConfig =
   | { readonly ok: false; readonly path: string; readonly sentence: string };
 
 export function parseConfig(input: unknown): ParsedConfig {
-  const parsed = CONFIG.safeParse(input);
+  const parsed = CONFIG.safeParse(input, { error: wordIssue });
   if (parsed.success) return { ok: true, config: parsed.data };
-  const { path, message } = parsed.error.issues[0] as z.core.$ZodIssue;
-  const words = `headrace.config.ts: ${formatPath(path)} ${message}.`;
-  return { ok: false, path: formatPath(path), sentence: words };
-}
-
-function formatPath(path: readonly PropertyKey[]): string {
-  const text = path.map(step => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
-  return text.replace(/^\./, '') || 'the configuration';
+  const issue = parsed.error.issues[0] as z.core.$ZodIssue;
+  const where = formatPath(issue);
+  return { ok: false, path: where, sentence: `headrace.config.ts: ${where} ${issue.message}.` };
 }

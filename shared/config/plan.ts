@@ -49,9 +49,7 @@ export type ParsedPlan =
 
 export function createPlan(config: Config, settings: Settings): ParsedPlan {
   const origins = originsOf(config, settings);
-  const needsDefault =
-    Object.keys(config.hosts).length === 0 || Object.values(config.hosts).includes('default');
-  if (needsDefault && !origins.has('default'))
+  if (namesDefault(config) && !origins.has('default'))
     return { ok: false, setting: 'ORIGIN_URL', sentence: NO_ORIGIN };
   const plan: Plan = {
     base: settings.base,
@@ -63,6 +61,12 @@ export function createPlan(config: Config, settings: Settings): ParsedPlan {
     ...sizesOf(config, settings),
   };
   return { ok: true, plan };
+}
+
+/** Where no host is named, every host leads there. */
+function namesDefault({ hosts, routes }: Config): boolean {
+  const names = [...Object.values(hosts), ...routes.map(route => route.origin)];
+  return Object.keys(hosts).length === 0 || names.includes('default');
 }
 
 const NO_ORIGIN =

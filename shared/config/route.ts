@@ -5,6 +5,7 @@
  * Units   seconds in the cache policy (HTTP's unit), otherwise ms
  */
 
+import { isCacheTag } from '../http/cache-tags.ts';
 import { type CachePolicy, PROFILES } from '../http/policy.ts';
 import { type Duration, parseDurationMs } from '../primitives/duration.ts';
 import type { RouteConfig } from './config.ts';
@@ -66,7 +67,7 @@ function policyOf(config: RouteConfig, profile: Settings['profile']): CachePolic
 }
 
 function secondsOf(duration: Duration): number {
-  return Math.floor((parseDurationMs(duration) ?? 0) / 1000);
+  return (parseDurationMs(duration) ?? 0) / 1000;
 }
 
 /** `:name` is one segment, `*` is anything; every other character is itself. */
@@ -85,14 +86,12 @@ function compilePattern(pattern: string): RegExp {
 function fillTags(tags: readonly string[], patterns: readonly RegExp[], path: string): readonly string[] {
   if (tags.length === 0) return tags;
   const named = patterns.map(pattern => pattern.exec(path)?.groups).find(Boolean) ?? {};
-  return tags
-    .map(tag => tag.replace(/:([A-Za-z_]\w*)/g, (whole, name: string) => named[name] ?? whole))
-    .filter(isTag);
-}
-
-/** A path's text may hold what a tag may not. */
-function isTag(text: string): boolean {
-  return /^[!-+\--~]{1,256}$/.test(text);
+  return (
+    tags
+      .map(tag => tag.replace(/:([A-Za-z_]\w*)/g, (whole, name: string) => named[name] ?? whole))
+      // A path's text may hold what a tag may not.
+      .filter(tag => tag !== '' && isCacheTag(tag))
+  );
 }
 
 function lowerCase(names: readonly string[] | undefined): readonly string[] {

@@ -1,0 +1,36 @@
+/**
+ * What the fields of a configuration may hold, each with the words for when it does not.
+ */
+
+import * as z from 'zod';
+import { isCacheTag } from '../http/cache-tags.ts';
+import { type Duration, parseDurationMs } from '../primitives/duration.ts';
+import { isBareOrigin } from './settings-schema.ts';
+
+export const duration = z.custom<Duration>(
+  value => typeof value === 'string' && parseDurationMs(value) !== undefined,
+  {
+    error: "must be a duration such as '500ms', '30s', '5m', '2h' or '7d'",
+  },
+);
+/** Timers count no further than 24 days, and nobody waits that long. */
+export const timeout = duration.refine(isTimeout, "must be a duration from '1ms' to '10m'");
+export const fieldName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'must be a header name');
+export const path = z.string().startsWith('/', 'must be a path that starts with /');
+export const pattern = path.refine(namesEachSegmentOnce, 'must not use a :name twice');
+export const tag = z.string().refine(isCacheTag, 'must be 1 to 256 visible ASCII characters without a comma');
+export const bytes = z.int().min(0);
+
+export const originUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address', abort: true })
+  .refine(isBareOrigin, 'must be scheme, host and port only; paths come from the requests');
+
+function isTimeout(text: Duration): boolean {
+  const ms = parseDurationMs(text) ?? 0;
+  return ms >= 1 && ms <= 600_000;
+}
+
+function namesEachSegmentOnce(text: string): boolean {
+  const names = text.match(/:[A-Za-z_]\w*/g) ?? [];
+  return new Set(names).size === names.length;
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { type Config, type ConfigInput, defineConfig, parseConfig } from '../../../shared/config/config.ts';
+
+const WHOLE: ConfigInput = {
+  origins: {
+    default: { url: 'https://shop.test', timeout: '5s', host: 'client', healthPath: '/up' },
+    api: { url: 'http://10.0.0.1:8080' },
+  },
+  hosts: { 'www.shop.test': 'default', 'api.shop.test:8443': 'api', '[::1]:80': 'api' },
+  routes: [
+    {
+      match: ['/products/:id', '/p/:id'],
+      origin: 'api',
+      profile: 'static',
+      ttl: '60s',
+      swr: '5m',
+      sie: '1d',
+      tags: ['product-:id'],
+      key: { headers: ['Accept-Language'], query: ['page'] },
+      headers: { forward: ['X-Tenant'] },
+      timeout: '10m',
+    },
+    { match: '/*', key: { query: 'all' } },
+  ],
+  levels: { l1: { maxBytes: 0 }, l2: { keyPrefix: 'shop:v2', deadline: '1ms', tagsTtl: '0s' } },
+  limits: { maxBodyBytes: 1 },
+};
+
+describe('parseConfig', () => {
+  it('takes everything that may be said', () => {
+    expect(parseConfig(WHOLE)).toEqual({ ok: true, config: WHOLE });
+  });
+
+  it('takes nothing at all', () => {
+    const config: Config = { origins: {}, hosts: {}, routes: [], levels: {}, limits: {} };
+    expect(parseConfig({})).toEqual({ ok: true, config });
+  });
+
+  it.each<[string, unknown]>([
+    ['the configuration', null],
+    ['the configuration', []],
+    ['orgins', { orgins: {} }],
+    ['origins', { origins: 5 }],
+    ['origins.default', { origins: { default: 'http://shop.test' } }],
+    ['origins.default.url', { origins: { default: {} } }],
+    ['origins.default.url', { origins: { default: { url: 'http://shop.test/path' } } }],
+    ['origins.default.url', { origins: { default: { url: 'ftp://shop.test' } } }],
+    ['origins.default.healthPath', { origins: { default: { url: 'http://a.test', healthPath: 'up' } } }],
+    ['origins.my shop', { origins: { 'my shop': { url: 'http://a.test' } } }],
+    ['hosts.Shop.test', { hosts: { 'Shop.test': 'default' } }],
+    ['hosts.shop.test', { hosts: { 'shop.test': 'unknown' } }],
+    ['hosts.shop.test', { hosts: { 'shop.test': 'toString' } }],
+    ['routes[1].match', { routes: [{ match: '/' }, { match: 'products' }] }],
+    ['routes[0].match', { routes: [{}] }],
+    ['routes[0].match', { routes: [{ match: [] }] }],
+    ['routes[0].match[1]', { routes: [{ match: ['/a', 'b'] }] }],
+    ['routes[0].match', { routes: [{ match: '/:a/:a' }] }],
+    ['routes[0].origin', { routes: [{ match: '/', origin: 'unknown' }] }],
+    ['routes[0].profile', { routes: [{ match: '/', profile: 'fast' }] }],
+    ['routes[0].ttl', { routes: [{ match: '/', ttl: 60 }] }],
+    ['routes[0].timeout', { routes: [{ match: '/', timeout: '0s' }] }],
+    ['routes[0].timeout', { routes: [{ match: '/', timeout: '30d' }] }],
+    ['routes[0].tags[1]', { routes: [{ match: '/', tags: ['a', 'b,c'] }] }],
+    ['routes[0].key.headers', { routes: [{ match: '/', key: { headers: [...'abcdef'] } }] }],
+    ['routes[0].key.headers[0]', { routes: [{ match: '/', key: { headers: ['a b'] } }] }],
+    ['routes[0].key.query', { routes: [{ match: '/', key: { query: 'none' } }] }],
+    ['routes[0].cache', { routes: [{ match: '/', cache: true }] }],
+    ['levels.l1.maxBytes', { levels: { l1: { maxBytes: -1 } } }],
+    ['levels.l1.maxBytes', { levels: { l1: { maxBytes: 1.5 } } }],
+    ['levels.l1.maxBytes', { levels: { l1: { maxBytes: undefined } } }],
+    ['levels.l2.keyPrefix', { levels: { l2: { keyPrefix: 'a b' } } }],
+    ['levels.l2.deadline', { levels: { l2: { deadline: '1h' } } }],
+    ['limits.maxBodyBytes', { limits: { maxBodyBytes: '1 MB' } }],
+  ])('names %s when it is wrong, in one sentence', (path, input) => {
+    const parsed = parseConfig(input);
+    if (parsed.ok) expect.fail('was accepted');
+    expect(parsed.path).toBe(path);
+    expect(parsed.sentence).toMatch(/^headrace\.config\.ts: [^\n]+[^.]\.$/);
+    expect(parsed.sentence).toContain(`: ${path} `);
+    expect(parsed.sentence).toMatch(/ (must (not )?(be|use)|names the origin|is not known here)/);
+  });
+});
+
+it('defineConfig gives back what it was given', () => {
+  expect(defineConfig(WHOLE)).toBe(WHOLE);
+});
