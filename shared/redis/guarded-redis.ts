@@ -1,7 +1,8 @@
 /**
  * Redis behind a breaker: while it keeps failing, calls are refused at once instead of each waiting for its deadline.
  *
- * Errors  RedisUnavailable without a call while the breaker is open; only RedisUnavailable counts as a failure
+ * Errors  RedisUnavailable without a call while the breaker is open; only RedisUnavailable
+ *         counts as a failure, and not when the caller itself ended the call
  * Cost    as the Redis it guards
  */
 
@@ -17,7 +18,9 @@ export function createGuardedRedis(redis: Redis, breaker: Breaker): Redis {
         breaker.record('success');
         return replies;
       } catch (error) {
-        breaker.record(error instanceof RedisUnavailable ? 'failure' : 'success');
+        // What its caller ended says nothing about Redis.
+        if (!options?.signal?.aborted)
+          breaker.record(error instanceof RedisUnavailable ? 'failure' : 'success');
         throw error;
       }
     },

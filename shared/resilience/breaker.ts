@@ -10,7 +10,7 @@
 import type { Clock } from '../primitives/clock.ts';
 
 export interface Breaker {
-  /** True when a call may be made now; every such call must then be reported by `record`. */
+  /** True when a call may be made now; what comes of it is then reported by `record`, unless it says nothing. */
   permit(): boolean;
   record(outcome: 'success' | 'failure'): void;
   state(): State['kind'];
@@ -30,8 +30,8 @@ export interface BreakerOptions {
 
 type State =
   | { readonly kind: 'closed'; readonly recent: readonly boolean[] }
-  | { readonly kind: 'open'; readonly until: number }
-  | { readonly kind: 'half-open'; readonly since: number };
+  | { readonly kind: 'open'; readonly since: number; readonly forMs: number }
+  | { readonly kind: 'half-open'; readonly since: number; readonly forMs: number };
 
 export const BREAKER_DEFAULTS = { failures: 5, window: 20, openMs: 5_000 } as const;
 
@@ -39,7 +39,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
   const { failures, window, openMs, clock, random } = { ...BREAKER_DEFAULTS, ...options };
   let state: State = { kind: 'closed', recent: [] };
 
-  const opened = (): State => ({ kind: 'open', until: clock() + openMs * (1 + random()) });
+  const opened = (): State => ({ kind: 'open', since: clock(), forMs: openMs * (1 + random()) });
 
   function count(recent: readonly boolean[], failed: boolean): State {
     const last = [...recent, failed].slice(-window);
@@ -49,9 +49,10 @@ export function createBreaker(options: BreakerOptions): Breaker {
   return {
     permit() {
       if (state.kind === 'closed') return true;
-      const due = state.kind === 'open' ? state.until : state.since + openMs;
-      if (clock() < due) return false;
-      state = { kind: 'half-open', since: clock() };
+      const passedMs = clock() - state.since;
+      // Less than nothing has passed when the clock was set back: it may stay so for long.
+      if (passedMs >= 0 && passedMs < state.forMs) return false;
+      state = { kind: 'half-open', since: clock(), forMs: openMs };
       return true;
     },
     record(outcome) {
