@@ -81,6 +81,9 @@ const limits = z.strictObject({
   maxHeaderBytes: bytes.exactOptional(),
 });
 
+/** Otherwise a client could choose, by its Host, whom the edge asks. */
+const HOSTS_NEEDED = "must not be 'client' unless hosts names the hosts that are served";
+
 const CONFIG = z
   .strictObject({
     origins: z
@@ -105,6 +108,11 @@ const CONFIG = z
         });
       }
     };
+    const anyHost = Object.keys(config.hosts).length === 0;
+    for (const [name, { host }] of Object.entries(config.origins)) {
+      if (host !== 'client' || !anyHost) continue;
+      context.addIssue({ code: 'custom', path: ['origins', name, 'host'], message: HOSTS_NEEDED });
+    }
     for (const [host, name] of Object.entries(config.hosts)) check(name, ['hosts', host]);
     for (const [index, entry] of config.routes.entries()) check(entry.origin, ['routes', index, 'origin']);
   });

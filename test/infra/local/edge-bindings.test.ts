@@ -42,7 +42,8 @@ test('an origin that wants the client’s Host becomes an upstream, at the addre
     media: { url: 'https://media.example.com', host: 'client' },
     plain: { url: 'https://plain.example.com' },
   } as const;
-  const { upstreams } = bindings({ ORIGIN_URL: 'http://127.0.0.1:3000' }, { origins });
+  const hosts = { 'www.example.com': 'default' };
+  const { upstreams } = bindings({ ORIGIN_URL: 'http://127.0.0.1:3000' }, { origins, hosts });
   expect(Object.entries(upstreams).map(([name, { href }]) => [name, href])).toEqual([
     ['default', 'http://127.0.0.1:3000/'],
     ['media', 'https://media.example.com/'],

@@ -46,6 +46,7 @@ describe('parseConfig', () => {
     ['origins.default.url', { origins: { default: { url: 'http://shop.test/path' } } }],
     ['origins.default.url', { origins: { default: { url: 'ftp://shop.test' } } }],
     ['origins.default.healthPath', { origins: { default: { url: 'http://a.test', healthPath: 'up' } } }],
+    ['origins.default.host', { origins: { default: { url: 'http://a.test', host: 'client' } } }],
     ['origins.my shop', { origins: { 'my shop': { url: 'http://a.test' } } }],
     ['hosts.Shop.test', { hosts: { 'Shop.test': 'default' } }],
     ['hosts.shop.test', { hosts: { 'shop.test': 'unknown' } }],

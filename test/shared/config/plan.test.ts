@@ -29,6 +29,7 @@ describe('origins', () => {
   it('ORIGIN_URL replaces the address of the configured default, and nothing else of it', () => {
     const config: ConfigInput = {
       origins: { default: { url: 'https://shop.test/', host: 'client', healthPath: '/up', timeout: '3s' } },
+      hosts: { 'shop.test': 'default' },
     };
     const fields = { host: 'client', healthPath: '/up', timeoutMs: 3_000 };
     expect(planOf(config).origins.get('default')).toMatchObject({ ...fields, url: 'http://origin.test' });
