@@ -2,7 +2,7 @@
  * The Worker: reads its bindings, builds the adapters, wires the application; once per isolate, at its first request.
  */
 
-import { createCache } from '../shared/cache/cache.ts';
+import { createLevels } from '../shared/cache/levels.ts';
 import { createMemoryStore } from '../shared/cache/memory-store.ts';
 import { createRedisStore } from '../shared/cache/redis-store.ts';
 import type { Plan } from '../shared/config/plan.ts';
@@ -65,5 +65,5 @@ function connectCache({ levels }: Plan, redis: Redis | undefined) {
   const onEvent = createEventLog(line => console.warn(line), clock);
   const memory = createMemoryStore<Stored>({ ...levels.l1, clock });
   const shared = redis && createRedisStore<Stored>({ redis, clock, createId, onEvent }, levels.l2);
-  return createCache<Stored>({ memory, shared, onEvent });
+  return createLevels<Stored>({ memory, shared, onEvent });
 }

@@ -8,14 +8,14 @@
 
 import type { Context } from 'hono';
 import * as z from 'zod';
-import type { Cache } from '../../shared/cache/cache.ts';
+import type { Levels } from '../../shared/cache/levels.ts';
 import type { Routes } from '../../shared/config/route.ts';
 import type { CreateId } from '../../shared/primitives/ids.ts';
 import { problemResponse } from '../problem-response.ts';
 import { targetOf, urlTag } from '../proxy/key.ts';
 
 export interface PurgeDeps {
-  readonly cache: Pick<Cache<unknown>, 'purge'>;
+  readonly cache: Pick<Levels<unknown>, 'purge'>;
   readonly createId: CreateId;
   readonly routes: Routes;
 }

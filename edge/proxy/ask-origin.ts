@@ -8,7 +8,7 @@
  * Source  RFC 9111 §4.1, §4.3.1
  */
 
-import type { CacheReading } from '../../shared/cache/cache.ts';
+import type { CacheReading } from '../../shared/cache/levels.ts';
 import { revalidationFields } from '../../shared/http/conditional.ts';
 import type { Fields } from '../../shared/http/fields.ts';
 import { parseVary } from '../../shared/http/vary.ts';

@@ -6,7 +6,7 @@
  * Source  RFC 9111 §4
  */
 
-import type { CacheReading } from '../../shared/cache/cache.ts';
+import type { CacheReading } from '../../shared/cache/levels.ts';
 import type { ForwardReason } from '../../shared/http/cache-status.ts';
 import { decideReuse, mustNotAskOrigin } from '../../shared/http/reuse.ts';
 import { whyNotShared } from '../../shared/http/storable.ts';

@@ -6,8 +6,8 @@
  * Source  RFC 9111 §4; the handler's path is drawn in ARCHITECTURE.md
  */
 
-import type { Cache } from '../../shared/cache/cache.ts';
 import type { Lookup } from '../../shared/cache/entry.ts';
+import type { Levels } from '../../shared/cache/levels.ts';
 import type { Plan } from '../../shared/config/plan.ts';
 import type { CacheHit } from '../../shared/http/cache-status.ts';
 import type { Fields } from '../../shared/http/fields.ts';
@@ -29,7 +29,7 @@ import { freshnessOf, type Stored } from './stored.ts';
 
 export interface ProxyDeps extends FetchOriginDeps {
   readonly plan: Plan;
-  readonly cache: Cache<Stored>;
+  readonly cache: Levels<Stored>;
 }
 
 /** The URL is the request's, parsed. */

@@ -7,7 +7,7 @@
  * Source  RFC 9111 §3, §4.3.4
  */
 
-import type { Cache, CacheReading } from '../../shared/cache/cache.ts';
+import type { CacheReading, Levels } from '../../shared/cache/levels.ts';
 import type { Limits } from '../../shared/config/plan.ts';
 import { declaredLength, type Fields, withFields } from '../../shared/http/fields.ts';
 import { freshen } from '../../shared/http/freshen.ts';
@@ -26,7 +26,7 @@ import type { Stored, StoredEntry } from './stored.ts';
 export interface Keeping {
   readonly exchange: CacheableExchange;
   readonly reading: CacheReading<Stored>;
-  readonly cache: Cache<Stored>;
+  readonly cache: Levels<Stored>;
   /** Lets work go on after the response. */
   readonly waitUntil: WaitUntil;
 }

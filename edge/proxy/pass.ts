@@ -8,7 +8,7 @@
  * Source  RFC 9110 §9.2.1; RFC 9111 §4.4
  */
 
-import type { Cache } from '../../shared/cache/cache.ts';
+import type { Levels } from '../../shared/cache/levels.ts';
 import { appendCacheStatus } from '../../shared/http/cache-status.ts';
 import { CACHE_TAG_FIELDS } from '../../shared/http/cache-tags.ts';
 import { withoutFields } from '../../shared/http/fields.ts';
@@ -24,7 +24,7 @@ import type { PassReason } from './receive.ts';
 import type { Stored } from './stored.ts';
 
 export interface PassDeps extends FetchOriginDeps {
-  readonly cache: Cache<Stored>;
+  readonly cache: Levels<Stored>;
 }
 
 export interface Passing {

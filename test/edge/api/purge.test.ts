@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { purge } from '../../../edge/api/purge.ts';
-import type { PurgeOutcome } from '../../../shared/cache/cache.ts';
+import type { PurgeOutcome } from '../../../shared/cache/levels.ts';
 import { planOf } from '../exchange.ts';
 
 function purging(shared: PurgeOutcome['shared'] = 'purged') {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../edge/proxy/decide.ts';
 import type { Stored } from '../../../edge/proxy/stored.ts';
-import type { CacheReading } from '../../../shared/cache/cache.ts';
+import type { CacheReading } from '../../../shared/cache/levels.ts';
 import type { Fields } from '../../../shared/http/fields.ts';
 import { cacheable } from '../exchange.ts';
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { UpstreamRequest } from '../../../edge/adapters/upstream.ts';
 import { createProxy } from '../../../edge/proxy/handler.ts';
 import type { Stored } from '../../../edge/proxy/stored.ts';
-import { createCache } from '../../../shared/cache/cache.ts';
+import { createLevels } from '../../../shared/cache/levels.ts';
 import { createMemoryStore } from '../../../shared/cache/memory-store.ts';
 import { type Incoming, planOf, requestOf } from '../exchange.ts';
 
@@ -18,7 +18,7 @@ function proxyTo(origin: Origin, plan = planOf()) {
   const asked: UpstreamRequest[] = [];
   const clock = () => now;
   const memory = createMemoryStore<Stored>({ maxBytes: 1_000_000, maxEntries: 100, clock });
-  const cache = createCache<Stored>({ memory, onEvent: () => {} });
+  const cache = createLevels<Stored>({ memory, onEvent: () => {} });
   const send = async (request: UpstreamRequest) => {
     asked.push(request);
     return answer(request);

@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { expect, vi } from 'vitest';
-import { type Cache, type CacheReading, createCache } from '../../../shared/cache/cache.ts';
 import type { Lookup } from '../../../shared/cache/entry.ts';
+import { type CacheReading, createLevels, type Levels } from '../../../shared/cache/levels.ts';
 import { createMemoryStore, type MemoryStore } from '../../../shared/cache/memory-store.ts';
 import { createRedisStore } from '../../../shared/cache/redis-store.ts';
 import { withChaos } from '../../fakes/chaos.ts';
@@ -46,7 +46,7 @@ interface Load {
 
 interface Isolate {
   readonly memory: MemoryStore<Meta>;
-  readonly cache: Cache<Meta>;
+  readonly cache: Levels<Meta>;
 }
 
 export interface Target {
@@ -82,7 +82,7 @@ export function createWorld(redis: EngineRedis, clock: TestClock, keyPrefix: str
     const onEvent = () => {};
     const deps = { redis: slow, clock, createId: () => `id${id++}`, onEvent };
     const shared = createRedisStore<Meta>(deps, { keyPrefix, tagsTtlMs: TAGS_TTL_MS });
-    return { memory, cache: createCache({ memory, shared, onEvent }) };
+    return { memory, cache: createLevels({ memory, shared, onEvent }) };
   });
 
   async function read(target: Target): Promise<void> {

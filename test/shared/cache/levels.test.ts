@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Cache, type CacheReading, createCache } from '../../../shared/cache/cache.ts';
 import type { Lookup, Value } from '../../../shared/cache/entry.ts';
 import type { CacheEvent } from '../../../shared/cache/events.ts';
+import { type CacheReading, createLevels, type Levels } from '../../../shared/cache/levels.ts';
 import { createMemoryStore } from '../../../shared/cache/memory-store.ts';
 import { createRedisStore } from '../../../shared/cache/redis-store.ts';
 import type { SharedStore } from '../../../shared/cache/store.ts';
@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 /** One isolate: a memory of its own on the Redis of all. */
-function openCache(trouble: Trouble = {}): Cache<string> {
+function openCache(trouble: Trouble = {}): Levels<string> {
   const port = withChaos<Redis>({ pipeline: redis.pipeline }, trouble);
   const shared = createRedisStore<string>(
     { redis: port, clock, createId: () => `id${ids++}`, onEvent },
@@ -42,17 +42,17 @@ function openCache(trouble: Trouble = {}): Cache<string> {
   return openOn(shared);
 }
 
-function openOn(shared?: SharedStore<string>): Cache<string> {
+function openOn(shared?: SharedStore<string>): Levels<string> {
   const memory = createMemoryStore<string>({ maxBytes: 1e6, maxEntries: 100, clock });
-  return createCache({ memory, shared, onEvent });
+  return createLevels({ memory, shared, onEvent });
 }
 
-async function load(cache: Cache<string>, value: Value<string>, varies: readonly string[] = []) {
+async function load(cache: Levels<string>, value: Value<string>, varies: readonly string[] = []) {
   await cache.write({ reading: await cache.read(lookup), varies, value });
 }
 
 const textOf = ({ found }: CacheReading<string>) => found && new TextDecoder().decode(found.entry.body);
-const outcomeOf = async (cache: Cache<string>) => {
+const outcomeOf = async (cache: Levels<string>) => {
   const reading = await cache.read(lookup);
   return [reading.found?.level, textOf(reading)];
 };
@@ -180,7 +180,7 @@ describe('a purge', () => {
     const filling = openCache();
     await load(filling, pageOf('old'));
     let purge = true;
-    const cache: Cache<string> = openCache({
+    const cache: Levels<string> = openCache({
       async after() {
         if (!purge) return;
         purge = false;
@@ -193,7 +193,7 @@ describe('a purge', () => {
 
   it.each([false, true])('holds though a check from before it is still on its way (soft: %s)', async soft => {
     let purge = false;
-    const cache: Cache<string> = openCache({
+    const cache: Levels<string> = openCache({
       async after() {
         if (!purge) return;
         purge = false;

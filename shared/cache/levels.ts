@@ -1,5 +1,5 @@
 /**
- * The cache of two levels: memory in front, Redis behind where there is one. Either alone works; Redis in trouble is told
+ * Two levels as one: memory in front, Redis behind where there is one. Either alone works; Redis in trouble is told
  * to the listener and never to the caller.
  *
  * Shape   read(lookup) -> reading (found at L1 | found at L2 | missing); write(reading, value); purge(tags)
@@ -14,14 +14,14 @@ import type { PurgeOptions, Reading, SharedStore } from './store.ts';
 import type { Ticket } from './tokens.ts';
 import type { Forks } from './variants.ts';
 
-export interface CacheDeps<Meta> {
+export interface LevelsDeps<Meta> {
   readonly memory: MemoryStore<Meta>;
   /** Absent: memory alone. */
   readonly shared?: SharedStore<Meta> | undefined;
   readonly onEvent: CacheListener;
 }
 
-export interface Cache<Meta> {
+export interface Levels<Meta> {
   /** At once where memory can answer alone: most reads do, and pay for no promise. */
   read(lookup: Lookup): CacheReading<Meta> | Promise<CacheReading<Meta>>;
   /** Memory has it when this returns; the promise is for Redis, to be waited for off the response path. */
@@ -49,7 +49,7 @@ export interface PurgeOutcome {
   readonly shared: 'purged' | 'absent' | 'unreachable';
 }
 
-export function createCache<Meta>({ memory, shared, onEvent }: CacheDeps<Meta>): Cache<Meta> {
+export function createLevels<Meta>({ memory, shared, onEvent }: LevelsDeps<Meta>): Levels<Meta> {
   async function readOn(lookup: Lookup, near: Reading<Meta>): Promise<CacheReading<Meta>> {
     const held = near.entry && (await confirm(near.entry));
     if (held) return { lookup, found: { entry: held, level: 'L1' }, near, far: undefined };
