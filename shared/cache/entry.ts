@@ -23,7 +23,7 @@ export interface Value<Meta> {
   readonly body: Uint8Array<ArrayBuffer>;
   /** Purging any of them purges the value. Visible ASCII, as in a header; at most MOST_TAGS (tokens.ts). */
   readonly tags: readonly string[];
-  /** From here on of no use to anyone. Redis keeps nothing for longer than a year. */
+  /** From here on of no use to anyone. Nothing is kept for longer than LONGEST_LIFE_MS (longest-life.ts). */
   readonly deadAt: number;
 }
 

@@ -11,6 +11,7 @@
 import type { Clock } from '../primitives/clock.ts';
 import { createLru, type LruBounds } from '../primitives/lru.ts';
 import type { Entry, Lookup, Value } from './entry.ts';
+import { boundDeadAt } from './longest-life.ts';
 import { createPurgeLog } from './purge-log.ts';
 import type { CacheStore, PurgeOptions, Reading, Write, WriteOutcome } from './store.ts';
 import { createTagIndex } from './tag-index.ts';
@@ -70,8 +71,9 @@ export function createMemoryStore<Meta>({ clock, ...bounds }: MemoryStoreOptions
     write({ lookup, reading, varies, value }) {
       if (purges.purgedSince(reading.ticket.order, value.tags)) return 'refused';
       const base = variantKey(lookup, []);
-      const forks = mergeForks(forksAt(base), varies, value.deadAt);
-      const entry: Entry<Meta> = { ...value, key: variantKey(lookup, forks.names) };
+      const deadAt = boundDeadAt(value.deadAt, clock());
+      const forks = mergeForks(forksAt(base), varies, deadAt);
+      const entry: Entry<Meta> = { ...value, deadAt, key: variantKey(lookup, forks.names) };
       const bytes = entryBytes(entry);
       slots.delete(entry.key);
       if (bytes > bounds.maxBytes || entry.tags.length > MOST_TAGS) return 'too-large';

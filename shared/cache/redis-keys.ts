@@ -3,7 +3,7 @@
  * share a database without reading each other's values.
  *
  * Shape   prefix:1:e:<hash of base>[:<sha1 of variant>]  entry or forks
- *         prefix:1:t:<tag>, prefix:1:s:<tag>             tokens of hard and soft purges; no TTL, so evicted last
+ *         prefix:1:t:<tag>, prefix:1:s:<tag>             tokens of hard and soft purges; they outlive every entry
  *         prefix:1:mark                                  replaced by every purge of anything
  */
 

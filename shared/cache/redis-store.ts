@@ -9,10 +9,13 @@
 import type { Clock } from '../primitives/clock.ts';
 import type { CreateId } from '../primitives/ids.ts';
 import { type Redis, type RedisCommand, RedisError } from '../redis/redis.ts';
+import { createScript } from '../redis/script.ts';
 import { type DecodedEntry, decodeEntry, decodeForks, encodeEntry, encodeForks } from './codec.ts';
 import type { Entry } from './entry.ts';
 import type { CacheListener } from './events.ts';
+import { boundDeadAt, PURGE_LIFE_MS } from './longest-life.ts';
 import { createPurgeKnowledge } from './purge-knowledge.ts';
+import { PURGE_TAGS } from './purge-tags.lua.ts';
 import { createRedisKeys } from './redis-keys.ts';
 import { createRedisReader } from './redis-reader.ts';
 import type { SharedStore } from './store.ts';
@@ -36,6 +39,7 @@ export function createRedisStore<Meta>(deps: RedisStoreDeps, options: RedisStore
   const { redis, clock, createId, onEvent } = deps;
   const keys = createRedisKeys(options.keyPrefix);
   const reader = createRedisReader(redis, keys, clock);
+  const purgeScript = createScript(PURGE_TAGS);
   const knowledge = createPurgeKnowledge({ clock, tagsTtlMs: options.tagsTtlMs });
 
   /** The tokens of before the load, or those of now where they prove that nothing was purged since it began. */
@@ -91,7 +95,9 @@ export function createRedisStore<Meta>(deps: RedisStoreDeps, options: RedisStore
     async purge(tags, { soft }) {
       if (tags.length === 0) return;
       const prefix = soft ? keys.softPrefix : keys.hardPrefix;
-      await send([['MSET', ...tags.flatMap(tag => [prefix + tag, createId()]), keys.mark, createId()]]);
+      const tokens = tags.map(tag => prefix + tag);
+      const reply = await purgeScript.run(redis, [...tokens, keys.mark], [createId(), PURGE_LIFE_MS]);
+      if (reply instanceof RedisError) throw reply;
     },
     isCurrent: ({ ticket }) => ticket !== undefined && knowledge.isCurrent(ticket),
     async check(entry) {
@@ -116,11 +122,4 @@ function survive<Meta>(
 /** Forks that only memory recalls must not take the place of those in Redis, which may have learned more since. */
 function isRecalled(known: Forks, forks: Forks): boolean {
   return known.deadAt === 0 && known.names.length === forks.names.length;
-}
-
-const LONGEST_MS = 365 * 86_400_000;
-
-/** In whole milliseconds, as Redis counts, and no further than it can count; what is dead already, or not a time, is 0. */
-function boundDeadAt(deadAt: number, now: number): number {
-  return deadAt > now ? Math.ceil(Math.min(deadAt, now + LONGEST_MS)) : 0;
 }

@@ -3,7 +3,8 @@
  * that was known of purges at one instant.
  *
  * A tag that was never purged has the empty text for a token. Should Redis lose a token, the tag looks as if it had never
- * been purged: that brings back only what was stored before its first purge and has outlived its token.
+ * been purged: that brings back only what was stored before its first purge and has outlived its token. Tokens that expire
+ * outlive every value (longest-life.ts); those that Redis evicts before their time may not.
  *
  * Shape   tokens then and now -> 'valid' | 'soft' | 'purged'
  * Errors  none; tokens that are not known count as purged
