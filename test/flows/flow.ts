@@ -7,15 +7,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
 import { vi } from 'vitest';
-import { workerBundle } from '../../infra/local/edge/bundle.ts';
 import { type Edge, startEdge } from '../../infra/local/edge/start.ts';
-import { projectDir } from '../../infra/local/paths.ts';
 import type { ConfigInput } from '../../shared/config/config.ts';
 import type { SettingName } from '../../shared/config/settings.ts';
 import { type Origin, startOrigin } from '../fakes/origin.ts';
 import { ask, type Question, type Reply } from './ask.ts';
+import { bundleWith } from './bundle-with.ts';
 
 export const ADMIN_TOKEN = 'flow-admin-token-0123456789abcdef';
 
@@ -79,22 +77,4 @@ export function purgeAt(edge: string, selector: object, token = ADMIN_TOKEN): Pr
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify(selector),
   });
-}
-
-/** The edge as it ships, with another headrace.config.ts. */
-export async function bundleWith(config: ConfigInput, outfile: string): Promise<string> {
-  const entryPoints = [join(projectDir, 'edge', 'index.ts')];
-  await build({ ...workerBundle, entryPoints, outfile, plugins: [replaceConfig(config)] });
-  return outfile;
-}
-
-function replaceConfig(config: ConfigInput): Plugin {
-  return {
-    name: 'config',
-    setup({ onLoad }) {
-      onLoad({ filter: /\/headrace\.config\.ts$/ }, () => ({
-        contents: `export default ${JSON.stringify(config)}`,
-      }));
-    },
-  };
 }

@@ -11,7 +11,8 @@ import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Origin, startOrigin } from '../fakes/origin.ts';
 import { ask } from './ask.ts';
-import { ADMIN_TOKEN, bundleWith, purgeAt } from './flow.ts';
+import { bundleWith } from './bundle-with.ts';
+import { ADMIN_TOKEN, purgeAt } from './flow.ts';
 
 let folder: string;
 let origin: Origin;

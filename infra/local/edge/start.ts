@@ -79,7 +79,7 @@ function spawnWorkerd(config: string, { host, port, variables }: EdgeOptions): C
   });
 }
 
-function workerdBinary(): string {
+export function workerdBinary(): string {
   const folder = process.arch === 'arm64' ? 'workerd-linux-arm64' : 'workerd-linux-64';
   return createRequire(import.meta.url).resolve(`@cloudflare/${folder}/bin/workerd`);
 }

@@ -15,6 +15,9 @@ const COMMANDS = {
   serve: () => [{ program: node24, args: [local('serve.ts')], watched: true }],
   clean: () => [{ program: node24, args: [local('clean.ts')] }],
   test: extra => [{ program: node24, args: [join(modulesDir, 'vitest', 'vitest.mjs'), 'run', ...extra] }],
+  'bench:edge': extra => [
+    { program: node24, args: [join(projectDir, 'test', 'bench', 'edge', 'main.ts'), ...extra] },
+  ],
   check: () => [
     { program: binary('tsc'), args: ['-p', 'shared'] },
     { program: binary('tsc'), args: ['-p', 'edge'] },

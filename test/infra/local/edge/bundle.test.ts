@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundleEdge } from '../../../../infra/local/edge/bundle.ts';
 
@@ -19,4 +20,9 @@ test('says which line does not build', async () => {
     exitCode: 1,
     message: expect.stringMatching(/^The edge does not build: .*broken\.ts:2\).*start again\.$/),
   });
+});
+
+test('the edge weighs less than 200 KB gzipped, so that isolates start fast', async () => {
+  const bundle = await readFile(await bundleEdge({ stateDir }));
+  expect(gzipSync(bundle).byteLength).toBeLessThan(200 * 1024);
 });
