@@ -83,7 +83,7 @@ export function keepFreshened(
   const { answer, sent } = obtained;
   const { policy } = keeping.exchange.route;
   const { status } = entry.meta;
-  const fields = freshen(entry.meta.fields, answer.fields);
+  const fields = storedFields(freshen(entry.meta.fields, answer.fields), answer.receivedAt);
   const kept = decideKeepable(keeping.exchange, { ...answer, method: 'GET', status, fields }, deps.limits);
   const meta = { status, fields, freshness: computeFreshness({ ...answer, status, fields, policy }) };
   const { body, key } = entry;

@@ -19,6 +19,7 @@ import { type KeepDeps, type Keeping, keepAnswer, keepFreshened, type Obtained }
 import type { Keepable } from './keepable.ts';
 import { originProblem } from './origin-problem.ts';
 import { freshnessOf, type StoredEntry } from './stored.ts';
+import { dropSuperseded } from './supersede.ts';
 
 export interface Loading extends Keeping {
   readonly reason: ForwardReason;
@@ -38,6 +39,7 @@ export async function load(loading: Loading, deps: LoadDeps): Promise<Response> 
   const stale = isServerFailure(answer.status) ? standIn(loading, answer, deps) : undefined;
   if (stale) return stale;
   const delivery = keepAnswer(loading, { answer, sent }, deps);
+  if (!delivery.kept.storable) dropSuperseded(loading, { status: delivery.status, why: delivery.kept.why });
   return deliver(
     exchange,
     delivery,
@@ -55,7 +57,9 @@ async function confirm(
   if (!isFreshenedBy(entry.meta.fields, obtained.answer.fields))
     return load({ ...loading, entry: undefined }, deps);
   const freshened = keepFreshened(loading, entry, obtained, deps);
-  const status = forwarded(loading, { status: 304, ...outcomeOf(freshened.kept) });
+  const { kept } = freshened;
+  if (!kept.storable) dropSuperseded(loading, { status: entry.meta.status, why: kept.why });
+  const status = forwarded(loading, { status: 304, ...outcomeOf(kept) });
   return deliverStored(exchange, freshened.entry, status, deps.clock());
 }
 
