@@ -12,7 +12,8 @@ import type { Levels } from '../../shared/cache/levels.ts';
 import type { Routes } from '../../shared/config/route.ts';
 import type { CreateId } from '../../shared/primitives/ids.ts';
 import { problemResponse } from '../problem-response.ts';
-import { targetOf, urlTag } from '../proxy/key.ts';
+import { targetOf } from '../proxy/key.ts';
+import { urlTag } from '../proxy/own-tags.ts';
 
 export interface PurgeDeps {
   readonly cache: Pick<Levels<unknown>, 'purge'>;

@@ -6,22 +6,18 @@
  * Source  RFC 9111 §4; the handler's path is drawn in ARCHITECTURE.md
  */
 
-import type { Lookup } from '../../shared/cache/entry.ts';
 import type { Levels } from '../../shared/cache/levels.ts';
 import type { Plan } from '../../shared/config/plan.ts';
 import type { CacheHit } from '../../shared/http/cache-status.ts';
-import type { Fields } from '../../shared/http/fields.ts';
-import { varyValues } from '../../shared/http/vary.ts';
 import type { WaitUntil } from '../platform.ts';
 import { problemResponse } from '../problem-response.ts';
 import { type Decision, decide } from './decide.ts';
 import { deliverStored } from './deliver.ts';
 import type { CacheableExchange } from './exchange.ts';
 import type { FetchOriginDeps } from './fetch-origin.ts';
-import { facetFields } from './forwarding.ts';
-import { urlTag } from './key.ts';
 import { createKnownVary } from './known-vary.ts';
 import { type Loading, load } from './load.ts';
+import { lookupOf } from './lookup.ts';
 import { pass } from './pass.ts';
 import { receive } from './receive.ts';
 import { createRefreshes } from './refreshes.ts';
@@ -62,6 +58,8 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
       case 'revalidate':
       case 'fetch':
         return load({ ...keeping, ...decision }, loadDeps);
+      case 'pass':
+        return pass({ exchange, why: decision.why }, deps);
       case 'unavailable':
         return problemResponse(NOT_CACHED, { 'cache-status': 'Headrace; detail=only-if-cached' });
     }
@@ -85,24 +83,6 @@ const NOT_CACHED = {
   code: 'CACHE_ONLY_IF_CACHED',
   title: 'The cache has nothing for this request, and it asked for nothing else',
 };
-
-/** Most pages do not vary, and a hit of theirs looks at no facet: so they are found only when asked for. */
-function lookupOf({ key, route, url, forwarding }: CacheableExchange): Lookup {
-  return {
-    base: key,
-    tags: [urlTag(key), ...route.tags(url.pathname)],
-    get facets() {
-      return facetsOf(facetFields(forwarding));
-    },
-  };
-}
-
-function facetsOf(fields: Fields): Lookup['facets'] {
-  const names = [...new Set(fields.map(([name]) => name))];
-  const facets = new Map<string, string>();
-  for (const [name, value] of varyValues(names, fields)) if (value !== null) facets.set(name, value);
-  return facets;
-}
 
 function hit({ entry, level }: Extract<Decision, { level: string }>, now: number): CacheHit {
   const leftMs = freshnessOf(entry, now).freshUntil - now;

@@ -19,7 +19,7 @@ import type { CreateBodyPipe, WaitUntil } from '../platform.ts';
 import { type CacheableExchange, timeoutOf } from './exchange.ts';
 import type { OriginAnswer } from './fetch-origin.ts';
 import { decideKeepable, type Keepable } from './keepable.ts';
-import { urlTag } from './key.ts';
+import { knownTags } from './lookup.ts';
 import { recordBody } from './record-body.ts';
 import type { Stored, StoredEntry } from './stored.ts';
 
@@ -111,7 +111,7 @@ interface NewValue {
 function write({ cache, reading, exchange }: Keeping, { meta, body, tags, sent }: NewValue): Promise<void> {
   const vary = parseVary(meta.fields);
   const varies = new Set([...(vary === '*' ? [] : vary), ...exchange.route.keyHeaders, ...sent]);
-  const carried = new Set([urlTag(exchange.key), ...exchange.route.tags(exchange.url.pathname), ...tags]);
+  const carried = new Set([...knownTags(exchange), ...tags]);
   return cache.write({
     reading,
     varies: [...varies],

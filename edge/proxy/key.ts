@@ -21,14 +21,6 @@ export function targetOf(url: URL, { keyQuery }: Pick<Route, 'keyQuery'>): Targe
   return { key: url.origin + target, target };
 }
 
-/**
- * The tag every variant of a URL carries; its comma keeps it apart from any tag an origin can name. It leaves the scheme
- * out: behind a proxy that ends TLS, what people know as https arrives as http.
- */
-export function urlTag(key: string): string {
-  return `,${key.slice(key.indexOf('/'))}`;
-}
-
 function selectQuery(search: string, names: readonly string[]): string {
   const kept = search
     .slice(1)

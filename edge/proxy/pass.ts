@@ -18,8 +18,8 @@ import { isWebSocketAnswer } from '../adapters/upstream.ts';
 import type { Exchange } from './exchange.ts';
 import { type FetchOriginDeps, fetchOrigin, type OriginAnswer } from './fetch-origin.ts';
 import { passingFields } from './forwarding.ts';
-import { urlTag } from './key.ts';
 import { originProblem } from './origin-problem.ts';
+import { urlTag } from './own-tags.ts';
 import type { PassReason } from './receive.ts';
 import type { Stored } from './stored.ts';
 

@@ -11,8 +11,8 @@
  */
 
 import type { WhyNotKept } from './keepable.ts';
-import { urlTag } from './key.ts';
 import type { Loading } from './load.ts';
+import { urlTag } from './own-tags.ts';
 
 export interface Superseding {
   /** Of the origin's final answer. */

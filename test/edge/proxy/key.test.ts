@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { targetOf, urlTag } from '../../../edge/proxy/key.ts';
+import { targetOf } from '../../../edge/proxy/key.ts';
 
 const target = (url: string, keyQuery: 'all' | string[] = 'all') => targetOf(new URL(url), { keyQuery });
 
@@ -34,10 +34,4 @@ test('two URLs with one key are forwarded alike', () => {
       expect(one.key === two.key).toBe(one.target === two.target);
     }),
   );
-});
-
-test('a URL’s tag knows no scheme, and no origin can name it', () => {
-  expect(urlTag('https://h/a?b')).toBe(urlTag('http://h/a?b'));
-  expect(urlTag('https://h/a')).not.toBe(urlTag('https://h2/a'));
-  expect(urlTag('https://h/a')).toContain(',');
 });

@@ -1,0 +1,36 @@
+/**
+ * What an exchange asks the cache for. Most hits need only the key: facets and tags are found when they are asked for.
+ *
+ * Errors  none
+ */
+
+import type { Lookup } from '../../shared/cache/entry.ts';
+import type { Fields } from '../../shared/http/fields.ts';
+import { varyValues } from '../../shared/http/vary.ts';
+import type { CacheableExchange, Exchange } from './exchange.ts';
+import { facetFields } from './forwarding.ts';
+import { ownTags } from './own-tags.ts';
+
+export function lookupOf(exchange: CacheableExchange): Lookup {
+  return {
+    base: exchange.key,
+    get tags() {
+      return knownTags(exchange);
+    },
+    get facets() {
+      return facetsOf(facetFields(exchange.forwarding));
+    },
+  };
+}
+
+/** The tags that any response to this exchange carries, whatever it says itself. */
+export function knownTags({ key, route, url }: Exchange): readonly string[] {
+  return [...ownTags(key), ...route.tags(url.pathname)];
+}
+
+function facetsOf(fields: Fields): Lookup['facets'] {
+  const names = [...new Set(fields.map(([name]) => name))];
+  const facets = new Map<string, string>();
+  for (const [name, value] of varyValues(names, fields)) if (value !== null) facets.set(name, value);
+  return facets;
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { knownTags, lookupOf } from '../../../edge/proxy/lookup.ts';
+import { cacheable, planOf } from '../exchange.ts';
+
+test('a lookup knows beforehand its own tags and the route’s', () => {
+  const plan = planOf({ routes: [{ match: '/items/:id', tags: ['item-:id'] }] });
+  const exchange = cacheable({ path: '/items/7?x' }, plan);
+  const tags = [
+    ',//shop.example/items/7?x',
+    ',p//shop.example/items/',
+    ',p//shop.example/items/7',
+    ',h//shop.example',
+    ',*',
+    'item-7',
+  ];
+  expect(knownTags(exchange)).toEqual(tags);
+  expect(lookupOf(exchange)).toMatchObject({ base: 'http://shop.example/items/7?x', tags });
+});
+
+test('its facets are all that the origin may ask for, each in one spelling', () => {
+  const { facets } = lookupOf(cacheable({ headers: { 'Accept-Language': 'DE , en', 'X-Shop': 'at' } }));
+  expect([facets.get('accept-language'), facets.get('x-shop'), facets.get('cookie')]).toEqual([
+    'de,en',
+    'at',
+    undefined,
+  ]);
+});
