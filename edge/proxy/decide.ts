@@ -8,9 +8,11 @@
 
 import type { CacheReading } from '../../shared/cache/levels.ts';
 import type { ForwardReason } from '../../shared/http/cache-status.ts';
+import { asksForPart } from '../../shared/http/range.ts';
 import { decideReuse, mustNotAskOrigin } from '../../shared/http/reuse.ts';
 import { whyNotShared } from '../../shared/http/storable.ts';
 import { type CacheableExchange, fieldsToJudge } from './exchange.ts';
+import type { PassReason } from './receive.ts';
 import { freshnessOf, type Stored, type StoredEntry } from './stored.ts';
 
 export type Decision =
@@ -19,6 +21,8 @@ export type Decision =
   | { readonly kind: 'stale'; readonly entry: StoredEntry; readonly level: 'L1' | 'L2' }
   | { readonly kind: 'revalidate'; readonly entry: StoredEntry; readonly reason: ForwardReason }
   | { readonly kind: 'fetch'; readonly reason: ForwardReason; readonly detail?: string }
+  /** A part of what is not stored: the whole of a large file is not fetched for a few of its bytes. */
+  | { readonly kind: 'pass'; readonly why: PassReason }
   /** only-if-cached, and the cache has nothing to offer. */
   | { readonly kind: 'unavailable' };
 
@@ -27,6 +31,9 @@ export function decide(exchange: CacheableExchange, reading: CacheReading<Stored
   const asksOrigin = decision.kind === 'fetch' || decision.kind === 'revalidate';
   if (asksOrigin && mustNotAskOrigin(exchange.directives, exchange.route.policy))
     return { kind: 'unavailable' };
+  const { method, fields } = exchange;
+  if (decision.kind === 'fetch' && asksForPart({ method, requestFields: fields }))
+    return { kind: 'pass', why: { forwarded: 'bypass', detail: 'range' } };
   return decision;
 }
 

@@ -1,5 +1,6 @@
 /**
- * Turns what was chosen into the client's response: Age, Cache-Status, 304 where the client's copy still stands, HEAD.
+ * Turns what was chosen into the client's response: Age, Cache-Status, 304 where the client's copy still stands, ranges,
+ * HEAD.
  *
  * Errors  none
  * Cost    no round trip
@@ -10,8 +11,10 @@ import { currentAgeSeconds } from '../../shared/http/age.ts';
 import { appendCacheStatus, type CacheStatus } from '../../shared/http/cache-status.ts';
 import { CACHE_TAG_FIELDS } from '../../shared/http/cache-tags.ts';
 import { evaluateConditions, notModifiedFields } from '../../shared/http/conditional.ts';
-import { type Fields, withFields, withoutFields } from '../../shared/http/fields.ts';
+import { type Fields, hasField, withFields, withoutFields } from '../../shared/http/fields.ts';
 import { encodedResponse, type ResponseBody } from '../adapters/encoded-response.ts';
+import type { CreateBodyPipe } from '../platform.ts';
+import { cutRange, letGo } from './cut-range.ts';
 import type { Exchange } from './exchange.ts';
 import type { StoredEntry } from './stored.ts';
 
@@ -20,6 +23,8 @@ export interface Delivery {
   readonly fields: Fields;
   readonly receivedAt: number;
   readonly body: ResponseBody;
+  /** Through which a part of a body on its way goes. */
+  readonly createPipe?: CreateBodyPipe;
 }
 
 /** A response from the cache. */
@@ -40,19 +45,18 @@ export function deliverStored(
 
 export function deliver(exchange: Exchange, delivery: Delivery, status: CacheStatus): Response {
   const { method, fields: requestFields } = exchange;
-  const fields = appendCacheStatus(withoutFields(delivery.fields, CACHE_TAG_FIELDS), status);
   if (evaluateConditions(method, requestFields, delivery) === 'not-modified') {
-    discard(delivery.body);
-    return encodedResponse(304, notModifiedFields(fields), null);
+    letGo(delivery.body);
+    return encodedResponse(304, notModifiedFields(told(delivery.fields, status)), null);
   }
-  const bodiless = method === 'HEAD' || NULL_BODY_STATUSES.has(delivery.status);
-  if (bodiless) discard(delivery.body);
-  return encodedResponse(delivery.status, fields, bodiless ? null : delivery.body);
+  const answer = hasField(requestFields, 'range') ? cutRange(exchange, delivery) : delivery;
+  const bodiless = method === 'HEAD' || NULL_BODY_STATUSES.has(answer.status);
+  if (bodiless) letGo(answer.body);
+  return encodedResponse(answer.status, told(answer.fields, status), bodiless ? null : answer.body);
+}
+
+function told(fields: Fields, status: CacheStatus): Fields {
+  return appendCacheStatus(withoutFields(fields, CACHE_TAG_FIELDS), status);
 }
 
 const NULL_BODY_STATUSES = new Set([204, 205, 304]);
-
-/** A body that nobody reads would keep its connection to the origin. */
-function discard(body: ResponseBody): void {
-  if (body instanceof ReadableStream) body.cancel().catch(() => undefined);
-}

@@ -11,6 +11,7 @@ import type { Plan } from '../../shared/config/plan.ts';
 import type { CacheHit } from '../../shared/http/cache-status.ts';
 import type { WaitUntil } from '../platform.ts';
 import { problemResponse } from '../problem-response.ts';
+import { createCollapse } from './collapse.ts';
 import { type Decision, decide } from './decide.ts';
 import { deliverStored } from './deliver.ts';
 import type { CacheableExchange } from './exchange.ts';
@@ -34,6 +35,7 @@ export type AnswerRequest = (request: Request, url: URL, waitUntil: WaitUntil) =
 export function createProxy(deps: ProxyDeps): AnswerRequest {
   const { plan, cache, clock } = deps;
   const loadDeps = { ...deps, limits: plan.limits, knownVary: createKnownVary() };
+  const loadTogether = createCollapse(loadDeps);
   const refreshes = createRefreshes(clock);
 
   async function answer(exchange: CacheableExchange, waitUntil: WaitUntil): Promise<Response> {
@@ -51,13 +53,13 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
       case 'stale':
         waitUntil(
           refreshes.start(decision.entry.key, keepUntil =>
-            load({ ...keeping, ...decision, reason: 'stale', waitUntil: keepUntil }, loadDeps),
+            loadTogether({ ...keeping, ...decision, reason: 'stale', waitUntil: keepUntil }),
           ),
         );
         return deliverStored(exchange, decision.entry, hit(decision, clock()), clock());
       case 'revalidate':
       case 'fetch':
-        return load({ ...keeping, ...decision }, loadDeps);
+        return loadTogether({ ...keeping, ...decision });
       case 'pass':
         return pass({ exchange, why: decision.why }, deps);
       case 'unavailable':

@@ -26,6 +26,14 @@ export interface Loading extends Keeping {
   readonly detail?: string | undefined;
   /** Stale, or to be confirmed: asked about by a condition, and served when the origin fails. */
   readonly entry?: StoredEntry | undefined;
+  /** Told of what the origin failed in, for those who wait for the same answer. */
+  readonly onFailure?: (failure: OriginFailure | StoodIn) => void;
+}
+
+/** Something stored took the place of the origin's error. */
+export interface StoodIn {
+  readonly kind: 'stood-in';
+  readonly status: number;
 }
 
 export type LoadDeps = AskOriginDeps & KeepDeps;
@@ -33,16 +41,16 @@ export type LoadDeps = AskOriginDeps & KeepDeps;
 export async function load(loading: Loading, deps: LoadDeps): Promise<Response> {
   const { exchange, entry } = loading;
   const { answer, sent } = await askOrigin(loading, deps);
-  if (answer.kind === 'failure') return standIn(loading, undefined, deps) ?? fail(loading, answer);
+  if (answer.kind === 'failure') return withoutAnswer(loading, answer, deps);
   if (answer.status === 304)
     return entry ? confirm({ ...loading, entry }, { answer, sent }, deps) : fail(loading, UNASKED_304);
-  const stale = isServerFailure(answer.status) ? standIn(loading, answer, deps) : undefined;
+  const stale = isServerFailure(answer.status) ? insteadOf(loading, answer, deps) : undefined;
   if (stale) return stale;
   const delivery = keepAnswer(loading, { answer, sent }, deps);
   if (!delivery.kept.storable) dropSuperseded(loading, { status: delivery.status, why: delivery.kept.why });
   return deliver(
     exchange,
-    delivery,
+    { ...delivery, createPipe: deps.createPipe },
     forwarded(loading, { status: delivery.status, ...outcomeOf(delivery.kept) }),
   );
 }
@@ -63,14 +71,30 @@ async function confirm(
   return deliverStored(exchange, freshened.entry, status, deps.clock());
 }
 
-/** What is stored, in place of an origin that fails (RFC 5861 §4). */
-function standIn(loading: Loading, failed: OriginAnswer | undefined, deps: LoadDeps): Response | undefined {
+export function withoutAnswer(loading: Loading, failure: OriginFailure, deps: LoadDeps): Response {
+  loading.onFailure?.(failure);
+  return standIn(loading, undefined, deps) ?? fail(loading, failure);
+}
+
+function insteadOf(
+  loading: Loading,
+  { status, response }: OriginAnswer,
+  deps: LoadDeps,
+): Response | undefined {
+  const stale = standIn(loading, status, deps);
+  if (!stale) return undefined;
+  loading.onFailure?.({ kind: 'stood-in', status });
+  response.body?.cancel().catch(() => undefined);
+  return stale;
+}
+
+/** What is stored, in place of an origin that fails with this status, or without any (RFC 5861 §4). */
+export function standIn(loading: Loading, failed: number | undefined, deps: LoadDeps): Response | undefined {
   const { exchange, entry } = loading;
   const now = deps.clock();
   const context = { policy: exchange.route.policy, now };
   if (!entry || !mayServeOnError(freshnessOf(entry, now), exchange.directives, context)) return undefined;
-  failed?.response.body?.cancel().catch(() => undefined);
-  const status = forwarded(loading, { status: failed?.status, stored: false, detail: 'stale-if-error' });
+  const status = forwarded(loading, { status: failed, stored: false, detail: 'stale-if-error' });
   return deliverStored(exchange, entry, status, now);
 }
 

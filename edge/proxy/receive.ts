@@ -55,7 +55,6 @@ function whyPass(exchange: Exchange, { mode }: Plan): PassReason | undefined {
   if (mode === 'off') return { forwarded: 'bypass', detail: 'mode-off' };
   if (method !== 'GET' && method !== 'HEAD') return { forwarded: 'method' };
   if (isWebSocket(exchange)) return { forwarded: 'bypass', detail: 'upgrade' };
-  if (hasField(fields, 'range')) return { forwarded: 'bypass', detail: 'range' };
   if (ORIGIN_CONDITIONS.some(name => hasField(fields, name)))
     return { forwarded: 'bypass', detail: 'condition' };
   return key.length > LONGEST_KEY ? { forwarded: 'bypass', detail: 'url-length' } : undefined;

@@ -42,15 +42,16 @@ const DIGESTS_OF_CONTENT = ['content-digest', 'content-md5'];
 
 function onePart(range: ByteRange, { fields, body }: WholeResponse): RangeResponse {
   const part = body.subarray(range.start, range.end + 1);
+  return { status: 206, fields: partFields(fields, range, body.byteLength), body: part };
+}
+
+/** The fields of a 206 with one part, for a whole of so many bytes. */
+export function partFields(fields: Fields, range: ByteRange, wholeBytes: number): Fields {
   const described: Fields = [
-    ['content-length', String(part.byteLength)],
-    ['content-range', contentRange(range, body)],
+    ['content-length', String(range.end - range.start + 1)],
+    ['content-range', contentRange(range, wholeBytes)],
   ];
-  return {
-    status: 206,
-    fields: withFields(withoutFields(fields, DIGESTS_OF_CONTENT), described),
-    body: part,
-  };
+  return withFields(withoutFields(fields, DIGESTS_OF_CONTENT), described);
 }
 
 /** Content-Range stands in the parts only (§15.3.7.2). */
@@ -71,25 +72,29 @@ function assemble(ranges: readonly ByteRange[], { fields, body }: WholeResponse,
   const type = fieldValue(fields, 'content-type');
   const typeLine = type === undefined ? '' : `Content-Type: ${type}\r\n`;
   const pieces = ranges.flatMap(range => [
-    bytesOf(`\r\n--${boundary}\r\n${typeLine}Content-Range: ${contentRange(range, body)}\r\n\r\n`),
+    bytesOf(`\r\n--${boundary}\r\n${typeLine}Content-Range: ${contentRange(range, body.byteLength)}\r\n\r\n`),
     body.subarray(range.start, range.end + 1),
   ]);
   return concatBytes([...pieces, bytesOf(`\r\n--${boundary}--\r\n`)]);
 }
 
-/** It is about this request alone: kept by a cache on the way, it would answer those who ask for the whole. */
 function unsatisfiable({ fields, body }: WholeResponse): RangeResponse {
-  const kept = fields.filter(([name]) => name === 'date' || name === 'etag' || name === 'vary');
-  const described: Fields = [
-    ['cache-control', 'no-store'],
-    ['content-length', '0'],
-    ['content-range', `bytes */${body.byteLength}`],
-  ];
-  return { status: 416, fields: [...kept, ...described], body: new Uint8Array() };
+  return { status: 416, fields: unsatisfiableFields(fields, body.byteLength), body: new Uint8Array() };
 }
 
-function contentRange({ start, end }: ByteRange, body: Uint8Array): string {
-  return `bytes ${start}-${end}/${body.byteLength}`;
+/** It is about this request alone: kept by a cache on the way, it would answer those who ask for the whole. */
+export function unsatisfiableFields(fields: Fields, wholeBytes: number): Fields {
+  const kept = fields.filter(([name]) => name === 'date' || name === 'etag' || name === 'vary');
+  return [
+    ...kept,
+    ['cache-control', 'no-store'],
+    ['content-length', '0'],
+    ['content-range', `bytes */${wholeBytes}`],
+  ];
+}
+
+function contentRange({ start, end }: ByteRange, wholeBytes: number): string {
+  return `bytes ${start}-${end}/${wholeBytes}`;
 }
 
 function bytesOf(text: string): Uint8Array {

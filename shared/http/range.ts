@@ -50,6 +50,18 @@ export function decideRange(input: RangeInput): RangeDecision {
   return choose(coalesce(ranges), input.fields);
 }
 
+/** From the first byte to the end, as players ask at first: whoever reads it all gets the whole. */
+export function asksForPart({
+  method,
+  requestFields,
+}: Pick<RangeInput, 'method' | 'requestFields'>): boolean {
+  if (method !== 'GET') return false;
+  const value = fieldValue(requestFields, 'range');
+  return value !== undefined && !EVERYTHING.test(trimWhitespace(value));
+}
+
+const EVERYTHING = /^bytes=0-$/i;
+
 /** §14.1.2: a range from its first byte, or the last so many bytes. */
 type RangeSpec = { readonly first: number; readonly last: number } | { readonly suffix: number };
 

@@ -190,24 +190,6 @@ describe('a WebSocket', () => {
   });
 });
 
-describe('a Range', () => {
-  test('is the origin’s to answer, and its answer is not stored', async () => {
-    const page = flow.origin.page(({ headers }, response) => {
-      const whole = { 'cache-control': 'max-age=60' };
-      if (headers.range) response.writeHead(206, { ...whole, 'content-range': 'bytes 0-1/4' }).end('pa');
-      else response.writeHead(200, whole).end('page');
-    });
-    const range = { headers: { range: 'bytes=0-1' } };
-    expect(await flow.ask(page.path, range)).toMatchObject({
-      status: 206,
-      text: 'pa',
-      cacheStatus: 'fwd=bypass; detail=range',
-    });
-    expect(await flow.ask(page.path)).toMatchObject({ status: 200, text: 'page' });
-    expect(await flow.ask(page.path, range)).toMatchObject({ status: 206, text: 'pa' });
-  });
-});
-
 describe('a method that may have changed something', () => {
   const cachedPage = () => {
     const page = flow.origin.page(({ method }, response) => {

@@ -83,3 +83,15 @@ describe('everyone’s answer', () => {
     expect(at(50, open, { cookie: 'a=1' }).kind).toBe('hit');
   });
 });
+
+test('a part of what is not stored passes; of what is stored it is a hit like any other', () => {
+  const range = { range: 'bytes=1-2' };
+  expect(at(0, missing(), range)).toEqual({
+    kind: 'pass',
+    why: { forwarded: 'bypass', detail: 'range' },
+  });
+  expect(at(0, holding(), range).kind).toBe('hit');
+  expect(at(200, holding(), range).kind).toBe('revalidate');
+  expect(at(0, missing(), { range: 'bytes=0-' }).kind).toBe('fetch');
+  expect(at(0, missing(), { ...range, 'cache-control': 'only-if-cached' }).kind).toBe('unavailable');
+});

@@ -11,7 +11,6 @@ describe('passes', () => {
   });
 
   test.each([
-    ['a range', { headers: { range: 'bytes=0-' } }, 'range'],
     ['a condition on the origin’s state', { headers: { 'if-match': '"a"' } }, 'condition'],
     ['a WebSocket', { headers: { upgrade: 'WebSocket' } }, 'upgrade'],
     ['a very long URL', { path: `/${'x'.repeat(8_192)}` }, 'url-length'],

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '../../../shared/http/fields.ts';
-import { type ByteRange, decideRange, MAX_RANGES, type RangeDecision } from '../../../shared/http/range.ts';
+import {
+  asksForPart,
+  type ByteRange,
+  decideRange,
+  MAX_RANGES,
+  type RangeDecision,
+} from '../../../shared/http/range.ts';
 
 const MODIFIED = 'Mon, 21 Sep 2026 12:00:00 GMT';
 const STORED: Fields = [
@@ -255,4 +261,13 @@ describe('whatever is asked', () => {
     if (first === undefined) return all.filter(at => at >= total - (last ?? 0));
     return all.filter(at => at >= first && at <= (last ?? total));
   }
+});
+
+it('a GET asks for a part unless it asks for everything from the first byte on', () => {
+  const asks = (range: string, method = 'GET') => asksForPart({ method, requestFields: [['range', range]] });
+  for (const range of ['bytes=0-1', 'bytes=1-', 'bytes=-1', 'bytes=0-,5-', 'lines=0-', ''])
+    expect([range, asks(range)]).toEqual([range, true]);
+  for (const range of ['bytes=0-', ' Bytes=0- ']) expect([range, asks(range)]).toEqual([range, false]);
+  expect(asks('bytes=0-1', 'HEAD')).toBe(false);
+  expect(asksForPart({ method: 'GET', requestFields: [] })).toBe(false);
 });
