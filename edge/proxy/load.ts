@@ -17,6 +17,7 @@ import { deliver, deliverStored } from './deliver.ts';
 import type { OriginAnswer, OriginFailure } from './fetch-origin.ts';
 import { type KeepDeps, type Keeping, keepAnswer, keepFreshened, type Obtained } from './keep.ts';
 import type { Keepable } from './keepable.ts';
+import { learnFromHead } from './learn-from-head.ts';
 import { originProblem } from './origin-problem.ts';
 import { freshnessOf, type StoredEntry } from './stored.ts';
 import { dropSuperseded } from './supersede.ts';
@@ -48,10 +49,11 @@ export async function load(loading: Loading, deps: LoadDeps): Promise<Response> 
   if (stale) return stale;
   const delivery = keepAnswer(loading, { answer, sent }, deps);
   if (!delivery.kept.storable) dropSuperseded(loading, { status: delivery.status, why: delivery.kept.why });
+  const kept = learnFromHead(loading, { answer, sent }, deps) ?? delivery.kept;
   return deliver(
     exchange,
     { ...delivery, createPipe: deps.createPipe },
-    forwarded(loading, { status: delivery.status, ...outcomeOf(delivery.kept) }),
+    forwarded(loading, { status: delivery.status, ...outcomeOf(kept) }),
   );
 }
 

@@ -1,0 +1,34 @@
+/**
+ * What the answer to a HEAD request changes in what is stored for GET: new fields and a new life where it still stands, its
+ * end as a fresh response where it no longer does.
+ *
+ * Shape   -> what became of it; undefined where the answer says nothing of what is stored
+ * Errors  none
+ * Cost    the cache's write, or one Redis command; after the response
+ * Source  RFC 9111 §4.3.5
+ */
+
+import { decideHeadUpdate } from '../../shared/http/head-update.ts';
+import { type KeepDeps, keepFreshened, type Obtained } from './keep.ts';
+import type { Keepable } from './keepable.ts';
+import type { Loading } from './load.ts';
+import { urlTag } from './own-tags.ts';
+import { dropSuperseded } from './supersede.ts';
+
+export function learnFromHead(loading: Loading, obtained: Obtained, deps: KeepDeps): Keepable | undefined {
+  const { exchange, reading, reason, cache, waitUntil } = loading;
+  const entry = reading.found?.entry;
+  if (exchange.method !== 'HEAD' || !entry || reason === 'bypass') return undefined;
+  const { status, fields } = entry.meta;
+  const { answer } = obtained;
+  if (GONE.has(answer.status)) dropSuperseded(loading, { status: answer.status, why: 'no-freshness' });
+  const update = decideHeadUpdate({ status, fields, bodyBytes: entry.body.byteLength }, answer);
+  if (update.kind === 'stale') waitUntil(cache.purge([urlTag(exchange.key)], { soft: true }));
+  if (update.kind !== 'update') return undefined;
+  const { kept } = keepFreshened(loading, entry, obtained, deps);
+  if (!kept.storable) dropSuperseded(loading, { status, why: kept.why });
+  return kept;
+}
+
+/** Said of the resource, by whatever method it is asked. */
+const GONE = new Set([404, 410]);
