@@ -4,6 +4,7 @@
 
 import { type ExecutionContext, type Handler, Hono } from 'hono';
 import type { Problem } from '../shared/http/problem.ts';
+import { parseRequestUrl } from '../shared/http/request-url.ts';
 import { adminAuth } from './middleware/admin-auth.ts';
 import { problemResponse } from './problem-response.ts';
 import type { AnswerRequest } from './proxy/handler.ts';
@@ -38,7 +39,7 @@ export function createApp({ base, adminTokens, health, purge, proxy }: AppDeps):
   const isOwn = (path: string) => prefixes.some(prefix => path === prefix || path.startsWith(`${prefix}/`));
   return {
     fetch(request, context) {
-      const url = new URL(request.url);
+      const url = parseRequestUrl(request.url);
       if (isOwn(url.pathname)) return own.fetch(request, undefined, context);
       return proxy(request, url, work => context.waitUntil(work)).catch(error => {
         console.error(error);

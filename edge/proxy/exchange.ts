@@ -6,11 +6,12 @@ import type { Origin } from '../../shared/config/plan.ts';
 import type { Route } from '../../shared/config/route.ts';
 import type { CacheControl } from '../../shared/http/cache-control.ts';
 import { type Fields, withoutFields } from '../../shared/http/fields.ts';
+import type { RequestUrl } from '../../shared/http/request-url.ts';
 
 export interface Exchange {
   readonly request: Request;
   readonly method: string;
-  readonly url: URL;
+  readonly url: RequestUrl;
   /** The client's, Accept-Encoding as the client itself sent it. */
   readonly fields: Fields;
   readonly client: { readonly address: string | undefined; readonly host: string; readonly scheme: string };

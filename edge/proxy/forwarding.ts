@@ -13,21 +13,36 @@ import type { Route } from '../../shared/config/route.ts';
 import { normalizeAcceptEncoding } from '../../shared/http/accept-encoding.ts';
 import { type Field, type Fields, fieldValue, hasField, withFields } from '../../shared/http/fields.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
-import { classifyRequestHeader, isNeverForwarded } from '../../shared/http/request-headers.ts';
+import {
+  classifyRequestHeader,
+  isNeverForwarded,
+  type RequestHeaderClass,
+  type RequestHeaderNames,
+} from '../../shared/http/request-headers.ts';
 import type { Exchange, Forwarding } from './exchange.ts';
 
 /** For a request that the cache may answer. */
 export function forwardingOf(exchange: Exchange): Forwarding {
-  const names = namesOf(exchange.route);
-  const classified = withoutHopByHop(exchange.fields).map(
-    field => [classifyRequestHeader(field[0], names), field] as const,
-  );
-  const select = (...kinds: string[]) =>
-    classified.filter(([kind]) => kinds.includes(kind)).map(([, field]) => field);
+  const { fields, route } = exchange;
+  const names = namesOf(route);
+  const isOf = (...kinds: RequestHeaderClass[]) => {
+    return ([name]: Field) => kinds.includes(classifyRequestHeader(name, names));
+  };
+  // A hit needs to know of the unknown alone, and most requests have none.
+  const hasUnknown = fields.some(isOf('unknown'));
   return {
-    fields: [...select('forward', 'unknown'), ...acceptEncoding(exchange.fields), ...facts(exchange)],
-    quiet: select('quiet'),
-    unknown: select('unknown').map(([name]) => name),
+    get fields() {
+      const sent = withoutHopByHop(fields).filter(isOf('forward', 'unknown'));
+      return [...sent, ...acceptEncoding(fields), ...facts(exchange)];
+    },
+    get quiet() {
+      return withoutHopByHop(fields).filter(isOf('quiet'));
+    },
+    unknown: hasUnknown
+      ? withoutHopByHop(fields)
+          .filter(isOf('unknown'))
+          .map(([name]) => name)
+      : [],
   };
 }
 
@@ -54,9 +69,16 @@ export function facetFields({ fields, quiet }: Forwarding): Fields {
   return [...fields, ...quiet];
 }
 
-function namesOf({ keyHeaders, forwardHeaders }: Route) {
-  return { keyed: new Set(keyHeaders), forwarded: new Set(forwardHeaders) };
+/** The same for every request of a route. */
+function namesOf(route: Route): RequestHeaderNames {
+  const known = namesOfRoutes.get(route);
+  if (known) return known;
+  const names = { keyed: new Set(route.keyHeaders), forwarded: new Set(route.forwardHeaders) };
+  namesOfRoutes.set(route, names);
+  return names;
 }
+
+const namesOfRoutes = new WeakMap<Route, RequestHeaderNames>();
 
 function acceptEncoding(fields: Fields): Fields {
   const normalized = normalizeAcceptEncoding(fieldValue(fields, 'accept-encoding'));

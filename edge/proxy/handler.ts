@@ -9,6 +9,7 @@
 import type { Levels } from '../../shared/cache/levels.ts';
 import type { Plan } from '../../shared/config/plan.ts';
 import type { CacheHit } from '../../shared/http/cache-status.ts';
+import type { RequestUrl } from '../../shared/http/request-url.ts';
 import type { WaitUntil } from '../platform.ts';
 import { problemResponse } from '../problem-response.ts';
 import { createCollapse } from './collapse.ts';
@@ -30,7 +31,7 @@ export interface ProxyDeps extends FetchOriginDeps {
 }
 
 /** The URL is the request's, parsed. */
-export type AnswerRequest = (request: Request, url: URL, waitUntil: WaitUntil) => Promise<Response>;
+export type AnswerRequest = (request: Request, url: RequestUrl, waitUntil: WaitUntil) => Promise<Response>;
 
 export function createProxy(deps: ProxyDeps): AnswerRequest {
   const { plan, cache, clock } = deps;

@@ -10,13 +10,14 @@
  */
 
 import type { Route } from '../../shared/config/route.ts';
+import type { RequestUrl } from '../../shared/http/request-url.ts';
 
 export interface Target {
   readonly key: string;
   readonly target: string;
 }
 
-export function targetOf(url: URL, { keyQuery }: Pick<Route, 'keyQuery'>): Target {
+export function targetOf(url: RequestUrl, { keyQuery }: Pick<Route, 'keyQuery'>): Target {
   const target = url.pathname + (keyQuery === 'all' ? url.search : selectQuery(url.search, keyQuery));
   return { key: url.origin + target, target };
 }

@@ -12,6 +12,7 @@ import type { CacheForward } from '../../shared/http/cache-status.ts';
 import { type Fields, fieldsOf, hasField, withFields } from '../../shared/http/fields.ts';
 import type { Problem } from '../../shared/http/problem.ts';
 import { findTargetFault, type TargetFault } from '../../shared/http/request-target.ts';
+import type { RequestUrl } from '../../shared/http/request-url.ts';
 import { clientAcceptEncoding, clientAddress } from '../adapters/client.ts';
 import type { CacheableExchange, Exchange } from './exchange.ts';
 import { forwardingOf, isWebSocket } from './forwarding.ts';
@@ -24,7 +25,7 @@ export type Received =
 
 export type PassReason = Pick<CacheForward, 'forwarded' | 'detail'>;
 
-export function receive(request: Request, url: URL, plan: Plan): Received {
+export function receive(request: Request, url: RequestUrl, plan: Plan): Received {
   const originName = plan.originOfHost(url.host);
   const route = plan.routes.select(url.pathname);
   const origin = plan.origins.get(route.origin ?? originName ?? '');
@@ -33,7 +34,7 @@ export function receive(request: Request, url: URL, plan: Plan): Received {
   if (fault) return { kind: 'refuse', problem: ambiguousTarget(fault) };
   const fields = fieldsOfClient(request);
   if (sizeOf(fields) > plan.limits.maxHeaderBytes) return { kind: 'refuse', problem: HEADERS_TOO_LARGE };
-  const client = { address: clientAddress(request), host: url.host, scheme: url.protocol.slice(0, -1) };
+  const client = clientOf(request, url);
   const exchange = {
     request,
     method: request.method,
@@ -48,6 +49,17 @@ export function receive(request: Request, url: URL, plan: Plan): Received {
   if (why) return { kind: 'pass', exchange, why };
   const directives = parseRequestDirectives(fields);
   return { kind: 'cacheable', exchange: { ...exchange, directives, forwarding: forwardingOf(exchange) } };
+}
+
+/** Its address is told to the origin alone, so a hit never looks for it. */
+function clientOf(request: Request, { host, protocol }: RequestUrl): Exchange['client'] {
+  return {
+    host,
+    scheme: protocol.slice(0, -1),
+    get address() {
+      return clientAddress(request);
+    },
+  };
 }
 
 function whyPass(exchange: Exchange, { mode }: Plan): PassReason | undefined {

@@ -20,9 +20,10 @@ export interface Forks {
 export const NO_FORKS: Forks = { names: [], deadAt: 0 };
 
 /** No two lookups that differ in base or in a telling facet have the same key. */
-export function variantKey({ base, facets }: Lookup, names: Forks['names']): string {
-  const oneLine = escapeLines(base);
-  return names.length === 0 ? oneLine : `${oneLine}\n${variantText(facets, names)}`;
+export function variantKey(lookup: Lookup, names: Forks['names']): string {
+  const oneLine = escapeLines(lookup.base);
+  // A lookup may find its facets only when they are asked for.
+  return names.length === 0 ? oneLine : `${oneLine}\n${variantText(lookup.facets, names)}`;
 }
 
 /** One line a facet: `name:value`, or `name` alone where the lookup has none. */

@@ -14,9 +14,12 @@
  * Source  RFC 3986 §3.3, §5.2.4; RFC 3629 §3, §10; RFC 9112 §3.2; Kettle, Gotta cache 'em all (2024)
  */
 
+import { isPlainUrl } from './request-url.ts';
+
 export type TargetFault = 'control-character' | 'not-utf-8' | 'backslash' | 'dot-segment' | 'overlong-utf-8';
 
 export function findTargetFault(url: string): TargetFault | undefined {
+  if (isPlainUrl(url)) return undefined;
   const target = url.replace(SCHEME_AND_HOST, '');
   if (hasRawControl(target)) return 'control-character';
   if (target.includes('\ufffd')) return 'not-utf-8';
