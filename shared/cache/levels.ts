@@ -10,7 +10,9 @@
 import type { Entry, Lookup, Value } from './entry.ts';
 import type { CacheListener, LevelOperation } from './events.ts';
 import type { MemoryStore } from './memory-store.ts';
+import { type LikePurged, purgeLike } from './purge-like.ts';
 import type { PurgeOptions, Reading, SharedStore } from './store.ts';
+import type { TagPattern } from './tag-pattern.ts';
 import type { Ticket } from './tokens.ts';
 import type { Forks } from './variants.ts';
 
@@ -24,10 +26,17 @@ export interface LevelsDeps<Meta> {
 export interface Levels<Meta> {
   /** At once where memory can answer alone: most reads do, and pay for no promise. */
   read(lookup: Lookup): CacheReading<Meta> | Promise<CacheReading<Meta>>;
+  /**
+   * What memory holds by now, for a request that read before and has waited since: only what was not purged before that
+   * first reading, so that waiting costs no trip.
+   */
+  recall(reading: CacheReading<Meta>): CacheReading<Meta>;
   /** Memory has it when this returns; the promise is for Redis, to be waited for off the response path. */
   write(write: CacheWrite<Meta>): Promise<void>;
   /** Redis first: purged the other way round, memory would fill again from what Redis still has. */
   purge(tags: readonly string[], options: PurgeOptions): Promise<PurgeOutcome>;
+  /** The tags that match: a bounded search, not one command. */
+  purgeLike(pattern: TagPattern, options: PurgeOptions): Promise<PurgeOutcome & LikePurged>;
 }
 
 export interface CacheReading<Meta> {
@@ -83,6 +92,12 @@ export function createLevels<Meta>({ memory, shared, onEvent }: LevelsDeps<Meta>
     }
   }
 
+  /** Where Redis could not be asked, memory is all there is. */
+  function vouchesFor(reading: CacheReading<Meta>, entry: Entry<Meta>): boolean {
+    const proof = proofOf(reading);
+    return !shared || !proof || proof.ticket.mark === entry.ticket?.mark || shared.isCurrent(entry);
+  }
+
   return {
     read(lookup) {
       const near = memory.read(lookup);
@@ -90,12 +105,20 @@ export function createLevels<Meta>({ memory, shared, onEvent }: LevelsDeps<Meta>
       if (!entry || (shared && !shared.isCurrent(entry))) return readOn(lookup, near);
       return { lookup, found: { entry, level: 'L1' }, near, far: undefined };
     },
+    recall(reading) {
+      const near = memory.read(reading.lookup);
+      const { entry } = near;
+      const found = entry && vouchesFor(reading, entry) ? { entry, level: 'L1' as const } : undefined;
+      return { ...reading, near, found };
+    },
     async write({ reading, varies, value }) {
       const { lookup, near } = reading;
       const far = proofOf(reading);
       const names = far ? [...varies, ...far.forks.names] : varies;
       const kept = far ? { ...value, ticket: far.ticket } : value;
-      memory.write({ lookup, reading: near, varies: names, value: kept });
+      const inMemory = memory.write({ lookup, reading: near, varies: names, value: kept });
+      // By a pattern that Redis has no token for: it would take what memory knows was purged.
+      if (inMemory === 'refused') return onEvent({ kind: 'write-refused', key: lookup.base });
       if (!shared || !far) return;
       const write = { lookup, reading: far, varies, value };
       const outcome = await attempt('write', async () => shared.write(write), undefined);
@@ -107,6 +130,14 @@ export function createLevels<Meta>({ memory, shared, onEvent }: LevelsDeps<Meta>
         : 'absent';
       memory.purge(tags, options);
       return { shared: outcome };
+    },
+    async purgeLike(pattern, options) {
+      const unreachable = { shared: 'unreachable', tags: 0, complete: false } as const;
+      const work = async () => {
+        const purged = await purgeLike(pattern, options, { memory, shared });
+        return { ...purged, shared: shared ? ('purged' as const) : ('absent' as const) };
+      };
+      return attempt<PurgeOutcome & LikePurged>('purge', work, unreachable);
     },
   };
 }

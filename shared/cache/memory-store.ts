@@ -3,7 +3,7 @@
  *
  * A base key holds its one value, or the forks that lead to its variants.
  *
- * Units   bytes are an estimate from above: body, texts at two bytes a character, and an overhead for each thing held
+ * Units   bytes are an estimate from above (entry-bytes.ts)
  * Errors  none
  * Cost    no round trip
  */
@@ -11,10 +11,12 @@
 import type { Clock } from '../primitives/clock.ts';
 import { createLru, type LruBounds } from '../primitives/lru.ts';
 import type { Entry, Lookup, Value } from './entry.ts';
+import { entryBytes, forksBytes } from './entry-bytes.ts';
 import { boundDeadAt } from './longest-life.ts';
 import { createPurgeLog } from './purge-log.ts';
 import type { CacheStore, PurgeOptions, Reading, Write, WriteOutcome } from './store.ts';
 import { createTagIndex } from './tag-index.ts';
+import type { TagPattern } from './tag-pattern.ts';
 import { MOST_TAGS, type Ticket } from './tokens.ts';
 import { type Forks, mergeForks, NO_FORKS, variantKey } from './variants.ts';
 
@@ -22,6 +24,8 @@ export interface MemoryStore<Meta> extends CacheStore<Meta> {
   read(lookup: Lookup): Reading<Meta>;
   write(write: MemoryWrite<Meta>): WriteOutcome;
   purge(tags: readonly string[], options: PurgeOptions): void;
+  /** Purges the tags that match, of what is held and of what is on its way. */
+  purgeLike(pattern: TagPattern, options: PurgeOptions): readonly string[];
   /** Puts what another level said of an entry in its place, unless it was purged or replaced meanwhile. */
   replace(held: Entry<Meta>, checked: Entry<Meta> | undefined): void;
   size(): { readonly entries: number; readonly bytes: number };
@@ -58,6 +62,14 @@ export function createMemoryStore<Meta>({ clock, ...bounds }: MemoryStoreOptions
     return held && isForks(held) ? held : NO_FORKS;
   }
 
+  function drop(tags: readonly string[], { soft }: PurgeOptions): void {
+    for (const key of index.keysOf(tags)) {
+      const held = slots.peek(key);
+      if (soft && held && !isForks(held)) slots.replace(key, { ...held, soft: true });
+      else slots.delete(key);
+    }
+  }
+
   return {
     read(lookup) {
       const base = variantKey(lookup, []);
@@ -82,14 +94,17 @@ export function createMemoryStore<Meta>({ clock, ...bounds }: MemoryStoreOptions
       if (forks !== NO_FORKS) slots.set(base, forks, forksBytes(base, forks));
       return 'stored';
     },
-    purge(tags, { soft }) {
+    purge(tags, options) {
       purges.record(tags);
       ticket = ticketAt(purges.position());
-      for (const key of index.keysOf(tags)) {
-        const held = slots.peek(key);
-        if (soft && held && !isForks(held)) slots.replace(key, { ...held, soft: true });
-        else slots.delete(key);
-      }
+      drop(tags, options);
+    },
+    purgeLike(pattern, options) {
+      purges.recordLike(pattern);
+      ticket = ticketAt(purges.position());
+      const tags = index.tagsLike(pattern);
+      drop(tags, options);
+      return tags;
     },
     replace(held, checked) {
       if (slots.peek(held.key) !== held) return;
@@ -106,18 +121,4 @@ function isForks<Meta>(held: Entry<Meta> | Forks): held is Forks {
 
 function ticketAt(order: number): Ticket {
   return { mark: '', tokens: new Map(), at: 0, order };
-}
-
-const OVERHEAD_BYTES = 512;
-/** A tag in its list and in the index, and its two tokens in a ticket. */
-const TAG_BYTES = 384;
-
-function entryBytes<Meta>({ key, body, tags, meta }: Entry<Meta>): number {
-  const texts =
-    key.length + (JSON.stringify(meta) ?? '').length + tags.reduce((sum, tag) => sum + tag.length, 0);
-  return OVERHEAD_BYTES + body.byteLength + 2 * texts + TAG_BYTES * tags.length;
-}
-
-function forksBytes(base: string, { names }: Forks): number {
-  return OVERHEAD_BYTES + 2 * (base.length + names.reduce((sum, name) => sum + name.length, 0));
 }

@@ -13,6 +13,8 @@ import { type Forks, variantText } from './variants.ts';
 
 export interface RedisKeys {
   readonly mark: string;
+  /** As Redis writes patterns: every entry and all forks. */
+  readonly entries: string;
   readonly hardPrefix: string;
   readonly softPrefix: string;
   entry(base: string): Promise<string>;
@@ -27,6 +29,7 @@ export function createRedisKeys(prefix: string): RedisKeys {
   const entry = async (base: string) => `${root}:e:${await hashText(base)}`;
   return {
     mark: `${root}:mark`,
+    entries: `${root}:e:*`,
     hardPrefix,
     softPrefix,
     entry,

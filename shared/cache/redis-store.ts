@@ -16,6 +16,7 @@ import type { CacheListener } from './events.ts';
 import { boundDeadAt, PURGE_LIFE_MS } from './longest-life.ts';
 import { createPurgeKnowledge } from './purge-knowledge.ts';
 import { PURGE_TAGS } from './purge-tags.lua.ts';
+import { createFinder } from './redis-finder.ts';
 import { createRedisKeys } from './redis-keys.ts';
 import { createRedisReader } from './redis-reader.ts';
 import type { SharedStore } from './store.ts';
@@ -99,6 +100,7 @@ export function createRedisStore<Meta>(deps: RedisStoreDeps, options: RedisStore
       const reply = await purgeScript.run(redis, [...tokens, keys.mark], [createId(), PURGE_LIFE_MS]);
       if (reply instanceof RedisError) throw reply;
     },
+    find: createFinder(redis, keys),
     isCurrent: ({ ticket }) => ticket !== undefined && knowledge.isCurrent(ticket),
     async check(entry) {
       const ticket = knowledge.learn(await reader.readTokens(entry.tags));

@@ -6,6 +6,7 @@
  */
 
 import type { Entry, Lookup, Value } from './entry.ts';
+import type { FindTags } from './tag-pattern.ts';
 import type { Ticket } from './tokens.ts';
 import type { Forks } from './variants.ts';
 
@@ -50,4 +51,6 @@ export interface SharedStore<Meta> extends CacheStore<Meta> {
   isCurrent(entry: Entry<Meta>): boolean;
   /** The entry with a new ticket, or undefined when it was purged. Cost: one command, one round trip. */
   check(entry: Entry<Meta>): Promise<Entry<Meta> | undefined>;
+  /** The tags of what is stored that match. Cost: a bounded walk through all that is stored, many round trips. */
+  readonly find: FindTags;
 }

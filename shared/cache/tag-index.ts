@@ -5,11 +5,15 @@
  * Cost    memory only, for what is held; each call is O(tags), or O(keys found)
  */
 
+import type { TagPattern } from './tag-pattern.ts';
+
 export interface TagIndex {
   add(key: string, tags: readonly string[]): void;
   remove(key: string, tags: readonly string[]): void;
   /** Each key once; what is removed while they are walked is fine. */
   keysOf(tags: readonly string[]): ReadonlySet<string>;
+  /** Of everything that is held. Cost: O(all tags). */
+  tagsLike(pattern: TagPattern): readonly string[];
 }
 
 export function createTagIndex(): TagIndex {
@@ -30,5 +34,6 @@ export function createTagIndex(): TagIndex {
       }
     },
     keysOf: tags => new Set(tags.flatMap(tag => [...(index.get(tag) ?? [])])),
+    tagsLike: pattern => [...index.keys()].filter(pattern.matches),
   };
 }

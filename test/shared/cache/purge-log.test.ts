@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPurgeLog } from '../../../shared/cache/purge-log.ts';
+import { createTagPattern } from '../../../shared/cache/tag-pattern.ts';
 
 describe('the purge log', () => {
   it('knows which tags were purged since a position', () => {
@@ -40,5 +41,23 @@ describe('the purge log', () => {
     expect(log.purgedSince(second, ['t0'])).toBe(true);
     log.record(['one more']);
     expect(log.purgedSince(second, ['x'])).toBe(true);
+  });
+
+  it('knows the tags that match a pattern, those too that nobody has met yet', () => {
+    const log = createPurgeLog();
+    const before = log.position();
+    log.recordLike(createTagPattern('a*'));
+    expect([log.purgedSince(before, ['x', 'ab']), log.purgedSince(before, ['x'])]).toEqual([true, false]);
+    expect(log.purgedSince(log.position(), ['ab'])).toBe(false);
+  });
+
+  it('refuses what began before the patterns it has forgotten', () => {
+    const log = createPurgeLog();
+    const start = log.position();
+    log.recordLike(createTagPattern('first*'));
+    const second = log.position();
+    for (let i = 0; i < 100; i++) log.recordLike(createTagPattern(`${i}*`));
+    expect([log.purgedSince(start, ['x']), log.purgedSince(second, ['x'])]).toEqual([true, false]);
+    expect(log.purgedSince(second, ['0'])).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTagIndex } from '../../../shared/cache/tag-index.ts';
+import { createTagPattern } from '../../../shared/cache/tag-pattern.ts';
 
 describe('the tag index', () => {
   it('names each key that carries one of the tags, once', () => {
@@ -32,5 +33,15 @@ describe('the tag index', () => {
     index.add('__proto__', ['constructor', '']);
     expect([...index.keysOf(['constructor'])]).toEqual(['__proto__']);
     expect([...index.keysOf(['toString'])]).toEqual([]);
+  });
+
+  it('finds the tags that match, as long as something carries them', () => {
+    const index = createTagIndex();
+    index.add('1', ['a1', 'b1']);
+    index.add('2', ['a1', 'a2']);
+    const like = () => index.tagsLike(createTagPattern('a*')).toSorted();
+    expect(like()).toEqual(['a1', 'a2']);
+    index.remove('2', ['a1', 'a2']);
+    expect(like()).toEqual(['a1']);
   });
 });

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createTagPattern } from '../../../shared/cache/tag-pattern.ts';
+
+const matches = (glob: string, tag: string) => createTagPattern(glob).matches(tag);
+
+describe('a pattern', () => {
+  it.each([
+    ['/a', '/a', true],
+    ['/a', '/ab', false],
+    ['/a*', '/a', true],
+    ['*', '', true],
+    ['/a*/b*', '/a/x/b/c', true],
+    ['*.css', '/x.css.map', false],
+    ['*ab*ab', 'ab', false],
+    ['*ab*ab', 'abab', true],
+    ['a*a', 'a', false],
+    ['a**b', 'ab', true],
+    ['a.c', 'abc', false],
+    ['[a]?\\', '[a]?\\', true],
+  ])('%s and %s: %s', (glob, tag, expected) => {
+    expect(matches(glob, tag)).toBe(expected);
+  });
+
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.', '*', '(', '\\'), maxLength: 8 });
+
+  it('matches as the regular expression with a gap for each star does', () => {
+    const tag = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.'), maxLength: 12 });
+    const escaped = (part: string) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    fc.assert(
+      fc.property(text, tag, (glob, candidate) => {
+        const regexp = new RegExp(`^${glob.split('*').map(escaped).join('[^]*')}$`);
+        expect(matches(glob, candidate)).toBe(regexp.test(candidate));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('says what all that match begin with', () => {
+    fc.assert(
+      fc.property(text, text, (glob, filling) => {
+        const { startsWith, matches: isLike } = createTagPattern(glob);
+        const tag = glob.replaceAll('*', () => filling);
+        expect(isLike(tag) && tag.startsWith(startsWith)).toBe(true);
+      }),
+    );
+  });
+
+  it('takes no time to fail, however it is made', () => {
+    const startedAt = performance.now();
+    expect(matches(`${'a*'.repeat(200)}b`, 'a'.repeat(9_000))).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(200);
+  });
+});
