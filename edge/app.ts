@@ -30,10 +30,7 @@ export function createApp({ base, adminTokens, health, purge, proxy }: AppDeps):
   own.use('/api/admin/*', adminAuth(adminTokens));
   own.post('/api/admin/cache/purge', purge);
   own.notFound(() => problemResponse(NO_SUCH_ROUTE));
-  own.onError(error => {
-    console.error(error);
-    return problemResponse(FAULT);
-  });
+  own.onError(fault);
 
   const prefixes = OWN_PATHS.map(path => base + path);
   const isOwn = (path: string) => prefixes.some(prefix => path === prefix || path.startsWith(`${prefix}/`));
@@ -41,12 +38,19 @@ export function createApp({ base, adminTokens, health, purge, proxy }: AppDeps):
     fetch(request, context) {
       const url = parseRequestUrl(request.url);
       if (isOwn(url.pathname)) return own.fetch(request, undefined, context);
-      return proxy(request, url, work => context.waitUntil(work)).catch(error => {
-        console.error(error);
-        return problemResponse(FAULT);
-      });
+      try {
+        const answer = proxy(request, url, work => context.waitUntil(work));
+        return answer instanceof Promise ? answer.catch(fault) : answer;
+      } catch (error) {
+        return fault(error);
+      }
     },
   };
+}
+
+function fault(error: unknown): Response {
+  console.error(error);
+  return problemResponse(FAULT);
 }
 
 const NO_SUCH_ROUTE: Problem = {

@@ -9,9 +9,14 @@ import type { PlatformResponseInit } from '../platform.ts';
 
 export type ResponseBody = ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | null;
 
-export function encodedResponse(status: number, fields: Fields, body: ResponseBody): Response {
+export function headersOf(fields: Fields): Headers {
   const headers = new Headers();
   for (const [name, value] of fields) headers.append(name, value);
+  return headers;
+}
+
+export function encodedResponse(status: number, fields: Fields | Headers, body: ResponseBody): Response {
+  const headers = fields instanceof Headers ? fields : headersOf(fields);
   const init: PlatformResponseInit = { status, headers, encodeBody: 'manual' };
   return new Response(body, init);
 }

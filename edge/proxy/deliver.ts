@@ -8,14 +8,15 @@
  */
 
 import { currentAgeSeconds } from '../../shared/http/age.ts';
-import { appendCacheStatus, type CacheStatus } from '../../shared/http/cache-status.ts';
+import { appendCacheStatus, type CacheStatus, formatCacheStatus } from '../../shared/http/cache-status.ts';
 import { CACHE_TAG_FIELDS } from '../../shared/http/cache-tags.ts';
 import { evaluateConditions, notModifiedFields } from '../../shared/http/conditional.ts';
 import { type Fields, hasField, withFields, withoutFields } from '../../shared/http/fields.ts';
-import { encodedResponse, type ResponseBody } from '../adapters/encoded-response.ts';
+import { encodedResponse, headersOf, type ResponseBody } from '../adapters/encoded-response.ts';
 import type { CreateBodyPipe } from '../platform.ts';
 import { cutRange, letGo } from './cut-range.ts';
 import type { Exchange } from './exchange.ts';
+import { createPreparedHeaders } from './prepared-headers.ts';
 import type { StoredEntry } from './stored.ts';
 
 export interface Delivery {
@@ -34,14 +35,28 @@ export function deliverStored(
   status: CacheStatus,
   now: number,
 ): Response {
-  const { freshness, fields, status: code } = entry.meta;
-  const aged = withFields(fields, [['age', String(currentAgeSeconds(freshness, now))]]);
-  return deliver(
-    exchange,
-    { status: code, fields: aged, receivedAt: freshness.receivedAt, body: entry.body },
-    status,
-  );
+  const { meta, body } = entry;
+  const { freshness, status: code } = meta;
+  const age = String(currentAgeSeconds(freshness, now));
+  const fields = () => withFields(meta.fields, [['age', age]]);
+  if (!asksForWhole(exchange) || NULL_BODY_STATUSES.has(code))
+    return deliver(
+      exchange,
+      { status: code, fields: fields(), receivedAt: freshness.receivedAt, body },
+      status,
+    );
+  const make = () => headersOf(told(fields(), status));
+  return encodedResponse(code, preparedHeaders(meta, `${age} ${formatCacheStatus(status)}`, make), body);
 }
+
+const preparedHeaders = createPreparedHeaders();
+
+/** Nothing in the request changes what is stored: so the headers of the last one who asked are this one's too. */
+function asksForWhole({ method, fields }: Exchange): boolean {
+  return method === 'GET' && !fields.some(([name]) => CHANGING.has(name));
+}
+
+const CHANGING: ReadonlySet<string> = new Set(['if-none-match', 'if-modified-since', 'range']);
 
 export function deliver(exchange: Exchange, delivery: Delivery, status: CacheStatus): Response {
   const { method, fields: requestFields } = exchange;

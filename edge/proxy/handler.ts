@@ -6,7 +6,7 @@
  * Source  RFC 9111 §4; the handler's path is drawn in ARCHITECTURE.md
  */
 
-import type { Levels } from '../../shared/cache/levels.ts';
+import type { CacheReading, Levels } from '../../shared/cache/levels.ts';
 import type { Plan } from '../../shared/config/plan.ts';
 import type { CacheHit } from '../../shared/http/cache-status.ts';
 import type { RequestUrl } from '../../shared/http/request-url.ts';
@@ -31,7 +31,11 @@ export interface ProxyDeps extends FetchOriginDeps {
 }
 
 /** The URL is the request's, parsed. */
-export type AnswerRequest = (request: Request, url: RequestUrl, waitUntil: WaitUntil) => Promise<Response>;
+export type AnswerRequest = (
+  request: Request,
+  url: RequestUrl,
+  waitUntil: WaitUntil,
+) => Response | Promise<Response>;
 
 export function createProxy(deps: ProxyDeps): AnswerRequest {
   const { plan, cache, clock } = deps;
@@ -39,14 +43,18 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
   const loadTogether = createCollapse(loadDeps);
   const refreshes = createRefreshes(clock);
 
-  async function answer(exchange: CacheableExchange, waitUntil: WaitUntil): Promise<Response> {
-    const reading = await cache.read(lookupOf(exchange));
-    const keeping = { exchange, reading, cache, waitUntil };
-    const decision = decide(exchange, reading, clock());
-    return plan.mode === 'observe' ? observe(keeping, decision) : carryOut(keeping, decision);
+  function answer(exchange: CacheableExchange, waitUntil: WaitUntil): Response | Promise<Response> {
+    const goOn = (reading: CacheReading<Stored>) => {
+      const keeping = { exchange, reading, cache, waitUntil };
+      const decision = decide(exchange, reading, clock());
+      return plan.mode === 'observe' ? observe(keeping, decision) : carryOut(keeping, decision);
+    };
+    const reading = cache.read(lookupOf(exchange));
+    // Memory answers at once, and then nothing is left to wait for.
+    return reading instanceof Promise ? reading.then(goOn) : goOn(reading);
   }
 
-  async function carryOut(keeping: Omit<Loading, 'reason'>, decision: Decision): Promise<Response> {
+  function carryOut(keeping: Omit<Loading, 'reason'>, decision: Decision): Response | Promise<Response> {
     const { exchange, waitUntil } = keeping;
     switch (decision.kind) {
       case 'hit':
@@ -62,7 +70,7 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
       case 'fetch':
         return loadTogether({ ...keeping, ...decision });
       case 'pass':
-        return pass({ exchange, why: decision.why }, deps);
+        return pass({ exchange, waitUntil, why: decision.why }, deps);
       case 'unavailable':
         return problemResponse(NOT_CACHED, { 'cache-status': 'Headrace; detail=only-if-cached' });
     }
@@ -73,10 +81,10 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
     return load({ ...keeping, reason: 'bypass', detail: `observe-${kind}` }, loadDeps);
   }
 
-  return async (request, url, waitUntil) => {
+  return (request, url, waitUntil) => {
     const received = receive(request, url, plan);
     if (received.kind === 'refuse') return problemResponse(received.problem);
-    if (received.kind === 'pass') return pass(received, deps);
+    if (received.kind === 'pass') return pass({ ...received, waitUntil }, deps);
     return answer(received.exchange, waitUntil);
   };
 }
