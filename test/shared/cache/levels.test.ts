@@ -167,6 +167,41 @@ describe('a write', () => {
   });
 });
 
+describe('recalling', () => {
+  it('finds what another request stored since, without a trip', async () => {
+    const cache = openCache();
+    const waiting = await cache.read(lookup);
+    await load(cache, pageOf('page'));
+    redis.takeCommands();
+    expect(textOf(cache.recall(waiting))).toBe('page');
+    expect(sent()).toEqual([]);
+  });
+
+  it('does not find what was purged elsewhere before the first reading', async () => {
+    const cache = openCache();
+    const leading = await cache.read(lookup);
+    await openCache().purge(['a'], { soft: false });
+    clock.advance(TAGS_TTL_MS);
+    const waiting = await cache.read(lookup);
+    await cache.write({ reading: leading, varies: [], value: pageOf('old') });
+    clock.advance(TAGS_TTL_MS);
+    expect(cache.recall(waiting).found).toBeUndefined();
+  });
+
+  it('finds what memory has where Redis could not be asked, or is not there', async () => {
+    const down = openCache({
+      before: () => {
+        throw new RedisUnavailable('down');
+      },
+    });
+    for (const cache of [down, openOn()]) {
+      const waiting = await cache.read(lookup);
+      await load(cache, pageOf('page'));
+      expect(textOf(cache.recall(waiting))).toBe('page');
+    }
+  });
+});
+
 describe('a purge', () => {
   it.each([false, true])('holds in its own isolate as soon as it is done (soft: %s)', async soft => {
     const cache = openCache();
