@@ -7,6 +7,7 @@
  */
 
 import type { Limits } from '../../shared/config/plan.ts';
+import { groupTags } from '../../shared/http/cache-groups.ts';
 import { type CacheTags, parseCacheTags } from '../../shared/http/cache-tags.ts';
 import { declaredLength, type Fields } from '../../shared/http/fields.ts';
 import { decideStorable, type NotStorable } from '../../shared/http/storable.ts';
@@ -48,7 +49,7 @@ export function decideKeepable(
   if (!tags.valid) return { storable: false, why: tags.why };
   if ((declaredLength(fields) ?? 0) > limits.maxBodyBytes) return { storable: false, why: 'body-size' };
   if (sizeOf(fields) > limits.maxHeaderBytes) return { storable: false, why: 'header-size' };
-  return { storable: true, tags: tags.tags };
+  return { storable: true, tags: [...tags.tags, ...groupTags(fields, exchange.url.origin)] };
 }
 
 function sizeOf(fields: Fields): number {

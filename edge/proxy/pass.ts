@@ -1,7 +1,7 @@
 /**
  * Hands a request on and its answer back, untouched and unbuffered: other methods, uploads, event streams, WebSockets.
  *
- * A request that may have changed something takes what is stored for its URL with it.
+ * A request that may have changed something takes with it what is stored for its URL, and for what its answer names.
  *
  * Errors  502 ORIGIN_UNREACHABLE, 504 ORIGIN_TIMEOUT
  * Cost    one origin request; a successful unsafe method waits for one Redis command
@@ -9,42 +9,44 @@
  */
 
 import type { Levels } from '../../shared/cache/levels.ts';
+import type { Plan } from '../../shared/config/plan.ts';
 import { appendCacheStatus } from '../../shared/http/cache-status.ts';
 import { CACHE_TAG_FIELDS } from '../../shared/http/cache-tags.ts';
 import { withoutFields } from '../../shared/http/fields.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
 import { encodedResponse } from '../adapters/encoded-response.ts';
 import { isWebSocketAnswer } from '../adapters/upstream.ts';
+import type { WaitUntil } from '../platform.ts';
 import type { Exchange } from './exchange.ts';
-import { type FetchOriginDeps, fetchOrigin, type OriginAnswer } from './fetch-origin.ts';
+import { type FetchOriginDeps, fetchOrigin } from './fetch-origin.ts';
 import { passingFields } from './forwarding.ts';
+import { invalidatedTags } from './invalidate.ts';
+import { keepForGet } from './keep-for-get.ts';
 import { originProblem } from './origin-problem.ts';
-import { urlTag } from './own-tags.ts';
 import type { PassReason } from './receive.ts';
 import type { Stored } from './stored.ts';
 
 export interface PassDeps extends FetchOriginDeps {
+  readonly plan: Pick<Plan, 'routes' | 'limits'>;
   readonly cache: Levels<Stored>;
 }
 
 export interface Passing {
   readonly exchange: Exchange;
   readonly why: PassReason;
+  readonly waitUntil: WaitUntil;
 }
 
-export async function pass({ exchange, why }: Passing, deps: PassDeps): Promise<Response> {
+export async function pass({ exchange, why, waitUntil }: Passing, deps: PassDeps): Promise<Response> {
   const status = { hit: false, ...why } as const;
   const answer = await fetchOrigin(exchange, passingFields(exchange), deps);
   if (answer.kind === 'failure') return originProblem(exchange.origin, answer, status);
-  if (changes(exchange, answer)) await deps.cache.purge([urlTag(exchange.key)], { soft: false });
+  const { routes, limits } = deps.plan;
+  const changed = invalidatedTags(exchange, answer, routes);
+  if (changed.length > 0) await deps.cache.purge(changed, { soft: false });
   if (isWebSocketAnswer(answer.response)) return answer.response;
+  const kept = await keepForGet(exchange, answer, { ...deps, limits, waitUntil });
   const fields = withoutFields(withoutHopByHop(answer.fields), CACHE_TAG_FIELDS);
-  return encodedResponse(answer.status, appendCacheStatus(fields, status), answer.response.body);
-}
-
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
-
-/** Any method not known to be safe, answered without an error. */
-function changes({ method }: Exchange, { status }: OriginAnswer): boolean {
-  return !SAFE_METHODS.has(method) && status >= 200 && status < 400;
+  const told = appendCacheStatus(fields, { ...status, ...(kept?.kept.storable && { stored: true }) });
+  return encodedResponse(answer.status, told, kept ? kept.body : answer.response.body);
 }

@@ -190,32 +190,6 @@ describe('a WebSocket', () => {
   });
 });
 
-describe('a method that may have changed something', () => {
-  const cachedPage = () => {
-    const page = flow.origin.page(({ method }, response) => {
-      response.writeHead(method === 'GET' ? 200 : Number(method === 'POST' ? 201 : 409), {
-        'cache-control': 'max-age=60',
-      });
-      response.end('page');
-    });
-    return page;
-  };
-
-  test('and succeeds takes what is stored for its URL with it', async () => {
-    const page = cachedPage();
-    await flow.ask(page.path);
-    await flow.ask(page.path, { method: 'POST', body: 'x' });
-    expect((await flow.ask(page.path)).cacheStatus).toContain('fwd=uri-miss');
-  });
-
-  test.each(['PUT', 'OPTIONS'])('and does not, or %s, leaves it', async method => {
-    const page = cachedPage();
-    await flow.ask(page.path);
-    await flow.ask(page.path, { method, body: 'x' });
-    expect((await flow.ask(page.path)).cacheStatus).toMatch(/^hit/);
-  });
-});
-
 /** The text frame of a client as the server's own: mask taken off. */
 function echoed(frame: Buffer): Buffer {
   const length = (frame[1] ?? 0) & 0x7f;
