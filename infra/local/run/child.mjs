@@ -29,20 +29,26 @@ async function runStep({ program, args, watched = false }) {
     stdio: ['inherit', 'inherit', 'inherit', ...(watched ? ['ipc'] : [])],
     detached: true,
   });
-  const stopForwarding = forwardSignals(signal => child.kill(signal));
-  const { code, sentence } = await endOf(child);
+  let asked;
+  const stopForwarding = forwardSignals(signal => {
+    asked = signal;
+    child.kill(signal);
+  });
+  const { code, sentence } = await endOf(child, watched ? signal => signal === asked : () => false);
   stopForwarding();
   await endGroup(child.pid);
   if (sentence !== undefined) process.stderr.write(`${sentence}\n`);
   return code;
 }
 
-function endOf(child) {
+/** A program that was asked to stop before it could listen for that has stopped as well. */
+function endOf(child, isStop) {
   return new Promise(resolve => {
     child.once('error', error => resolve({ code: 1, sentence: startProblem(child.spawnfile, error) }));
-    child.once('exit', (code, signal) =>
-      resolve(code === null ? { code: 1, sentence: `It was ended by ${signal}; run it again.` } : { code }),
-    );
+    child.once('exit', (code, signal) => {
+      if (code !== null || isStop(signal)) resolve({ code: code ?? 0 });
+      else resolve({ code: 1, sentence: `It was ended by ${signal}; run it again.` });
+    });
   });
 }
 

@@ -41,6 +41,18 @@ test.each(['SIGINT', 'SIGTERM'] as const)('passes %s on, once although it comes 
   expect(await run.exit).toMatchObject({ code: 0, output: 'up\ngot 1\n' });
 });
 
+test('has stopped when its program was asked to before it listened for that', async () => {
+  const run = await runScript("setInterval(() => {}, 1000); console.log('up');");
+  await run.prints('up');
+  run.process.kill('SIGINT');
+  expect(await run.exit).toMatchObject({ code: 0, errors: '' });
+});
+
+test('has failed when its program was ended by a signal that nobody sent through it', async () => {
+  const run = await runScript("process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000);");
+  expect(await run.exit).toMatchObject({ code: 1, errors: 'It was ended by SIGTERM; run it again.\n' });
+});
+
 test('ends what its program left running', async () => {
   const run = await runScript(`
     const { spawn } = await import('node:child_process');
