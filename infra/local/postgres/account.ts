@@ -1,5 +1,5 @@
 /**
- * Which account PostgreSQL runs under: it refuses root, so a root launcher lends it the account `nobody`.
+ * Which account PostgreSQL runs under, and from where: it refuses root, so a root launcher lends it the account `nobody`.
  *
  * Shape   account -> ids for spawn and chown, or null for "as whoever started us"
  */
@@ -24,9 +24,14 @@ export function giveTo(account: Account | null, path: string): void {
   if (account) chownSync(path, account.uid, account.gid);
 }
 
-/** True when the account can walk to the path: one 0700 ancestor (/root, say) closes everything below it. */
-export function isReachable(account: Account | null, path: string): boolean {
-  return account === null || ancestorsOf(path).every(isSearchableByOthers);
+/** True when the account can walk to the path and PostgreSQL's programs work there. */
+export function isUsable(account: Account | null, path: string): boolean {
+  return staysWhole(resolve(path)) && (account === null || ancestorsOf(path).every(isSearchableByOthers));
+}
+
+/** initdb hands its own path to a shell, between double quotes; the loader reads its directories as a list. */
+function staysWhole(path: string): boolean {
+  return !/["$`\\:;]/.test(path);
 }
 
 function ancestorsOf(path: string): readonly string[] {
@@ -34,6 +39,7 @@ function ancestorsOf(path: string): readonly string[] {
   return parent === path ? [] : [parent, ...ancestorsOf(parent)];
 }
 
+/** One 0700 ancestor (/root, say) closes everything below it. */
 function isSearchableByOthers(directory: string): boolean {
   return (statSync(directory).mode & SEARCHABLE_BY_OTHERS) !== 0;
 }

@@ -1,14 +1,14 @@
 /**
- * Where a database keeps its files: in the state directory, or, when PostgreSQL's account cannot walk there, in a private
+ * Where a database keeps its files: in the state directory, or, when PostgreSQL cannot work there, in a private
  * directory below the system's temporary one, whose name the state directory remembers.
  *
- * Errors  StartError when no directory of this machine can be reached by the account
+ * Errors  StartError when PostgreSQL can work in no directory of this machine
  */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, StartError } from '../part.ts';
-import { type Account, giveTo, isReachable } from './account.ts';
+import { type Account, giveTo, isUsable } from './account.ts';
 
 export interface Home {
   readonly path: string;
@@ -21,7 +21,7 @@ export function openHome(stateDir: string, account: Account | null): Home {
   mkdirSync(stateDir, { recursive: true });
   const path =
     knownHome(stateDir) ??
-    (isReachable(account, join(stateDir, 'data')) ? stateDir : moveOut(stateDir, account));
+    (isUsable(account, join(stateDir, 'data')) ? stateDir : moveOut(stateDir, account));
   return layout(path);
 }
 
@@ -40,11 +40,11 @@ function knownHome(stateDir: string): string | null {
 
 /** The name is random, not derived: anyone may create names in /tmp, and a guessable one could be taken beforehand. */
 function moveOut(stateDir: string, account: Account | null): string {
-  const parent = [tmpdir(), '/tmp'].find(directory => isReachable(account, join(directory, 'x')));
+  const parent = [tmpdir(), '/tmp'].find(directory => isUsable(account, join(directory, 'x')));
   if (!parent) {
     throw new StartError(
       EXIT.failure,
-      `PostgreSQL cannot run as root, and the account nobody can reach neither ${stateDir} nor ${tmpdir()}: set TMPDIR to a directory that everyone may enter.`,
+      `PostgreSQL can work neither in ${stateDir} nor in ${tmpdir()}: set TMPDIR to a directory that everyone may enter.`,
     );
   }
   const path = mkdtempSync(join(parent, 'headrace-postgres-'));

@@ -8,7 +8,7 @@ import { cpSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, StartError } from '../part.ts';
-import { type Account, isReachable } from './account.ts';
+import { type Account, isUsable } from './account.ts';
 
 export interface PostgresPrograms {
   /** The tree that holds everything below; PostgreSQL finds the rest relative to its own path. */
@@ -30,7 +30,7 @@ export function preparePrograms(
   home: string,
   account: Account | null,
 ): RunnablePrograms {
-  const within = isReachable(account, join(programs.binDir, 'postgres')) ? programs : copied(programs, home);
+  const within = isUsable(account, join(programs.binDir, 'postgres')) ? programs : copied(programs, home);
   const environment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', LD_LIBRARY_PATH: within.libDirs.join(':') };
   const postgres = join(within.binDir, 'postgres');
   return {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Account, chooseAccount, isReachable } from '../../../../infra/local/postgres/account.ts';
+import { type Account, chooseAccount, isUsable } from '../../../../infra/local/postgres/account.ts';
 import { findHome, openHome } from '../../../../infra/local/postgres/home.ts';
 
 /** Stands for the account that root would lend: giving a file to oneself is allowed to everybody. */
@@ -23,9 +23,20 @@ describe('account', () => {
   it('cannot walk below a closed directory, which its owner can', () => {
     const closed = join(root, 'closed');
     mkdirSync(closed, { mode: 0o700 });
-    expect(isReachable(someAccount, join(closed, 'data'))).toBe(false);
-    expect(isReachable(null, join(closed, 'data'))).toBe(true);
+    expect(isUsable(someAccount, join(closed, 'data'))).toBe(false);
+    expect(isUsable(null, join(closed, 'data'))).toBe(true);
   });
+});
+
+describe('a path', () => {
+  it.each(['/a b/data', "/it's/é&%#?*/data"])('may be %s', path => {
+    expect(isUsable(null, path)).toBe(true);
+  });
+
+  it.each(['/a$b/data', '/a"b/data', '/a`b/data', '/a\\b/data', '/a:b/data', '/a;b/data'])(
+    'may not be %s, which a shell or the loader would read differently',
+    path => expect(isUsable(null, path)).toBe(false),
+  );
 });
 
 describe('home', () => {
