@@ -4,13 +4,12 @@
  * Errors  StartError (2) that names the wrong setting or field
  */
 
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Config, parseConfig } from '../../shared/config/config.ts';
+import type { Config } from '../../shared/config/config.ts';
 import { parseSettings, type Settings } from '../../shared/config/settings.ts';
 import { pointsAtItself } from './address.ts';
 import { EXIT, StartError } from './part.ts';
 import { projectDir } from './paths.ts';
+import { readConfig } from './read-config.ts';
 
 export interface Decisions {
   readonly settings: Settings;
@@ -25,7 +24,7 @@ export async function readDecisions(
 ): Promise<Decisions> {
   const parsed = parseSettings(environment, defaults);
   if (!parsed.ok) throw new StartError(EXIT.badSetting, parsed.sentence);
-  const config = await readConfig();
+  const config = await readConfig(projectDir);
   const { settings } = parsed;
   const originUrl = settings.originUrl ?? config.origins.default?.url;
   if (originUrl && pointsAtItself(new URL(originUrl), settings.host, settings.port)) {
@@ -33,17 +32,4 @@ export async function readDecisions(
     throw new StartError(EXIT.badSetting, sentence);
   }
   return { settings, config, originUrl };
-}
-
-async function readConfig(): Promise<Config> {
-  const module = await import(pathToFileURL(join(projectDir, 'headrace.config.ts')).href).catch(cause => {
-    throw new StartError(
-      EXIT.badSetting,
-      `headrace.config.ts cannot be read (${cause.message}): correct it.`,
-      { cause },
-    );
-  });
-  const parsed = parseConfig(module.default);
-  if (!parsed.ok) throw new StartError(EXIT.badSetting, parsed.sentence);
-  return parsed.config;
 }
