@@ -18,7 +18,6 @@ import { createStack } from './stack.ts';
 /** What is being answered may finish; a download in progress takes longer than a page. */
 const GRACE_MS = 5_000;
 
-const stateDir = await openStateDir(process.env);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 let record: RunRecord | undefined;
 let edgeEnded: (sentence: string) => void = () => {};
@@ -34,6 +33,7 @@ async function open(stop: (sentence: string) => void): Promise<void> {
   edgeEnded = stop;
   const { settings, config, originUrl } = await readDecisions(process.env, { preset: 'highPerformance' });
   const bindings = edgeBindings(config, settings);
+  const stateDir = await openStateDir(process.env);
   // By port, so that several may serve side by side, and beside `npm start`.
   const file = join(stateDir, `serve-${settings.port}.json`);
   await endLeftovers(file);

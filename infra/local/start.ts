@@ -17,9 +17,9 @@ import { createStack } from './stack.ts';
 import { removeStackFile, writeStackFile } from './stack-file.ts';
 import { startParts } from './start-parts.ts';
 
-const stateDir = await openStateDir(process.env);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 let record: RunRecord | undefined;
+let forgetRun = () => {};
 let edgeEnded: (sentence: string) => void = () => {};
 
 const stack = createStack({
@@ -38,9 +38,7 @@ await runInForeground({ open, close, kill: stack.kill });
 async function open(stop: (sentence: string) => void): Promise<void> {
   edgeEnded = stop;
   const decisions = await readDecisions(process.env, { preset: 'development' });
-  record = await ownState(stateDir, say);
-  // A killed run may have left one, and nobody shall read old addresses from it.
-  removeStackFile(stateDir);
+  const stateDir = await takeState();
   await checkPort(decisions.settings.host, decisions.settings.port);
   say('Starting');
   const { settings, madeToken } = withAdminToken(decisions.settings);
@@ -51,9 +49,20 @@ async function open(stop: (sentence: string) => void): Promise<void> {
 
 async function close(): Promise<void> {
   await stack.stop();
-  if (record === undefined) return;
+  forgetRun();
+}
+
+async function takeState(): Promise<string> {
+  const stateDir = await openStateDir(process.env);
+  const owned = await ownState(stateDir, say);
+  record = owned;
+  forgetRun = () => {
+    removeStackFile(stateDir);
+    owned.forget();
+  };
+  // A killed run may have left one, and nobody shall read old addresses from it.
   removeStackFile(stateDir);
-  record.forget();
+  return stateDir;
 }
 
 function withAdminToken(settings: Settings) {
