@@ -4,7 +4,7 @@
  * Errors  StartError when the file cannot be opened
  */
 
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { PersistenceManager } from '../../../node_modules/fauxqs/dist/persistence.js';
 import { S3Store } from '../../../node_modules/fauxqs/dist/s3/s3Store.js';
 import { SnsStore } from '../../../node_modules/fauxqs/dist/sns/snsStore.js';
@@ -53,7 +53,9 @@ function restore(stores: Stores, options: EmulatorOptions, stateDir: string): Pe
 
 function openState(stateDir: string): PersistenceManager {
   try {
+    // The emulator makes files that all may read: their folder is what keeps them to their owner.
     mkdirSync(stateDir, { recursive: true });
+    chmodSync(stateDir, 0o700);
     return new PersistenceManager(stateDir);
   } catch (cause) {
     const sentence = `The state of the local AWS in ${stateDir} cannot be opened; npm run clean forgets it.`;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -178,6 +178,12 @@ describe('its state', () => {
     expect(found.QueueUrl).toBe(`${second.endpoint}/000000000000/work`);
     const { Messages } = await after.sqs.send(new ReceiveMessageCommand({ QueueUrl: found.QueueUrl }));
     expect(Messages).toEqual([expect.objectContaining({ Body: 'kept' })]);
+  });
+
+  it('is for its owner only', async () => {
+    const folder = join(stateDir, 'aws');
+    await start({ stateDir: folder });
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
   });
 
   it('takes the present settings of the topology', async () => {
