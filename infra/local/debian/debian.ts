@@ -6,7 +6,7 @@
  * Cost    the first time a download of about 220 MB; afterwards none, not even a look for newer ones
  * Errors  none that is expected: what apt cannot do is a reason
  */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildTree } from './build-tree.ts';
 import { ToolFailure } from './command.ts';
@@ -38,13 +38,25 @@ export async function fetchDebianPrograms(options: DebianOptions): Promise<Debia
   const { cacheDir, dpkgStatus, timeoutMs, notice } = { ...DEFAULTS, ...options };
   const tree = join(cacheDir, `${releaseName()}-${process.arch}-${recipeId()}`);
   try {
-    mkdirSync(cacheDir, { recursive: true });
+    makeCache(cacheDir);
     if (!existsSync(tree))
       await buildTree(tree, { dpkgStatus, signal: AbortSignal.timeout(timeoutMs), notice });
     return { available: true, programs: locatePrograms(tree) };
   } catch (error) {
     if (error instanceof ToolFailure) return { available: false, reason: error.message };
     throw error;
+  }
+}
+
+/** A home that cannot be written is no defect of the project. */
+function makeCache(cacheDir: string): void {
+  try {
+    mkdirSync(cacheDir, { recursive: true });
+    accessSync(cacheDir, constants.W_OK);
+  } catch (cause) {
+    throw new ToolFailure(`${cacheDir} cannot be written, and HEADRACE_CACHE_DIR names no other place`, {
+      cause,
+    });
   }
 }
 

@@ -68,6 +68,15 @@ describe('where the programs cannot be had, the reason is a sentence', () => {
     expect(readdirSync(cacheDir)).toEqual([]);
   });
 
+  it('nowhere to keep them', async () => {
+    writeFileSync(cacheDir, '');
+    const outcome = await fetchDebianPrograms({ cacheDir, dpkgStatus });
+    expect(outcome).toEqual({
+      available: false,
+      reason: `${cacheDir} cannot be written, and HEADRACE_CACHE_DIR names no other place`,
+    });
+  });
+
   it('no end in sight', async () => {
     standIn({ 'apt-get': 'exec sleep 60' });
     const outcome = await fetchDebianPrograms({ cacheDir, dpkgStatus, timeoutMs: 100 });
