@@ -13,7 +13,8 @@ import { createWarmer } from '../../shared/warm/warm.ts';
 import { readHotList } from './hot-list.ts';
 import { createWarmCache } from './warm-cache.ts';
 
-const s3 = new S3Client();
+// An emulator's buckets are paths: names below its own would need a name server.
+const s3 = new S3Client({ forcePathStyle: Boolean(process.env.AWS_ENDPOINT_URL) });
 const bucket = setting('DATA_BUCKET');
 const warmCache = createWarmCache({
   readHotList: () => readHotList({ s3, bucket }),

@@ -42,6 +42,12 @@ afterEach(async () => {
 const load = () => import('../../../functions/warm-cache/handler.ts');
 
 describe('the handler of warm-cache', () => {
+  it('finds the bucket of an emulator that is known by name, as no name server knows its buckets', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', aws.endpoint.replace('127.0.0.1', 'localhost'));
+    const { handler } = await load();
+    expect(await handler(scheduled, context)).toMatchObject({ requested: 0 });
+  });
+
   it('warms the list of the bucket on schedule', async () => {
     const s3 = new S3Client(aws);
     await s3.send(new PutObjectCommand({ Bucket: 'data', Key: 'hot-urls.txt', Body: '/a\n/b' }));
