@@ -22,6 +22,7 @@ import { type Loading, load } from './load.ts';
 import { lookupOf } from './lookup.ts';
 import { pass } from './pass.ts';
 import { receive } from './receive.ts';
+import { createRecordingRoom } from './recording-room.ts';
 import { createRefreshes } from './refreshes.ts';
 import { freshnessOf, type Stored } from './stored.ts';
 
@@ -39,38 +40,48 @@ export type AnswerRequest = (
 
 export function createProxy(deps: ProxyDeps): AnswerRequest {
   const { plan, cache, clock } = deps;
-  const loadDeps = { ...deps, limits: plan.limits, knownVary: createKnownVary() };
+  const loadDeps = {
+    ...deps,
+    limits: plan.limits,
+    knownVary: createKnownVary(),
+    room: createRecordingRoom(plan.levels.l1.maxBytes / 4, clock),
+  };
   const loadTogether = createCollapse(loadDeps);
   const refreshes = createRefreshes(clock);
 
   function answer(exchange: CacheableExchange, waitUntil: WaitUntil): Response | Promise<Response> {
     const goOn = (reading: CacheReading<Stored>) => {
       const keeping = { exchange, reading, cache, waitUntil };
-      const decision = decide(exchange, reading, clock());
-      return plan.mode === 'observe' ? observe(keeping, decision) : carryOut(keeping, decision);
+      const now = clock();
+      const decision = decide(exchange, reading, now);
+      return plan.mode === 'observe' ? observe(keeping, decision) : carryOut(keeping, decision, now);
     };
     const reading = cache.read(lookupOf(exchange));
     // Memory answers at once, and then nothing is left to wait for.
     return reading instanceof Promise ? reading.then(goOn) : goOn(reading);
   }
 
-  function carryOut(keeping: Omit<Loading, 'reason'>, decision: Decision): Response | Promise<Response> {
+  function carryOut(
+    keeping: Omit<Loading, 'reason'>,
+    decision: Decision,
+    now: number,
+  ): Response | Promise<Response> {
     const { exchange, waitUntil } = keeping;
     switch (decision.kind) {
       case 'hit':
-        return deliverStored(exchange, decision.entry, hit(decision, clock()), clock());
+        return deliverStored(exchange, decision.entry, hit(decision, now), now);
       case 'stale':
         waitUntil(
           refreshes.start(decision.entry.key, keepUntil =>
             loadTogether({ ...keeping, ...decision, reason: 'stale', waitUntil: keepUntil }),
           ),
         );
-        return deliverStored(exchange, decision.entry, hit(decision, clock()), clock());
+        return deliverStored(exchange, decision.entry, hit(decision, now), now);
       case 'revalidate':
       case 'fetch':
         return loadTogether({ ...keeping, ...decision });
       case 'pass':
-        return pass({ exchange, waitUntil, why: decision.why }, deps);
+        return pass({ exchange, waitUntil, why: decision.why }, loadDeps);
       case 'unavailable':
         return problemResponse(NOT_CACHED, { 'cache-status': 'Headrace; detail=only-if-cached' });
     }
@@ -84,7 +95,7 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
   return (request, url, waitUntil) => {
     const received = receive(request, url, plan);
     if (received.kind === 'refuse') return problemResponse(received.problem);
-    if (received.kind === 'pass') return pass({ ...received, waitUntil }, deps);
+    if (received.kind === 'pass') return pass({ ...received, waitUntil }, loadDeps);
     return answer(received.exchange, waitUntil);
   };
 }

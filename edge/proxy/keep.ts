@@ -21,6 +21,7 @@ import type { OriginAnswer } from './fetch-origin.ts';
 import { decideKeepable, type Keepable } from './keepable.ts';
 import { knownTags } from './lookup.ts';
 import { recordBody } from './record-body.ts';
+import type { RecordingRoom } from './recording-room.ts';
 import type { Stored, StoredEntry } from './stored.ts';
 
 export interface Keeping {
@@ -33,6 +34,7 @@ export interface Keeping {
 
 export interface KeepDeps {
   readonly limits: Limits;
+  readonly room: RecordingRoom;
   readonly createPipe: CreateBodyPipe;
 }
 
@@ -58,13 +60,14 @@ export function keepAnswer(keeping: Keeping, { answer, sent }: Obtained, deps: K
   if (!kept.storable) return { status, fields, receivedAt, body: response.body, kept };
   const recorded = recordBody(response.body, {
     maxBytes: deps.limits.maxBodyBytes,
+    room: deps.room,
     declaredBytes: declaredLength(fields),
     idleMs: timeoutOf(exchange),
     createPipe: deps.createPipe,
   });
   const store = (body: Uint8Array<ArrayBuffer>) =>
     write(keeping, { meta: storedOf(exchange, answer, body), body, tags: kept.tags, sent });
-  keeping.waitUntil(recorded.whole.then(body => body && store(body)));
+  keeping.waitUntil(recorded.whole.then(body => body && store(body)).finally(recorded.release));
   return { status, fields, receivedAt, body: recorded.stream, kept };
 }
 

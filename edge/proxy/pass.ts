@@ -21,13 +21,14 @@ import type { Exchange } from './exchange.ts';
 import { type FetchOriginDeps, fetchOrigin } from './fetch-origin.ts';
 import { passingFields } from './forwarding.ts';
 import { invalidatedTags } from './invalidate.ts';
+import type { KeepDeps } from './keep.ts';
 import { keepForGet } from './keep-for-get.ts';
 import { originProblem } from './origin-problem.ts';
 import type { PassReason } from './receive.ts';
 import type { Stored } from './stored.ts';
 
-export interface PassDeps extends FetchOriginDeps {
-  readonly plan: Pick<Plan, 'routes' | 'limits'>;
+export interface PassDeps extends FetchOriginDeps, KeepDeps {
+  readonly plan: Pick<Plan, 'routes'>;
   readonly cache: Levels<Stored>;
 }
 
@@ -41,11 +42,10 @@ export async function pass({ exchange, why, waitUntil }: Passing, deps: PassDeps
   const status = { hit: false, ...why } as const;
   const answer = await fetchOrigin(exchange, passingFields(exchange), deps);
   if (answer.kind === 'failure') return originProblem(exchange.origin, answer, status);
-  const { routes, limits } = deps.plan;
-  const changed = invalidatedTags(exchange, answer, routes);
+  const changed = invalidatedTags(exchange, answer, deps.plan.routes);
   if (changed.length > 0) await deps.cache.purge(changed, { soft: false });
   if (isWebSocketAnswer(answer.response)) return answer.response;
-  const kept = await keepForGet(exchange, answer, { ...deps, limits, waitUntil });
+  const kept = await keepForGet(exchange, answer, { ...deps, waitUntil });
   const fields = withoutFields(withoutHopByHop(answer.fields), CACHE_TAG_FIELDS);
   const told = appendCacheStatus(fields, { ...status, ...(kept?.kept.storable && { stored: true }) });
   return encodedResponse(answer.status, told, kept ? kept.body : answer.response.body);

@@ -5,19 +5,23 @@
  * Shape   body -> { stream for the client, whole: bytes | undefined }
  * Units   milliseconds and bytes
  * Errors  a body cut short, or silent for too long, fails the client's stream and makes `whole` undefined
- * Cost    memory for one copy, up to `maxBytes`; past it the rest flows through unrecorded
+ * Cost    memory for one copy, up to `maxBytes` and to the room there is; past it the rest flows through unrecorded
  */
 
 import { concatBytes } from '../../shared/primitives/bytes.ts';
 import type { BodyPipe, CreateBodyPipe } from '../platform.ts';
+import type { RecordingRoom } from './recording-room.ts';
 
 export interface RecordedBody {
   readonly stream: ReadableStream<Uint8Array> | null;
   readonly whole: Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Gives the room back, when nothing is done with the copy any more. */
+  release(): void;
 }
 
 export interface RecordOptions {
   readonly maxBytes: number;
+  readonly room: RecordingRoom;
   /** Content-Length; undefined when the origin did not say. */
   readonly declaredBytes: number | undefined;
   /** How long the origin may be silent in the middle of a body. */
@@ -29,11 +33,11 @@ export function recordBody(body: ReadableStream<Uint8Array> | null, options: Rec
   const recording = createRecording(options);
   if (!body) {
     recording.end();
-    return { stream: null, whole: recording.whole };
+    return { stream: null, whole: recording.whole, release: recording.release };
   }
   const pipe = options.createPipe(options.declaredBytes);
   copy(body, pipe.writable, recording, options.idleMs).catch(recording.fail);
-  return { stream: pipe.readable, whole: recording.whole };
+  return { stream: pipe.readable, whole: recording.whole, release: recording.release };
 }
 
 async function copy(
@@ -77,34 +81,44 @@ function inTime<Value>(work: Promise<Value>, limitMs: number): Promise<Value> {
   });
 }
 
-interface Recording {
+interface Recording extends Pick<RecordedBody, 'whole' | 'release'> {
   add(chunk: Uint8Array): void;
   end(): void;
   fail(): void;
   wanted(): boolean;
-  readonly whole: RecordedBody['whole'];
 }
 
-function createRecording({ maxBytes, declaredBytes }: RecordOptions): Recording {
+function createRecording({ maxBytes, declaredBytes, room }: RecordOptions): Recording {
   const { promise, resolve } = Promise.withResolvers<Uint8Array<ArrayBuffer> | undefined>();
+  const reservation = room.reserve();
   let chunks: Uint8Array[] = [];
   let size = 0;
+  // What is declared is reserved at once: half a recording that then finds no room would have been in vain.
+  let wanted = reservation.grow(declaredBytes ?? 0);
   const fail = () => {
+    wanted = false;
     chunks = [];
+    reservation.release();
     resolve(undefined);
   };
+  if (!wanted) fail();
   return {
     add(chunk) {
       size += chunk.byteLength;
-      if (size > maxBytes) fail();
-      else chunks.push(chunk);
+      const fits = size <= maxBytes && (declaredBytes !== undefined || reservation.grow(chunk.byteLength));
+      if (fits) chunks.push(chunk);
+      else fail();
     },
     end() {
+      if (!wanted) return;
       const whole = declaredBytes === undefined || declaredBytes === size;
-      resolve(whole ? concatBytes(chunks) : undefined);
+      if (whole) resolve(concatBytes(chunks));
+      else fail();
+      chunks = [];
     },
     fail,
-    wanted: () => size <= maxBytes,
+    wanted: () => wanted,
     whole: promise,
+    release: reservation.release,
   };
 }

@@ -10,6 +10,7 @@ import type { Stored } from '../../../edge/proxy/stored.ts';
 import { createLevels } from '../../../shared/cache/levels.ts';
 import { createMemoryStore } from '../../../shared/cache/memory-store.ts';
 import { cacheable, type Incoming, planOf } from '../exchange.ts';
+import { keepDepsOf } from '../keep-deps.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -28,8 +29,7 @@ function isolate() {
       return asked.promise;
     },
     clock: Date.now,
-    createPipe: () => new TransformStream(),
-    limits: plan.limits,
+    ...keepDepsOf(plan),
     knownVary: createKnownVary(),
   });
   return {

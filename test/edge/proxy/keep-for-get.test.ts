@@ -7,6 +7,7 @@ import { createLevels } from '../../../shared/cache/levels.ts';
 import { createMemoryStore } from '../../../shared/cache/memory-store.ts';
 import type { Field } from '../../../shared/http/fields.ts';
 import { cacheable, passing, planOf } from '../exchange.ts';
+import { keepDepsOf } from '../keep-deps.ts';
 
 const REPRESENTS: Field[] = [
   ['cache-control', 'max-age=60'],
@@ -18,9 +19,8 @@ async function post(headers: Record<string, string>, fields = REPRESENTS) {
   const cache = createLevels<Stored>({ memory, onEvent: () => {} });
   const behind: Promise<unknown>[] = [];
   const deps = {
+    ...keepDepsOf(planOf()),
     cache,
-    limits: planOf().limits,
-    createPipe: () => new TransformStream<Uint8Array, Uint8Array>(),
     waitUntil: (work: Promise<unknown>) => void behind.push(work),
   };
   const answer: OriginAnswer = {

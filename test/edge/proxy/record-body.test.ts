@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type RecordOptions, recordBody } from '../../../edge/proxy/record-body.ts';
+import { createRecordingRoom } from '../../../edge/proxy/recording-room.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const textOf = async (whole: Promise<Uint8Array | undefined>) => {
@@ -28,6 +29,7 @@ const options = (more: Partial<RecordOptions> = {}): RecordOptions => ({
   maxBytes: 10,
   declaredBytes: undefined,
   idleMs: 10_000,
+  room: createRecordingRoom(1_000, Date.now),
   createPipe: () => new TransformStream(),
   ...more,
 });
@@ -109,5 +111,36 @@ describe('a client that leaves', () => {
     expect(await whole).toBeUndefined();
     await new Promise(resolve => setImmediate(resolve));
     expect(cancelled).toBe(true);
+  });
+});
+
+describe('when there is no room for more', () => {
+  const room = () => createRecordingRoom(8, Date.now);
+
+  test.each([
+    ['seen from its declared length', 12],
+    ['seen on the way', undefined],
+  ])('%s, the client still gets all, and the cache nothing', async (_, declaredBytes) => {
+    const { stream, whole } = recordBody(
+      bodyOf('0123', '4567', '89ab'),
+      options({ maxBytes: 100, declaredBytes, room: room() }),
+    );
+    expect(await read(stream)).toBe('0123456789ab');
+    expect(await textOf(whole)).toBeUndefined();
+  });
+
+  test('what gave up, or is done, makes room for the next one', async () => {
+    const shared = room();
+    const record = () => recordBody(bodyOf('0123', '4567'), options({ room: shared }));
+    const first = record();
+    await read(first.stream);
+    expect(await textOf(first.whole)).toBe('01234567');
+    const second = record();
+    await read(second.stream);
+    expect(await textOf(second.whole)).toBeUndefined();
+    first.release();
+    const third = record();
+    await read(third.stream);
+    expect(await textOf(third.whole)).toBe('01234567');
   });
 });

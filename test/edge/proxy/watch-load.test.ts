@@ -7,6 +7,7 @@ import { watchLoad } from '../../../edge/proxy/watch-load.ts';
 import { createLevels } from '../../../shared/cache/levels.ts';
 import { createMemoryStore } from '../../../shared/cache/memory-store.ts';
 import { cacheable, planOf } from '../exchange.ts';
+import { keepDepsOf } from '../keep-deps.ts';
 
 const clock = () => Date.UTC(2026, 0, 1);
 
@@ -28,8 +29,7 @@ async function told(answer: () => Response): Promise<(FlightOutcome | 'begun')[]
     {
       send: async () => answer(),
       clock,
-      createPipe: () => new TransformStream(),
-      limits: plan.limits,
+      ...keepDepsOf(plan),
       knownVary: createKnownVary(),
     },
     { begin: () => heard.push('begun'), settle: outcome => heard.push(outcome) },

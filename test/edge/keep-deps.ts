@@ -1,0 +1,15 @@
+/**
+ * What the steps that keep answers need, as the proxy gives it to them, on web standards alone.
+ */
+
+import type { KeepDeps } from '../../edge/proxy/keep.ts';
+import { createRecordingRoom } from '../../edge/proxy/recording-room.ts';
+import type { Plan } from '../../shared/config/plan.ts';
+
+export function keepDepsOf({ limits, levels }: Plan): KeepDeps {
+  return {
+    limits,
+    createPipe: () => new TransformStream(),
+    room: createRecordingRoom(levels.l1.maxBytes / 4, Date.now),
+  };
+}
