@@ -13,8 +13,13 @@ export function clientAddress(request: Request): string | undefined {
   return request.headers.get('cf-connecting-ip') ?? undefined;
 }
 
-/** Cloudflare rewrites Accept-Encoding before a Worker sees it, and tells the client's own here. */
+/**
+ * Cloudflare rewrites Accept-Encoding before a Worker sees it, and tells the client's own here. It also adds header fields
+ * of its own (`wrangler dev` one of them): without those nothing is rewritten, and `cf` need not be parsed.
+ */
 export function clientAcceptEncoding(request: Request): string | undefined {
+  const { headers } = request;
+  if (!headers.has('cf-ray') && !headers.has('cf-connecting-ip')) return undefined;
   const own = (request as PlatformRequest).cf?.clientAcceptEncoding;
   return typeof own === 'string' && own !== '' ? own : undefined;
 }

@@ -52,10 +52,10 @@ function expectedVary({ exchange, reading: { near, far } }: Asking, knownVary: K
 
 /** Those of the names that this request has a quiet field for. */
 function quietNames({ forwarding }: CacheableExchange, vary: readonly string[] | '*'): readonly string[] {
-  const quiet = new Set(forwarding.quiet.map(([name]) => name));
+  const quiet = new Set(forwarding.quiet().map(([name]) => name));
   return vary === '*' ? [] : [...new Set(vary)].filter(name => quiet.has(name));
 }
 
 function fieldsFor({ forwarding }: CacheableExchange, sent: readonly string[]): Fields {
-  return [...forwarding.fields, ...forwarding.quiet.filter(([name]) => sent.includes(name))];
+  return [...forwarding.fields(), ...forwarding.quiet().filter(([name]) => sent.includes(name))];
 }

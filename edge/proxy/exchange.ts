@@ -14,7 +14,7 @@ export interface Exchange {
   readonly url: RequestUrl;
   /** The client's, Accept-Encoding as the client itself sent it. */
   readonly fields: Fields;
-  readonly client: { readonly address: string | undefined; readonly host: string; readonly scheme: string };
+  readonly client: Client;
   readonly origin: Origin;
   readonly route: Route;
   /** The cache's name for what is asked. */
@@ -23,17 +23,25 @@ export interface Exchange {
   readonly target: string;
 }
 
+/** What Headrace knows for a fact. */
+export interface Client {
+  address(): string | undefined;
+  readonly host: string;
+  readonly scheme: string;
+}
+
 /** An exchange that may be answered from the cache. */
 export interface CacheableExchange extends Exchange {
   readonly directives: CacheControl;
   readonly forwarding: Forwarding;
 }
 
+/** Sorted out when it is asked for: a hit never does. */
 export interface Forwarding {
   /** Sent to the origin with the first attempt. */
-  readonly fields: Fields;
+  fields(): Fields;
   /** Sent only when the origin's Vary asks for them. */
-  readonly quiet: Fields;
+  quiet(): Fields;
   /** Sent, and not known to be harmless: the answer is stored only when its Vary names them. */
   readonly unknown: readonly string[];
 }

@@ -31,11 +31,11 @@ export function forwardingOf(exchange: Exchange): Forwarding {
   // A hit needs to know of the unknown alone, and most requests have none.
   const hasUnknown = fields.some(isOf('unknown'));
   return {
-    get fields() {
+    fields() {
       const sent = withoutHopByHop(fields).filter(isOf('forward', 'unknown'));
       return [...sent, ...acceptEncoding(fields), ...facts(exchange)];
     },
-    get quiet() {
+    quiet() {
       return withoutHopByHop(fields).filter(isOf('quiet'));
     },
     unknown: hasUnknown
@@ -66,7 +66,7 @@ const ANSWERED_HERE = new Set(['host', 'expect']);
 
 /** What may tell variants apart: all that would be sent if the origin's Vary asked for it. */
 export function facetFields({ fields, quiet }: Forwarding): Fields {
-  return [...fields, ...quiet];
+  return [...fields(), ...quiet()];
 }
 
 /** The same for every request of a route. */
@@ -91,6 +91,7 @@ function facts({ client, fields, route }: Exchange): Fields {
     ['x-forwarded-host', client.host],
     ['x-forwarded-proto', client.scheme],
   ];
-  if (client.address !== undefined) known.push(['x-forwarded-for', client.address]);
+  const address = client.address();
+  if (address !== undefined) known.push(['x-forwarded-for', address]);
   return known.filter(([name]) => !(route.forwardHeaders.includes(name) && hasField(fields, name)));
 }

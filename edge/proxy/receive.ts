@@ -14,7 +14,7 @@ import type { Problem } from '../../shared/http/problem.ts';
 import { findTargetFault, type TargetFault } from '../../shared/http/request-target.ts';
 import type { RequestUrl } from '../../shared/http/request-url.ts';
 import { clientAcceptEncoding, clientAddress } from '../adapters/client.ts';
-import type { CacheableExchange, Exchange } from './exchange.ts';
+import type { CacheableExchange, Client, Exchange } from './exchange.ts';
 import { forwardingOf, isWebSocket } from './forwarding.ts';
 import { targetOf } from './key.ts';
 
@@ -52,14 +52,8 @@ export function receive(request: Request, url: RequestUrl, plan: Plan): Received
 }
 
 /** Its address is told to the origin alone, so a hit never looks for it. */
-function clientOf(request: Request, { host, protocol }: RequestUrl): Exchange['client'] {
-  return {
-    host,
-    scheme: protocol.slice(0, -1),
-    get address() {
-      return clientAddress(request);
-    },
-  };
+function clientOf(request: Request, { host, protocol }: RequestUrl): Client {
+  return { host, scheme: protocol.slice(0, -1), address: () => clientAddress(request) };
 }
 
 function whyPass(exchange: Exchange, { mode }: Plan): PassReason | undefined {

@@ -10,8 +10,18 @@ export type Field = readonly [name: string, value: string];
 export type Fields = readonly Field[];
 
 /** Takes what `Headers` iterates, or any pairs, and lower-cases the names: they are case-insensitive (§5.1). */
-export function fieldsOf(headers: Iterable<readonly [string, string]>): Fields {
+export function fieldsOf(headers: Headers | Iterable<readonly [string, string]>): Fields {
+  if (headers instanceof Headers) return fieldsOfHeaders(headers);
   return Array.from(headers, ([name, value]): Field => [name.toLowerCase(), value]);
+}
+
+/** Their names are in lower case, and they are faster visited than iterated over. */
+function fieldsOfHeaders(headers: Headers): Fields {
+  const fields: Field[] = [];
+  headers.forEach((value, name) => {
+    fields.push([name, value]);
+  });
+  return fields;
 }
 
 /** The field's combined value: its lines joined by a comma and a space (§5.3), or undefined when it has none. */
