@@ -11,6 +11,7 @@
  */
 
 import { declaredLength, type Fields, fieldsOf } from '../../shared/http/fields.ts';
+import { appendVia } from '../../shared/http/via.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
 import { isWebSocketAnswer, type SendUpstream } from '../adapters/upstream.ts';
 import type { CreateBodyPipe } from '../platform.ts';
@@ -90,7 +91,7 @@ function answerOf(response: Response, requestedAt: number, receivedAt: number): 
     response.body?.cancel().catch(() => undefined);
     return { kind: 'failure', why: 'invalid' };
   }
-  return { kind: 'answer', response, status, fields: fieldsOf(headers), requestedAt, receivedAt };
+  return { kind: 'answer', response, status, fields: appendVia(fieldsOf(headers)), requestedAt, receivedAt };
 }
 
 function isUnanswered(outcome: OriginAnswer | OriginFailure): boolean {

@@ -9,6 +9,7 @@
 
 import { variantKey } from '../../shared/cache/variants.ts';
 import type { ForwardReason } from '../../shared/http/cache-status.ts';
+import { countPasses } from '../../shared/http/cdn-loop.ts';
 import { hasField } from '../../shared/http/fields.ts';
 import { type CacheableExchange, fieldsToJudge } from './exchange.ts';
 import type { KnownVary } from './known-vary.ts';
@@ -36,8 +37,10 @@ function asksForItself({ directives, route }: CacheableExchange): boolean {
   return directives.noStore || (route.policy.honourRequestDirectives && directives.noCache !== false);
 }
 
+/** A request that comes round in a circle must not wait for itself, so those of another round are not its like. */
 function peculiarities(exchange: CacheableExchange): string {
   const fields = fieldsToJudge(exchange);
   const credentials = ['authorization', 'cookie'].filter(name => hasField(fields, name));
-  return [...credentials, ...exchange.forwarding.unknown].sort().join(',');
+  const own = [...credentials, ...exchange.forwarding.unknown].sort().join(',');
+  return `${own}\n${countPasses(exchange.fields)}`;
 }

@@ -3,14 +3,15 @@
  *
  * On a cacheable request nothing unkeyed goes that could shape an answer for everyone; on any other only the fields of the
  * connection and those by which a client could speak for a proxy are taken away. What Headrace knows for a fact it says
- * itself: the client's address, host and scheme.
+ * itself: the client's address, host and scheme, and that the request came through here.
  *
  * Errors  none
- * Source  RFC 9110 §7.6; the lists are in shared/http/request-header-names.ts
+ * Source  RFC 9110 §7.6; RFC 8586; the lists are in shared/http/request-header-names.ts
  */
 
 import type { Route } from '../../shared/config/route.ts';
 import { normalizeAcceptEncoding } from '../../shared/http/accept-encoding.ts';
+import { appendCdnLoop, ownCdnLoop } from '../../shared/http/cdn-loop.ts';
 import { type Field, type Fields, fieldValue, hasField, withFields } from '../../shared/http/fields.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
 import {
@@ -19,6 +20,7 @@ import {
   type RequestHeaderClass,
   type RequestHeaderNames,
 } from '../../shared/http/request-headers.ts';
+import { appendVia } from '../../shared/http/via.ts';
 import type { Exchange, Forwarding } from './exchange.ts';
 
 /** For a request that the cache may answer. */
@@ -33,7 +35,7 @@ export function forwardingOf(exchange: Exchange): Forwarding {
   return {
     fields() {
       const sent = withoutHopByHop(fields).filter(isOf('forward', 'unknown'));
-      return [...sent, ...acceptEncoding(fields), ...facts(exchange)];
+      return [...sent, ...acceptEncoding(fields), ...facts(exchange), ...appendVia(ownCdnLoop(fields))];
     },
     quiet() {
       return withoutHopByHop(fields).filter(isOf('quiet'));
@@ -53,7 +55,7 @@ export function passingFields(exchange: Exchange): Fields {
     ([name]) => !ANSWERED_HERE.has(name) && !isNeverForwarded(name, forwarded),
   );
   const upgrade: Fields = isWebSocket(exchange) ? [['upgrade', 'websocket']] : [];
-  return withFields(kept, [...facts(exchange), ...upgrade]);
+  return appendVia(appendCdnLoop(withFields(kept, [...facts(exchange), ...upgrade])));
 }
 
 /** An upgrade to anything else is declined by answering without it (RFC 9110 §7.8). */

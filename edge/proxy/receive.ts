@@ -2,13 +2,14 @@
  * The first look at a request: may the cache answer it, is it passed straight on, or is it refused?
  *
  * Shape   Request -> 'cacheable' | 'pass' (why) | 'refuse' (problem)
- * Errors  400 REQUEST_TARGET_AMBIGUOUS, 421 HOST_UNKNOWN, 431 REQUEST_HEADERS_TOO_LARGE
- * Source  RFC 9110 §15.5.20; RFC 6585 §5
+ * Errors  400 REQUEST_TARGET_AMBIGUOUS, 421 HOST_UNKNOWN, 431 REQUEST_HEADERS_TOO_LARGE, 508 REQUEST_LOOP
+ * Source  RFC 9110 §15.5.20; RFC 6585 §5; RFC 8586 §2; RFC 5842 §7.2
  */
 
 import type { Plan } from '../../shared/config/plan.ts';
 import { parseRequestDirectives } from '../../shared/http/cache-control.ts';
 import type { CacheForward } from '../../shared/http/cache-status.ts';
+import { isLooping } from '../../shared/http/cdn-loop.ts';
 import { type Fields, fieldsOf, hasField, withFields } from '../../shared/http/fields.ts';
 import type { Problem } from '../../shared/http/problem.ts';
 import { findTargetFault, type TargetFault } from '../../shared/http/request-target.ts';
@@ -34,6 +35,7 @@ export function receive(request: Request, url: RequestUrl, plan: Plan): Received
   if (fault) return { kind: 'refuse', problem: ambiguousTarget(fault) };
   const fields = fieldsOfClient(request);
   if (sizeOf(fields) > plan.limits.maxHeaderBytes) return { kind: 'refuse', problem: HEADERS_TOO_LARGE };
+  if (isLooping(fields)) return { kind: 'refuse', problem: LOOP };
   const client = clientOf(request, url);
   const exchange = {
     request,
@@ -96,6 +98,13 @@ function ambiguousTarget(fault: TargetFault): Problem {
     detail,
   };
 }
+
+const LOOP: Problem = {
+  status: 508,
+  code: 'REQUEST_LOOP',
+  title: 'The request goes round in circles',
+  detail: 'CDN-Loop says that it came through here too often: is the origin in front of itself?',
+};
 
 const HEADERS_TOO_LARGE: Problem = {
   status: 431,

@@ -25,7 +25,23 @@ export function appendCdnLoop(fields: Fields): Fields {
   return [...fields, ['cdn-loop', CDN_ID]];
 }
 
-function countPasses(request: Fields): number {
+/**
+ * For a request whose answer goes to everyone: what others signed is a text of the client's that is in no key, so our own
+ * signatures alone go on. They end any circle that leads through here.
+ */
+export function ownCdnLoop(request: Fields): Fields {
+  return [
+    [
+      'cdn-loop',
+      Array<string>(countPasses(request) + 1)
+        .fill(CDN_ID)
+        .join(', '),
+    ],
+  ];
+}
+
+/** How often a request came through a Headrace before. */
+export function countPasses(request: Fields): number {
   const members = splitList(fieldValue(request, 'cdn-loop') ?? '');
   return members.filter(member => idOf(member) === CDN_ID).length;
 }

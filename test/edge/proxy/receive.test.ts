@@ -47,6 +47,14 @@ describe('refuses', () => {
     expect(refusal({ path: '/a%00' })).toEqual([400, 'REQUEST_TARGET_AMBIGUOUS']);
   });
 
+  test('a request that came through here three times', () => {
+    expect(refusal({ headers: { 'cdn-loop': 'headrace, a, headrace' } })).toBe('cacheable');
+    expect(refusal({ headers: { 'cdn-loop': 'headrace, a, headrace, headrace' } })).toEqual([
+      508,
+      'REQUEST_LOOP',
+    ]);
+  });
+
   test('more header bytes than the limit, and not one fewer', () => {
     const plan = planOf({ limits: { maxHeaderBytes: 100 } });
     const ofBytes = (bytes: number) => ({ headers: { a: 'x'.repeat(bytes - 'a: \r\n'.length) } });

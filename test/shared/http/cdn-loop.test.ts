@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appendCdnLoop, isLooping, MAX_PASSES } from '../../../shared/http/cdn-loop.ts';
+import { appendCdnLoop, isLooping, MAX_PASSES, ownCdnLoop } from '../../../shared/http/cdn-loop.ts';
 import { type Fields, fieldValue } from '../../../shared/http/fields.ts';
 
 const loop = (...lines: string[]): Fields => lines.map(line => ['cdn-loop', line] as const);
@@ -38,5 +38,15 @@ describe('CDN-Loop (RFC 8586 §2)', () => {
         expect(isLooping(request)).toBe(true);
       }),
     );
+  });
+
+  it('carries on our own signatures alone where the answer is for everyone, and still ends the circle', () => {
+    expect(ownCdnLoop(loop('<script>, Headrace;a=b', 'other'))).toEqual([['cdn-loop', 'headrace, headrace']]);
+    let request: Fields = [];
+    for (let pass = 0; pass < MAX_PASSES; pass++) {
+      expect(isLooping(request)).toBe(false);
+      request = ownCdnLoop(request);
+    }
+    expect(isLooping(request)).toBe(true);
   });
 });
