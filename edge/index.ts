@@ -14,12 +14,15 @@ import type { Redis } from '../shared/redis/redis.ts';
 import { createUpstashRedis } from '../shared/redis/upstash.ts';
 import { createBreaker } from '../shared/resilience/breaker.ts';
 import { createBodyPipe as createPipe } from './adapters/body-pipe.ts';
+import { CODECS as codecs } from './adapters/codecs.ts';
+import { markUncached } from './adapters/mark-uncached.ts';
 import { createUpstream } from './adapters/upstream.ts';
 import { health } from './api/health.ts';
 import { purge } from './api/purge.ts';
 import { type App, createApp } from './app.ts';
 import { type Env, parseEnv } from './env.ts';
 import { createEventLog } from './log-events.ts';
+import type { PlatformContext } from './platform.ts';
 import { createProxy } from './proxy/handler.ts';
 import type { Stored } from './proxy/stored.ts';
 import { createUnready } from './unready.ts';
@@ -29,9 +32,14 @@ let app: App | undefined;
 export default {
   fetch(request, env, context) {
     app ??= build(env);
-    return app.fetch(request, context);
+    const answer = app.fetch(request, context);
+    return isBehindCache(context) ? Promise.resolve(answer).then(markUncached) : answer;
   },
 } satisfies ExportedHandler<Env>;
+
+function isBehindCache(context: PlatformContext): boolean {
+  return context.cache !== undefined;
+}
 
 function build(env: Env): App {
   const parsed = parseEnv(env);
@@ -45,7 +53,7 @@ function build(env: Env): App {
     adminTokens: plan.adminTokens,
     health: health({ origins: [...plan.origins.values()], redis, send, clock }),
     purge: purge({ cache, createId, routes: plan.routes }),
-    proxy: createProxy({ plan, cache, send, clock, createPipe }),
+    proxy: createProxy({ plan, cache, send, clock, createPipe, codecs }),
   });
 }
 

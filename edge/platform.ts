@@ -31,6 +31,19 @@ export interface Service {
   fetch(url: string, init: PlatformRequestInit): Promise<Response>;
 }
 
+/** The cache in front of the Worker, where it is switched on. */
+export interface PlatformCache {
+  purge(options: {
+    readonly tags?: string[];
+    readonly pathPrefixes?: string[];
+    readonly purgeEverything?: boolean;
+  }): Promise<{ readonly success: boolean }>;
+}
+
+export interface PlatformContext {
+  readonly cache?: PlatformCache;
+}
+
 /** What is written comes out at the other end. */
 export interface BodyPipe {
   readonly readable: ReadableStream<Uint8Array>;

@@ -1,108 +1,68 @@
 /**
- * POST …/cache/purge: removes URLs or tags from every level, or makes them stale when asked softly.
+ * POST …/cache/purge: removes what a selector names from every level, or makes it stale when asked softly.
  *
- * Shape   {urls: […]} | {tags: […]}, soft? -> 202 {id, soft, purged, tiers}
+ * Shape   {urls | tags | prefixes | hosts | patterns: […]} | {everything: true}, soft?
+ *         -> 202 {id, soft, purged, tiers}; of patterns that had to be searched for also {found, complete}
  * Errors  400 PURGE_INVALID naming the field, 413 PURGE_TOO_LARGE, 503 CACHE_PURGE_INCOMPLETE (this isolate is purged)
- * Cost    one Redis command
+ * Cost    one Redis command, whatever is named and however much it reaches; a search takes as many as its walk
  */
 
 import type { Context } from 'hono';
-import * as z from 'zod';
-import type { Levels } from '../../shared/cache/levels.ts';
+import type { Levels, PurgeOutcome } from '../../shared/cache/levels.ts';
+import type { PurgeOptions } from '../../shared/cache/store.ts';
 import type { Routes } from '../../shared/config/route.ts';
 import type { CreateId } from '../../shared/primitives/ids.ts';
+import { workersCacheOf } from '../adapters/workers-cache.ts';
+import type { PlatformContext } from '../platform.ts';
 import { problemResponse } from '../problem-response.ts';
-import { targetOf } from '../proxy/key.ts';
-import { urlTag } from '../proxy/own-tags.ts';
+import { parseOrder } from './purge-order.ts';
+import { type PurgeScope, scopeOf } from './purge-scope.ts';
 
 export interface PurgeDeps {
-  readonly cache: Pick<Levels<unknown>, 'purge'>;
+  readonly cache: Pick<Levels<unknown>, 'purge' | 'purgeLike'>;
   readonly createId: CreateId;
   readonly routes: Routes;
 }
 
-const MOST_ITEMS = 1_000;
-const LONGEST_BODY_BYTES = 4 * 1024 * 1024;
 const RETRY_AFTER_SECONDS = '5';
-
-const url = z
-  .string()
-  .refine(isPurgeableUrl, 'must be an http or https URL, or a path that starts with one /');
-const tag = z
-  .string()
-  .regex(/^[!-+\--~]{1,256}$/, 'must be 1 to 256 visible ASCII characters without a comma');
-const items = <Item extends z.ZodType>(item: Item) => z.array(item).min(1, 'must not be empty');
-
-const BODY = z
-  .strictObject({
-    urls: items(url).optional(),
-    tags: items(tag).optional(),
-    soft: z.boolean().default(false),
-  })
-  .refine(
-    body => (body.urls === undefined) !== (body.tags === undefined),
-    'exactly one of urls, tags must be given',
-  );
 
 export function purge({ cache, createId, routes }: PurgeDeps) {
   return async (context: Context): Promise<Response> => {
-    const text = await context.req.text();
-    if (text.length > LONGEST_BODY_BYTES)
-      return tooLarge(`The body is longer than ${LONGEST_BODY_BYTES} bytes.`);
-    const input = parseJson(text);
-    if (countItems(input) > MOST_ITEMS) return tooLarge(`At most ${MOST_ITEMS} items can be purged at once.`);
-    const parsed = BODY.safeParse(input);
-    if (!parsed.success) return invalid(parsed.error.issues[0]);
-    const { urls, tags = [], soft } = parsed.data;
-    const named = urls?.map(entry => tagOfUrl(entry, context.req.url, routes)) ?? tags;
-    const outcome = await cache.purge([...new Set(named)], { soft });
-    if (outcome.shared === 'unreachable') return incomplete();
-    const tiers = { redis: outcome.shared, isolate: 'purged', cdn: 'absent' };
-    const answer = { id: createId(), soft, purged: named.length, tiers };
+    const parsed = parseOrder(await context.req.text());
+    if (parsed.kind === 'refused') return problemResponse(parsed.problem);
+    const { items, soft } = parsed.order;
+    const scope = scopeOf(parsed.order, { url: context.req.url, routes });
+    const { shared, search } = await purgeLevels(cache, scope, { soft });
+    if (shared === 'unreachable') return incomplete();
+    // From the inside out: the other way round the front would fill again from what is still stored here.
+    const cdn = await workersCacheOf(platformOf(context)).purge(scope.front);
+    const tiers = { redis: shared, isolate: 'purged', cdn };
+    const answer = { id: createId(), soft, purged: items.length || 1, ...search, tiers };
     return Response.json(answer, { status: 202, headers: { 'cache-control': 'no-store' } });
   };
 }
 
-function isPurgeableUrl(text: string): boolean {
-  if (text.startsWith('/')) return !text.startsWith('//');
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+interface LevelsPurged extends PurgeOutcome {
+  readonly search?: { readonly found: number; readonly complete: boolean };
 }
 
-/** As a request for it would be keyed. */
-function tagOfUrl(entry: string, requestUrl: string, routes: Routes): string {
-  const target = new URL(entry.startsWith('/') ? new URL(requestUrl).origin + entry : entry);
-  return urlTag(targetOf(target, routes.select(target.pathname)).key);
+async function purgeLevels(
+  cache: PurgeDeps['cache'],
+  { tags, like }: PurgeScope,
+  options: PurgeOptions,
+): Promise<LevelsPurged> {
+  const { shared } = await cache.purge([...new Set(tags)], options);
+  if (!like) return { shared };
+  const searched = await cache.purgeLike(like, options);
+  const isReached = shared !== 'unreachable' && searched.shared !== 'unreachable';
+  return {
+    shared: isReached ? searched.shared : 'unreachable',
+    search: { found: searched.tags, complete: searched.complete },
+  };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function countItems(input: unknown): number {
-  if (typeof input !== 'object' || input === null) return 0;
-  return Object.values(input).reduce(
-    (most, value) => Math.max(most, Array.isArray(value) ? value.length : 0),
-    0,
-  );
-}
-
-function invalid(issue: z.core.$ZodIssue | undefined): Response {
-  const field = issue?.path.join('.') || 'the body';
-  const detail = `${field}: ${issue?.message ?? 'must be JSON'}`;
-  return problemResponse({
-    status: 400,
-    code: 'PURGE_INVALID',
-    title: 'The purge cannot be understood',
-    detail,
-  });
-}
-
-function tooLarge(detail: string): Response {
-  return problemResponse({ status: 413, code: 'PURGE_TOO_LARGE', title: 'The purge is too large', detail });
+function platformOf(context: Context): PlatformContext {
+  return context.executionCtx as PlatformContext;
 }
 
 function incomplete(): Response {

@@ -47,6 +47,13 @@ export function prefixesOf(path: string): readonly string[] {
   return prefixes.filter(prefix => prefix.length <= LONGEST_PREFIX);
 }
 
+/** No longer than what responses carry, so that nothing below it is missed. A path, or a whole URL. */
+export function isPlainPrefix(text: string): boolean {
+  const { pathname, search } = new URL(text.startsWith('/') ? `http://host${text}` : text);
+  const folder = pathname.endsWith('/') ? pathname : `${pathname}/`;
+  return search === '' && folder.split('/').length - 2 <= MOST_PREFIXES && folder.length <= LONGEST_PREFIX;
+}
+
 interface KeyParts {
   readonly authority: string;
   readonly path: string;

@@ -35,6 +35,20 @@ export function createTagPattern(glob: string): TagPattern {
   };
 }
 
+/** What any of them matches. */
+export function unitePatterns(patterns: readonly TagPattern[]): TagPattern {
+  return {
+    startsWith: patterns.map(({ startsWith }) => startsWith).reduce(commonStart),
+    matches: tag => patterns.some(({ matches }) => matches(tag)),
+  };
+}
+
+function commonStart(one: string, other: string): string {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return one.slice(0, length);
+}
+
 /** Where the last of the parts ends, each taken as early as it can be, or undefined when one is missing. */
 function endOfParts(tag: string, parts: readonly string[], from: number): number | undefined {
   let at = from;

@@ -73,7 +73,7 @@ describe('a body that is wrong', () => {
     ['null', 'null', /body/],
     ['neither selector', '{}', /urls.*tags/],
     ['both selectors', '{"urls":["/a"],"tags":["b"]}', /urls.*tags/],
-    ['an unknown field', '{"tags":["a"],"prefixes":["/"]}', /prefixes/],
+    ['an unknown field', '{"tags":["a"],"paths":["/"]}', /paths/],
     ['no list', '{"tags":"a"}', /^tags/],
     ['an empty list', '{"urls":[]}', /^urls/],
     ['a tag that is no text', '{"tags":["a",7]}', /^tags\.1/],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   EVERYTHING_TAG,
   hostTag,
+  isPlainPrefix,
   LONGEST_PREFIX,
   MOST_PREFIXES,
   ownTags,
@@ -55,6 +56,27 @@ describe('the folders above a path', () => {
     );
     const long = `/a/${'b'.repeat(LONGEST_PREFIX)}/c`;
     expect(prefixesOf(long)).toEqual(['/a/']);
+  });
+
+  it('reach as deep as a prefix may go', () => {
+    const folder = (depth: number) => `/${'a/'.repeat(depth)}`;
+    expect([isPlainPrefix(folder(8)), isPlainPrefix(folder(9))]).toEqual([true, false]);
+    expect([isPlainPrefix(folder(8).slice(0, -1)), isPlainPrefix(folder(9).slice(0, -1))]).toEqual([
+      true,
+      false,
+    ]);
+    expect([isPlainPrefix('/a?b'), isPlainPrefix('/'), isPlainPrefix('https://h/a/')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    const segment = fc.stringMatching(/^[a-z]{1,200}$/);
+    fc.assert(
+      fc.property(fc.array(segment, { minLength: 1, maxLength: 10 }), parts => {
+        const prefix = `/${parts.join('/')}/`;
+        expect(prefixesOf(`${prefix}page`).includes(prefix)).toBe(isPlainPrefix(prefix));
+      }),
+    );
   });
 
   it('are those it begins with, and it is below no other', () => {

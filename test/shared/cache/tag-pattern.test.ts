@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTagPattern } from '../../../shared/cache/tag-pattern.ts';
+import { createTagPattern, unitePatterns } from '../../../shared/cache/tag-pattern.ts';
 
 const matches = (glob: string, tag: string) => createTagPattern(glob).matches(tag);
 
@@ -42,6 +42,18 @@ describe('a pattern', () => {
         const { startsWith, matches: isLike } = createTagPattern(glob);
         const tag = glob.replaceAll('*', () => filling);
         expect(isLike(tag) && tag.startsWith(startsWith)).toBe(true);
+      }),
+    );
+  });
+
+  it('united with others matches what any of them does', () => {
+    const globs = fc.array(text, { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(globs, text, (given, tag) => {
+        const all = given.map(createTagPattern);
+        const united = unitePatterns(all);
+        expect(united.matches(tag)).toBe(all.some(({ matches: isLike }) => isLike(tag)));
+        expect(all.every(({ startsWith }) => startsWith.startsWith(united.startsWith))).toBe(true);
       }),
     );
   });
