@@ -4,12 +4,10 @@
  * Shape   { token, snapshotFile } -> Part & { url, token }, once it listens
  * Errors  StartError when its process ends before
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { holdOutput } from '../held-output.ts';
-import { EXIT, type Part, StartError } from '../part.ts';
-import { exitOf, processPart } from '../process-part.ts';
+import { startNodePart } from '../node-part.ts';
+import type { Part } from '../part.ts';
 
 export interface RedisOptions {
   /** What clients must show. @default made for this run */
@@ -30,23 +28,11 @@ export async function startRedis({
   token = randomUUID(),
   snapshotFile,
 }: RedisOptions = {}): Promise<LocalRedis> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-    env: { TOKEN: token, ...(snapshotFile && { SNAPSHOT: snapshotFile }) },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  const part = await startNodePart(join(import.meta.dirname, 'main.ts'), {
+    name: 'The embedded Redis',
+    instead: 'set UPSTASH_REDIS_REST_URL and _TOKEN to use your own instead',
+    environment: { TOKEN: token, ...(snapshotFile && { SNAPSHOT: snapshotFile }) },
+    graceMs: GRACE_MS,
   });
-  const output = holdOutput(child);
-  const url = await Promise.race([firstMessage(child), exitOf(child).then(() => undefined)]);
-  if (url === undefined) {
-    const [reason] = output.text().match(/^\w*Error:.*$/m) ?? ['it said nothing'];
-    throw new StartError(
-      EXIT.failure,
-      `The embedded Redis did not start (${reason}); set UPSTASH_REDIS_REST_URL and _TOKEN to use your own instead.`,
-    );
-  }
-  output.release();
-  return { ...processPart(child, { graceMs: GRACE_MS }), url, token };
-}
-
-function firstMessage(child: ChildProcess): Promise<string> {
-  return new Promise(resolve => child.once('message', message => resolve((message as { url: string }).url)));
+  return { ...part, token };
 }
