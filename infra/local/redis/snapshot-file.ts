@@ -1,10 +1,12 @@
 /**
- * Keeps the snapshot in a file: read at the start, replaced in one step at the end.
+ * Keeps the snapshot in a file: taken at the start, written in one step at the end.
+ *
+ * Taken, because a run that is killed leaves none: an older one would bring back what was purged since.
  *
  * Errors  a file that cannot be used is set aside under another name and told in one sentence; the start goes on, empty
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Engine } from './engine.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
@@ -13,6 +15,7 @@ export function loadSnapshotFile(engine: Engine, path: string, say: (sentence: s
   if (!existsSync(path)) return;
   try {
     readSnapshot(engine, readFileSync(path));
+    rmSync(path);
   } catch (error) {
     const aside = `${path}.unreadable`;
     engine.db.clear();

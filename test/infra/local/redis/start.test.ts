@@ -87,6 +87,20 @@ it.each([
   expect(await readFile(`${snapshotFile}.unreadable`)).toEqual(spoiled);
 });
 
+it('starts empty after it was killed, so that nothing comes back which was deleted since', async () => {
+  const snapshotFile = join(dir, 'redis.snapshot');
+  const first = await start(snapshotFile);
+  await send(first, ['SET', 'a', 'x']);
+  await first.stop();
+  const second = await start(snapshotFile);
+  await send(second, ['DEL', 'a']);
+  process.kill(second.pid ?? 0, 'SIGKILL');
+  await second.ended;
+
+  const third = await start(snapshotFile);
+  expect(await send(third, ['DBSIZE'])).toEqual([0]);
+});
+
 it('writes nothing when it is given no file', async () => {
   const redis = await start();
   await send(redis, ['SET', 'a', 'x']);
