@@ -5,6 +5,7 @@
  * Errors  undefined when nobody vouches
  */
 
+import { type Fields, hasField } from '../../shared/http/fields.ts';
 import type { PlatformRequest } from '../platform.ts';
 
 export function clientAddress(request: Request): string | undefined {
@@ -17,9 +18,8 @@ export function clientAddress(request: Request): string | undefined {
  * Cloudflare rewrites Accept-Encoding before a Worker sees it, and tells the client's own here. It also adds header fields
  * of its own (`wrangler dev` one of them): without those nothing is rewritten, and `cf` need not be parsed.
  */
-export function clientAcceptEncoding(request: Request): string | undefined {
-  const { headers } = request;
-  if (!headers.has('cf-ray') && !headers.has('cf-connecting-ip')) return undefined;
+export function clientAcceptEncoding(request: Request, fields: Fields): string | undefined {
+  if (!hasField(fields, 'cf-ray') && !hasField(fields, 'cf-connecting-ip')) return undefined;
   const own = (request as PlatformRequest).cf?.clientAcceptEncoding;
   return typeof own === 'string' && own !== '' ? own : undefined;
 }

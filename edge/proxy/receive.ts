@@ -76,7 +76,7 @@ const LONGEST_KEY = 8_192;
 
 function fieldsOfClient(request: Request): Fields {
   const fields = fieldsOf(request.headers);
-  const own = clientAcceptEncoding(request);
+  const own = clientAcceptEncoding(request, fields);
   return own === undefined ? fields : withFields(fields, [['accept-encoding', own]]);
 }
 
