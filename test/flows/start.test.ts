@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { requestOf } from './curl.ts';
 import { isRunning, type Launched, launch, makeStateDir, READY, removeStateDir } from './launched.ts';
 
 interface StackFile {
@@ -40,16 +41,6 @@ async function readStack(): Promise<StackFile> {
 }
 
 const pidsOf = ({ pids }: StackFile) => Object.values(pids).filter(pid => pid !== null);
-
-/** What a command that curl would run asks for. */
-function requestOf(command: string): Request {
-  const headers = [...command.matchAll(/-H "([^:]+): ([^"]+)"/g)].map(
-    ([, name, value]) => [name, value] as [string, string],
-  );
-  const [, body] = / -d '([^']*)'/.exec(command) ?? [];
-  const [, url = ''] = /^curl -i (\S+)/.exec(command) ?? [];
-  return new Request(url, { headers, ...(body === undefined ? {} : { method: 'POST', body }) });
-}
 
 describe('a running stack', () => {
   let launched: Launched;
