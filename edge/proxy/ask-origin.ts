@@ -12,6 +12,7 @@ import type { CacheReading } from '../../shared/cache/levels.ts';
 import { revalidationFields } from '../../shared/http/conditional.ts';
 import type { Fields } from '../../shared/http/fields.ts';
 import { parseVary } from '../../shared/http/vary.ts';
+import { fieldsAtOrigin } from './coding-of-stored.ts';
 import type { CacheableExchange } from './exchange.ts';
 import { type FetchOriginDeps, fetchOrigin, type OriginAnswer, type OriginFailure } from './fetch-origin.ts';
 import type { KnownVary } from './known-vary.ts';
@@ -35,7 +36,7 @@ export interface Asked {
 export async function askOrigin(asking: Asking, deps: AskOriginDeps): Promise<Asked> {
   const { exchange, entry } = asking;
   const sent = quietNames(exchange, expectedVary(asking, deps.knownVary));
-  const condition = entry ? revalidationFields(entry.meta.fields) : [];
+  const condition = entry ? revalidationFields(fieldsAtOrigin(entry.meta)) : [];
   const answer = await fetchOrigin(exchange, [...fieldsFor(exchange, sent), ...condition], deps);
   if (answer.kind === 'failure') return { answer, sent };
   const asksFor = quietNames(exchange, parseVary(answer.fields)).filter(name => !sent.includes(name));

@@ -49,12 +49,19 @@ function decideUnrestricted(
   const { entry, level } = found;
   const unshared = whyNotShared(sharingOf(exchange, entry));
   if (unshared) return { kind: 'fetch', reason: 'bypass', detail: unshared };
+  if (isTransformed(entry) && exchange.directives.noTransform)
+    return { kind: 'fetch', reason: 'bypass', detail: 'no-transform' };
   const freshness = freshnessOf(entry, now);
   const reuse = decideReuse(freshness, exchange.directives, { policy: exchange.route.policy, now });
   if (reuse === 'fresh') return { kind: 'hit', entry, level };
   if (reuse === 'stale-while-revalidate') return { kind: 'stale', entry, level };
   if (reuse === 'unusable') return { kind: 'fetch', reason: 'uri-miss' };
   return { kind: 'revalidate', entry, reason: now < freshness.freshUntil ? 'request' : 'stale' };
+}
+
+/** The client asked for the origin's own bytes (RFC 9111 §5.2.1.6). */
+function isTransformed({ meta: { coding = 'identity' } }: StoredEntry): boolean {
+  return coding !== 'identity';
 }
 
 /** The rule that keeps one user's answer from others also keeps everyone's answer from one who may be owed another. */

@@ -20,6 +20,7 @@ import {
   type RequestHeaderClass,
   type RequestHeaderNames,
 } from '../../shared/http/request-headers.ts';
+import { conditionsAtOrigin } from '../../shared/http/tag-of-coding.ts';
 import { appendVia } from '../../shared/http/via.ts';
 import type { Exchange, Forwarding } from './exchange.ts';
 
@@ -51,7 +52,7 @@ export function forwardingOf(exchange: Exchange): Forwarding {
 /** For a request that is none of the cache's business. */
 export function passingFields(exchange: Exchange): Fields {
   const { forwarded } = namesOf(exchange.route);
-  const kept = withoutHopByHop(exchange.fields).filter(
+  const kept = withoutHopByHop(conditionsAtOrigin(exchange.fields)).filter(
     ([name]) => !ANSWERED_HERE.has(name) && !isNeverForwarded(name, forwarded),
   );
   const upgrade: Fields = isWebSocket(exchange) ? [['upgrade', 'websocket']] : [];
@@ -75,7 +76,7 @@ export function facetFields({ fields, quiet }: Forwarding): Fields {
 function namesOf(route: Route): RequestHeaderNames {
   const known = namesOfRoutes.get(route);
   if (known) return known;
-  const names = { keyed: new Set(route.keyHeaders), forwarded: new Set(route.forwardHeaders) };
+  const names = { keyed: new Set(route.key.headers), forwarded: new Set(route.forwardHeaders) };
   namesOfRoutes.set(route, names);
   return names;
 }

@@ -9,12 +9,14 @@
 import type { CacheReading, Levels } from '../../shared/cache/levels.ts';
 import type { Plan } from '../../shared/config/plan.ts';
 import type { CacheHit } from '../../shared/http/cache-status.ts';
+import type { Codec } from '../../shared/http/compression.ts';
 import type { RequestUrl } from '../../shared/http/request-url.ts';
 import type { WaitUntil } from '../platform.ts';
 import { problemResponse } from '../problem-response.ts';
 import { createCollapse } from './collapse.ts';
 import { type Decision, decide } from './decide.ts';
 import { deliverStored } from './deliver.ts';
+import { createEncoder } from './encode.ts';
 import type { CacheableExchange } from './exchange.ts';
 import type { FetchOriginDeps } from './fetch-origin.ts';
 import { createKnownVary } from './known-vary.ts';
@@ -29,6 +31,8 @@ import { freshnessOf, type Stored } from './stored.ts';
 export interface ProxyDeps extends FetchOriginDeps {
   readonly plan: Plan;
   readonly cache: Levels<Stored>;
+  /** None: what is stored is never compressed. */
+  readonly codecs: readonly Codec[];
 }
 
 /** The URL is the request's, parsed. */
@@ -44,6 +48,7 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
     ...deps,
     limits: plan.limits,
     knownVary: createKnownVary(),
+    encoder: createEncoder(deps.codecs),
     room: createRecordingRoom(plan.levels.l1.maxBytes / 4, clock),
   };
   const loadTogether = createCollapse(loadDeps);

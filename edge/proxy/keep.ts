@@ -16,6 +16,8 @@ import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
 import { storedFields } from '../../shared/http/storable.ts';
 import { parseVary } from '../../shared/http/vary.ts';
 import type { CreateBodyPipe, WaitUntil } from '../platform.ts';
+import { fieldsAtOrigin, fieldsInCoding } from './coding-of-stored.ts';
+import type { Encoder } from './encode.ts';
 import { type CacheableExchange, timeoutOf } from './exchange.ts';
 import type { OriginAnswer } from './fetch-origin.ts';
 import { decideKeepable, type Keepable } from './keepable.ts';
@@ -35,6 +37,7 @@ export interface Keeping {
 export interface KeepDeps {
   readonly limits: Limits;
   readonly room: RecordingRoom;
+  readonly encoder: Encoder;
   readonly createPipe: CreateBodyPipe;
 }
 
@@ -65,10 +68,13 @@ export function keepAnswer(keeping: Keeping, { answer, sent }: Obtained, deps: K
     idleMs: timeoutOf(exchange),
     createPipe: deps.createPipe,
   });
-  const store = (body: Uint8Array<ArrayBuffer>) =>
-    write(keeping, { meta: storedOf(exchange, answer, body), body, tags: kept.tags, sent });
+  const store = async (body: Uint8Array<ArrayBuffer>) => {
+    const form = await deps.encoder.encode(exchange, { meta: storedOf(exchange, answer, body), body });
+    await write(keeping, { ...form, tags: kept.tags, sent });
+  };
   keeping.waitUntil(recorded.whole.then(body => body && store(body)).finally(recorded.release));
-  return { status, fields, receivedAt, body: recorded.stream, kept };
+  const announced = deps.encoder.announce(exchange, { status, fields, receivedAt });
+  return { status, fields: announced, receivedAt, body: recorded.stream, kept };
 }
 
 export interface Freshened {
@@ -85,10 +91,12 @@ export function keepFreshened(
 ): Freshened {
   const { answer, sent } = obtained;
   const { policy } = keeping.exchange.route;
-  const { status } = entry.meta;
-  const fields = storedFields(freshen(entry.meta.fields, answer.fields), answer.receivedAt);
+  const { status, coding } = entry.meta;
+  const freshened = storedFields(freshen(fieldsAtOrigin(entry.meta), answer.fields), answer.receivedAt);
+  const fields = fieldsInCoding(freshened, coding);
   const kept = decideKeepable(keeping.exchange, { ...answer, method: 'GET', status, fields }, deps.limits);
-  const meta = { status, fields, freshness: computeFreshness({ ...answer, status, fields, policy }) };
+  const freshness = computeFreshness({ ...answer, status, fields, policy });
+  const meta = { status, fields, freshness, ...(coding && { coding }) };
   const { body, key } = entry;
   if (kept.storable) keeping.waitUntil(write(keeping, { meta, body, tags: kept.tags, sent }));
   return { entry: { key, meta, body, tags: entry.tags, deadAt: meta.freshness.deadAt }, kept };
@@ -113,7 +121,7 @@ interface NewValue {
 
 function write({ cache, reading, exchange }: Keeping, { meta, body, tags, sent }: NewValue): Promise<void> {
   const vary = parseVary(meta.fields);
-  const varies = new Set([...(vary === '*' ? [] : vary), ...exchange.route.keyHeaders, ...sent]);
+  const varies = new Set([...(vary === '*' ? [] : vary), ...exchange.route.key.headers, ...sent]);
   const carried = new Set([...knownTags(exchange), ...tags]);
   return cache.write({
     reading,

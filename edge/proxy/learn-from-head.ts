@@ -9,6 +9,7 @@
  */
 
 import { decideHeadUpdate } from '../../shared/http/head-update.ts';
+import { fieldsAtOrigin } from './coding-of-stored.ts';
 import { type KeepDeps, keepFreshened, type Obtained } from './keep.ts';
 import type { Keepable } from './keepable.ts';
 import type { Loading } from './load.ts';
@@ -19,10 +20,11 @@ export function learnFromHead(loading: Loading, obtained: Obtained, deps: KeepDe
   const { exchange, reading, reason, cache, waitUntil } = loading;
   const entry = reading.found?.entry;
   if (exchange.method !== 'HEAD' || !entry || reason === 'bypass') return undefined;
-  const { status, fields } = entry.meta;
+  const { status, coding = 'identity' } = entry.meta;
+  const bodyBytes = coding === 'identity' ? entry.body.byteLength : undefined;
   const { answer } = obtained;
   if (GONE.has(answer.status)) dropSuperseded(loading, { status: answer.status, why: 'no-freshness' });
-  const update = decideHeadUpdate({ status, fields, bodyBytes: entry.body.byteLength }, answer);
+  const update = decideHeadUpdate({ status, fields: fieldsAtOrigin(entry.meta), bodyBytes }, answer);
   if (update.kind === 'stale') waitUntil(cache.purge([urlTag(exchange.key)], { soft: true }));
   if (update.kind !== 'update') return undefined;
   const { kept } = keepFreshened(loading, entry, obtained, deps);

@@ -13,6 +13,7 @@ import { isFreshenedBy } from '../../shared/http/freshen.ts';
 import { mayServeOnError } from '../../shared/http/reuse.ts';
 import { isServerFailure } from '../../shared/http/status.ts';
 import { type AskOriginDeps, askOrigin } from './ask-origin.ts';
+import { fieldsAtOrigin } from './coding-of-stored.ts';
 import { deliver, deliverStored } from './deliver.ts';
 import type { OriginAnswer, OriginFailure } from './fetch-origin.ts';
 import { type KeepDeps, type Keeping, keepAnswer, keepFreshened, type Obtained } from './keep.ts';
@@ -64,7 +65,7 @@ async function confirm(
   deps: LoadDeps,
 ): Promise<Response> {
   const { exchange, entry } = loading;
-  if (!isFreshenedBy(entry.meta.fields, obtained.answer.fields))
+  if (!isFreshenedBy(fieldsAtOrigin(entry.meta), obtained.answer.fields))
     return load({ ...loading, entry: undefined }, deps);
   const freshened = keepFreshened(loading, entry, obtained, deps);
   const { kept } = freshened;

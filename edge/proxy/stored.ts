@@ -5,11 +5,14 @@
 import type { Entry } from '../../shared/cache/entry.ts';
 import type { Fields } from '../../shared/http/fields.ts';
 import type { Freshness } from '../../shared/http/freshness.ts';
+import type { Coding } from '../../shared/http/tag-of-coding.ts';
 
 export interface Stored {
   readonly status: number;
   readonly fields: Fields;
   readonly freshness: Freshness;
+  /** Chosen by Headrace; absent where the origin's own bytes are for everyone. */
+  readonly coding?: Coding | 'identity';
 }
 
 export type StoredEntry = Entry<Stored>;

@@ -7,7 +7,9 @@
  */
 
 import * as z from 'zod';
-import { bytes, duration, fieldName, originUrl, path, pattern, tag, timeout } from './fields.ts';
+import { bytes, duration, originUrl, path, pattern, tag, timeout } from './fields.ts';
+import { headersSchema } from './headers-schema.ts';
+import { keySchema } from './key-schema.ts';
 import { PROFILE_NAMES } from './settings-schema.ts';
 import { formatPath, wordIssue } from './wrong-field.ts';
 
@@ -38,23 +40,14 @@ const route = z.strictObject({
   /** Added to the response's own tags; `:name` takes the segment's text. */
   tags: z.array(tag).max(64).optional(),
   /** What besides method, host, path and query tells responses apart. */
-  key: z
-    .strictObject({
-      headers: z.array(fieldName).max(5).optional(),
-      /** `all`, or only the named parameters; the others are not forwarded either. @default 'all' */
-      query: z
-        .union([z.literal('all'), z.array(z.string())], "must be 'all' or a list of parameter names")
-        .optional(),
-    })
-    .optional(),
-  headers: z
-    .strictObject({
-      /** Forwarded without being part of the key: a promise that the origin does not reflect them. */
-      forward: z.array(fieldName).optional(),
-    })
-    .optional(),
+  key: keySchema.optional(),
+  /** Answered by Origin: it is forwarded and part of the key, and preflights are kept for as long as they say. @default false */
+  cors: z.boolean().optional(),
+  headers: headersSchema.optional(),
   /** @default the origin's */
   timeout: timeout.optional(),
+  /** Whether what is stored is compressed by what its clients take. @default compress of the whole */
+  compress: z.boolean().optional(),
 });
 
 const levels = z.strictObject({
@@ -96,6 +89,12 @@ const CONFIG = z
     routes: z.array(route).default([]),
     levels: levels.default({}),
     limits: limits.default({}),
+    /** Whether what advertisers add to links is part of keys and forwarded. @default the preset's */
+    tracking: z.enum(['keep', 'drop']).optional(),
+    /** Whether responses tell in Server-Timing what the cache and the origin took. @default the preset's */
+    serverTiming: z.boolean().optional(),
+    /** Whether what is stored is compressed by what its clients take; the origin's own codings are kept as they are. */
+    compress: z.boolean().optional(),
   })
   .superRefine((config, context) => {
     const known = new Set(['default', ...Object.keys(config.origins)]);

@@ -22,6 +22,7 @@ export interface Plan {
   readonly routes: Routes;
   readonly levels: Levels;
   readonly limits: Limits;
+  readonly serverTiming: boolean;
 }
 
 export interface Origin {
@@ -51,13 +52,19 @@ export function createPlan(config: Config, settings: Settings): ParsedPlan {
   const origins = originsOf(config, settings);
   if (namesDefault(config) && !origins.has('default'))
     return { ok: false, setting: 'ORIGIN_URL', sentence: NO_ORIGIN };
+  const preset = PRESETS[settings.preset];
   const plan: Plan = {
     base: settings.base,
     mode: settings.mode,
     adminTokens: settings.adminTokens,
     origins,
     originOfHost: createHostTable(config.hosts),
-    routes: createRoutes(config.routes, settings),
+    routes: createRoutes(config.routes, {
+      ...settings,
+      compress: config.compress ?? preset.compress,
+      tracking: config.tracking ?? preset.tracking,
+    }),
+    serverTiming: config.serverTiming ?? preset.serverTiming,
     ...sizesOf(config, settings),
   };
   return { ok: true, plan };

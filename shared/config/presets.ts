@@ -13,17 +13,23 @@ export interface Preset {
     readonly l2: { readonly keyPrefix: string; readonly deadline: Duration; readonly tagsTtl: Duration };
   };
   readonly limits: { readonly maxBodyBytes: number; readonly maxHeaderBytes: number };
+  readonly compress: boolean;
+  readonly tracking: 'keep' | 'drop';
+  readonly serverTiming: boolean;
 }
 
 const MiB = 1024 * 1024;
 
-/** Purges are seen at once, and memory stays small. */
+/** Purges are seen at once, memory stays small, responses tell how they came about. */
 export const development = {
   levels: {
     l1: { maxBytes: 16 * MiB, maxEntries: 2_000 },
     l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '0s' },
   },
   limits: { maxBodyBytes: 8 * MiB, maxHeaderBytes: 16_384 },
+  compress: true,
+  tracking: 'keep',
+  serverTiming: true,
 } as const satisfies Preset;
 
 /** Asks Redis half as often as it could: a purge elsewhere may take five seconds to be seen. */
@@ -33,6 +39,9 @@ export const costOptimized = {
     l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '5s' },
   },
   limits: { maxBodyBytes: 4 * MiB, maxHeaderBytes: 16_384 },
+  compress: true,
+  tracking: 'drop',
+  serverTiming: false,
 } as const satisfies Preset;
 
 /** As much memory as an isolate of 128 MB can spare, purges seen within a second. */
@@ -42,6 +51,9 @@ export const highPerformance = {
     l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '1s' },
   },
   limits: { maxBodyBytes: 8 * MiB, maxHeaderBytes: 16_384 },
+  compress: true,
+  tracking: 'drop',
+  serverTiming: false,
 } as const satisfies Preset;
 
 export const PRESETS: Record<Settings['preset'], Preset> = { development, costOptimized, highPerformance };

@@ -6,21 +6,29 @@
  */
 
 import { isCacheTag } from '../http/cache-tags.ts';
+import { type Fields, fieldsOf } from '../http/fields.ts';
 import { type CachePolicy, PROFILES } from '../http/policy.ts';
+import type { SecurityHeaders } from '../http/security-headers.ts';
 import { type Duration, parseDurationMs } from '../primitives/duration.ts';
 import type { RouteConfig } from './config.ts';
+import { createRequestKey, type RequestKey } from './key-schema.ts';
 import type { Settings } from './settings.ts';
 
 export interface Route {
+  /** Its patterns, for people: '/products/:id'. */
+  readonly rule: string;
   readonly policy: CachePolicy;
   /** Absent: the origin of the request's host. */
   readonly origin: string | undefined;
   readonly timeoutMs: number | undefined;
-  /** Lower-case names that are part of the key. */
-  readonly keyHeaders: readonly string[];
-  readonly keyQuery: 'all' | readonly string[];
+  readonly compress: boolean;
+  readonly key: RequestKey;
+  readonly cors: boolean;
   /** Lower-case names forwarded without being part of the key. */
   readonly forwardHeaders: readonly string[];
+  /** For the client, where the origin does not send them itself. */
+  readonly responseHeaders: Fields;
+  readonly security: SecurityHeaders | undefined;
   tags(path: string): readonly string[];
 }
 
@@ -32,7 +40,10 @@ export interface Routes {
   select(path: string): Route;
 }
 
-type RouteSettings = Pick<Settings, 'profile' | 'forwardHeaders'>;
+export interface RouteSettings extends Pick<Settings, 'profile' | 'forwardHeaders'> {
+  readonly compress: boolean;
+  readonly tracking: 'keep' | 'drop';
+}
 
 export function createRoutes(configs: readonly RouteConfig[], settings: RouteSettings): Routes {
   const routes = configs.map(config => compileRoute(config, settings));
@@ -44,14 +55,19 @@ export function createRoutes(configs: readonly RouteConfig[], settings: RouteSet
 
 function compileRoute(config: RouteConfig, settings: RouteSettings): CompiledRoute {
   const patterns = [config.match].flat().map(compilePattern);
+  const { profile = settings.profile, cors = false, headers } = config;
   return {
     patterns,
-    policy: policyOf(config, config.profile ?? settings.profile),
+    rule: [config.match].flat().join(', '),
+    policy: policyOf(config, profile),
     origin: config.origin,
     timeoutMs: config.timeout && parseDurationMs(config.timeout),
-    keyHeaders: lowerCase(config.key?.headers),
-    keyQuery: config.key?.query ?? 'all',
-    forwardHeaders: [...settings.forwardHeaders, ...lowerCase(config.headers?.forward)],
+    compress: config.compress ?? settings.compress,
+    key: createRequestKey(config.key ?? {}, { profile, tracking: settings.tracking, cors }),
+    cors,
+    forwardHeaders: [...settings.forwardHeaders, ...(headers?.forward ?? []).map(name => name.toLowerCase())],
+    responseHeaders: fieldsOf(Object.entries(headers?.response ?? {})),
+    security: headers?.security === true ? {} : headers?.security || undefined,
     tags: path => fillTags(config.tags ?? [], patterns, path),
   };
 }
@@ -92,8 +108,4 @@ function fillTags(tags: readonly string[], patterns: readonly RegExp[], path: st
       // A path's text may hold what a tag may not.
       .filter(tag => tag !== '' && isCacheTag(tag))
   );
-}
-
-function lowerCase(names: readonly string[] | undefined): readonly string[] {
-  return (names ?? []).map(name => name.toLowerCase());
 }

@@ -2,6 +2,7 @@
  * What the steps that keep answers need, as the proxy gives it to them, on web standards alone.
  */
 
+import { createEncoder } from '../../edge/proxy/encode.ts';
 import type { KeepDeps } from '../../edge/proxy/keep.ts';
 import { createRecordingRoom } from '../../edge/proxy/recording-room.ts';
 import type { Plan } from '../../shared/config/plan.ts';
@@ -10,6 +11,7 @@ export function keepDepsOf({ limits, levels }: Plan): KeepDeps {
   return {
     limits,
     createPipe: () => new TransformStream(),
+    encoder: createEncoder([]),
     room: createRecordingRoom(levels.l1.maxBytes / 4, Date.now),
   };
 }

@@ -55,7 +55,7 @@ export function parseModule(path: string, text: string): Module {
     imports: nodes.flatMap(node => specifiersOf(node)).map(specifier => resolve(path, specifier)),
     identifiers: new Set(nodes.filter(({ type }) => type === 'Identifier').map(({ name }) => String(name))),
     hasDefaultExport: nodes.some(isDefaultExport),
-    onlyTypes: program.body.every(isType),
+    onlyTypes: /\.d\.m?ts$/.test(path) || program.body.every(isType),
   };
 }
 

@@ -23,7 +23,8 @@ function proxyTo(origin: Origin, plan = planOf()) {
     asked.push(request);
     return answer(request);
   };
-  const proxy = createProxy({ plan, cache, send, clock, createPipe: () => new TransformStream() });
+  const createPipe = () => new TransformStream();
+  const proxy = createProxy({ plan, cache, send, clock, createPipe, codecs: [] });
   return {
     asked,
     cache,

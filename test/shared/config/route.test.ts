@@ -3,7 +3,7 @@ import type { RouteConfig } from '../../../shared/config/config.ts';
 import { createRoutes } from '../../../shared/config/route.ts';
 import { PROFILES } from '../../../shared/http/policy.ts';
 
-const SETTINGS = { profile: 'safe', forwardHeaders: ['x-tenant'] } as const;
+const SETTINGS = { profile: 'safe', compress: true, forwardHeaders: ['x-tenant'] } as const;
 const select = (path: string, ...configs: RouteConfig[]) => createRoutes(configs, SETTINGS).select(path);
 const matches = (pattern: string, path: string) =>
   select(path, { match: pattern, origin: 'matched' }).origin === 'matched';
@@ -42,6 +42,7 @@ describe('a route', () => {
       timeoutMs: undefined,
       keyHeaders: [],
       keyQuery: 'all',
+      compress: true,
       forwardHeaders: ['x-tenant'],
     });
     expect(select('/any').tags('/any')).toEqual([]);

@@ -71,8 +71,8 @@ describe('the content', () => {
   it.each([
     [1_023, 'size'],
     [1_024, 'br'],
-    [8 * 1024 * 1024, 'br'],
-    [8 * 1024 * 1024 + 1, 'size'],
+    [2 * 1024 * 1024, 'br'],
+    [2 * 1024 * 1024 + 1, 'size'],
   ])('of %d bytes: %s', (bodyBytes, expected) => {
     expect(outcome(HTML, { bodyBytes })).toBe(expected);
   });

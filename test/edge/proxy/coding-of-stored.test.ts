@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { fieldsAtOrigin, fieldsInCoding } from '../../../edge/proxy/coding-of-stored.ts';
+import type { Stored } from '../../../edge/proxy/stored.ts';
+import type { Fields } from '../../../shared/http/fields.ts';
+
+const CODED: Fields = [
+  ['content-encoding', 'br'],
+  ['etag', '"a~hr-br"'],
+  ['vary', 'Accept-Encoding'],
+];
+
+const storedAs = (coding: Stored['coding'], fields: Fields) => ({ coding, fields }) as Stored;
+
+describe('what the origin knows', () => {
+  test('of a page that Headrace compressed is neither its coding nor its tag', () => {
+    expect(new Map(fieldsAtOrigin(storedAs('br', CODED)))).toEqual(
+      new Map([
+        ['etag', '"a"'],
+        ['vary', 'Accept-Encoding'],
+      ]),
+    );
+  });
+
+  test.each([undefined, 'identity'] as const)(
+    'of its own bytes is what it said, even a tag like ours',
+    coding => {
+      expect(fieldsAtOrigin(storedAs(coding, CODED))).toBe(CODED);
+    },
+  );
+});
+
+describe('its newer fields', () => {
+  const newer: Fields = [
+    ['etag', '"a"'],
+    ['vary', 'Cookie'],
+  ];
+
+  test('are those of the compressed bytes again', () => {
+    expect(new Map(fieldsInCoding(newer, 'br'))).toEqual(
+      new Map([
+        ['etag', '"a~hr-br"'],
+        ['vary', 'Accept-Encoding'],
+        ['content-encoding', 'br'],
+      ]),
+    );
+    expect(fieldsInCoding(newer, 'br')).toContainEqual(['vary', 'Cookie']);
+  });
+
+  test('say that others may have another coding', () => {
+    expect(fieldsInCoding(newer, 'identity')).toEqual([...newer, ['vary', 'Accept-Encoding']]);
+    expect(fieldsInCoding(newer, undefined)).toBe(newer);
+  });
+});
