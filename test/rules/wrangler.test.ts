@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
+import { formatWorkerdConfig } from '../../infra/local/edge/workerd-config.ts';
 import { parseSettings, SETTINGS } from '../../shared/config/settings.ts';
 import { exists, ROOT } from './modules.ts';
 
 const file = join(ROOT, 'wrangler.toml');
-const { main, vars } = unstable_readConfig({ config: file });
+const { main, vars, compatibility_date, compatibility_flags } = unstable_readConfig({ config: file });
 
 const SECRETS = ['ADMIN_TOKEN', 'UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL'];
 /** Settings of the local stack: a deployed Worker neither listens nor reaches these parts. */
@@ -16,6 +17,12 @@ describe('wrangler.toml', () => {
   it('starts from the edge', () => {
     expect(main).toBe(join(ROOT, 'edge/index.ts'));
     expect(exists('edge/index.ts')).toBe(true);
+  });
+
+  it('asks for the runtime that the Worker has on plain workerd', () => {
+    const config = formatWorkerdConfig({ workerFile: 'worker.js', variables: [], upstreams: {} });
+    expect(config).toContain(`compatibilityDate = "${compatibility_date}"`);
+    expect(config).toContain(`compatibilityFlags = ${JSON.stringify(compatibility_flags)}`);
   });
 
   it('gives or names every setting of a deployed Worker, and no other', () => {
