@@ -73,5 +73,5 @@ function connectCache({ levels }: Plan, redis: Redis | undefined) {
   const onEvent = createEventLog(line => console.warn(line), clock);
   const memory = createMemoryStore<Stored>({ ...levels.l1, clock });
   const shared = redis && createRedisStore<Stored>({ redis, clock, createId, onEvent }, levels.l2);
-  return createLevels<Stored>({ memory, shared, onEvent });
+  return createLevels<Stored>({ memory, shared, onEvent, readMs: levels.l2.deadlineMs });
 }

@@ -43,9 +43,11 @@ export async function pass({ exchange, why, waitUntil }: Passing, deps: PassDeps
   const answer = await fetchOrigin(exchange, passingFields(exchange), deps);
   if (answer.kind === 'failure') return originProblem(exchange.origin, answer, status);
   const changed = invalidatedTags(exchange, answer, deps.plan.routes);
-  if (changed.length > 0) await deps.cache.purge(changed, { soft: false });
+  const purged = changed.length > 0 && (await deps.cache.purge(changed, { soft: false }));
   if (isWebSocketAnswer(answer.response)) return answer.response;
-  const kept = await keepForGet(exchange, answer, { ...deps, waitUntil });
+  // Redis that did not take the purge is not waited for a second time.
+  const isLeftAlone = purged && purged.shared === 'unreachable';
+  const kept = isLeftAlone ? undefined : await keepForGet(exchange, answer, { ...deps, waitUntil });
   const fields = withoutFields(withoutHopByHop(answer.fields), CACHE_TAG_FIELDS);
   const told = appendCacheStatus(fields, { ...status, ...(kept?.kept.storable && { stored: true }) });
   return encodedResponse(answer.status, told, kept ? kept.body : answer.response.body);

@@ -21,6 +21,8 @@ export interface LevelsDeps<Meta> {
   /** Absent: memory alone. */
   readonly shared?: SharedStore<Meta> | undefined;
   readonly onEvent: CacheListener;
+  /** What a read may wait for Redis in all, however often it has to ask. @default 250 */
+  readonly readMs?: number;
 }
 
 export interface Levels<Meta> {
@@ -58,11 +60,15 @@ export interface PurgeOutcome {
   readonly shared: 'purged' | 'absent' | 'unreachable';
 }
 
-export function createLevels<Meta>({ memory, shared, onEvent }: LevelsDeps<Meta>): Levels<Meta> {
+export function createLevels<Meta>(deps: LevelsDeps<Meta>): Levels<Meta> {
+  const { memory, shared, onEvent, readMs = 250 } = deps;
+
   async function readOn(lookup: Lookup, near: Reading<Meta>): Promise<CacheReading<Meta>> {
+    // Begins to count before the first question, and ends the second one.
+    const signal = near.entry && AbortSignal.timeout(readMs);
     const held = near.entry && (await confirm(near.entry));
     if (held) return { lookup, found: { entry: held, level: 'L1' }, near, far: undefined };
-    const far = await attempt('read', async () => shared?.read(lookup), undefined);
+    const far = await attempt('read', async () => shared?.read(lookup, signal && { signal }), undefined);
     if (!far?.entry) return { lookup, found: undefined, near, far };
     memory.write({ lookup, reading: near, varies: far.forks.names, value: far.entry });
     return { lookup, found: { entry: far.entry, level: 'L2' }, near, far };

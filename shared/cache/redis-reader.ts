@@ -7,7 +7,13 @@
  */
 
 import type { Clock } from '../primitives/clock.ts';
-import { type Redis, RedisError, type RedisReply, RedisUnavailable } from '../redis/redis.ts';
+import {
+  type Redis,
+  type RedisCallOptions,
+  RedisError,
+  type RedisReply,
+  RedisUnavailable,
+} from '../redis/redis.ts';
 import { createScript } from '../redis/script.ts';
 import type { Lookup } from './entry.ts';
 import { READ_ENTRY } from './read-entry.lua.ts';
@@ -25,20 +31,20 @@ export interface RedisReading {
 }
 
 export interface RedisReader {
-  readEntry(lookup: Lookup): Promise<RedisReading>;
+  readEntry(lookup: Lookup, options?: RedisCallOptions): Promise<RedisReading>;
   readTokens(tags: readonly string[]): Promise<UndatedTicket>;
 }
 
 export function createRedisReader(redis: Redis, keys: RedisKeys, clock: Clock): RedisReader {
   const script = createScript(READ_ENTRY, { readOnly: true });
   return {
-    async readEntry(lookup) {
+    async readEntry(lookup, options) {
       const at = clock();
       const known = new Set(lookup.tags);
       const facets = [...(await shortenFacets(lookup.facets))].flat();
       const names = [await keys.entry(lookup.base), keys.mark];
       const values = [keys.hardPrefix, keys.softPrefix, known.size, ...known, ...facets];
-      const [mark, forks, entry, ofKnown, ofOthers] = listOf(await script.run(redis, names, values));
+      const [mark, forks, entry, ofKnown, ofOthers] = listOf(await script.run(redis, names, values, options));
       const ticket = (entryTags: readonly string[]): UndatedTicket => {
         const others = [...new Set(entryTags)].filter(tag => !known.has(tag));
         const tokens = [

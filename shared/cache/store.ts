@@ -5,6 +5,7 @@
  * Cost    each method names its Redis round trips; memory has none
  */
 
+import type { RedisCallOptions } from '../redis/redis.ts';
 import type { Entry, Lookup, Value } from './entry.ts';
 import type { FindTags } from './tag-pattern.ts';
 import type { Ticket } from './tokens.ts';
@@ -47,6 +48,7 @@ export interface PurgeOptions {
 
 /** A level that other isolates share: it also knows whether an entry held elsewhere was purged meanwhile. */
 export interface SharedStore<Meta> extends CacheStore<Meta> {
+  read(lookup: Lookup, options?: RedisCallOptions): Promise<Reading<Meta>>;
   /** True without a round trip while the last word from the store is younger than the stated bound. */
   isCurrent(entry: Entry<Meta>): boolean;
   /** The entry with a new ticket, or undefined when it was purged. Cost: one command, one round trip. */

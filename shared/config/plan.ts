@@ -36,7 +36,12 @@ export interface Origin {
 
 export interface Levels {
   readonly l1: { readonly maxBytes: number; readonly maxEntries: number };
-  readonly l2: { readonly keyPrefix: string; readonly deadlineMs: number; readonly tagsTtlMs: number };
+  readonly l2: {
+    readonly keyPrefix: string;
+    readonly deadlineMs: number;
+    readonly tagsTtlMs: number;
+    readonly maxValueBytes: number;
+  };
 }
 
 export interface Limits {
@@ -108,7 +113,12 @@ function sizesOf(config: Config, settings: Settings): Pick<Plan, 'levels' | 'lim
   return {
     levels: {
       l1,
-      l2: { keyPrefix: l2.keyPrefix, deadlineMs: ms(l2.deadline), tagsTtlMs: ms(l2.tagsTtl) },
+      l2: {
+        keyPrefix: l2.keyPrefix,
+        deadlineMs: ms(l2.deadline),
+        tagsTtlMs: ms(l2.tagsTtl),
+        maxValueBytes: l2.maxValueBytes,
+      },
     },
     limits: { ...preset.limits, ...config.limits },
   };

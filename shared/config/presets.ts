@@ -10,7 +10,12 @@ import type { Settings } from './settings.ts';
 export interface Preset {
   readonly levels: {
     readonly l1: { readonly maxBytes: number; readonly maxEntries: number };
-    readonly l2: { readonly keyPrefix: string; readonly deadline: Duration; readonly tagsTtl: Duration };
+    readonly l2: {
+      readonly keyPrefix: string;
+      readonly deadline: Duration;
+      readonly tagsTtl: Duration;
+      readonly maxValueBytes: number;
+    };
   };
   readonly limits: { readonly maxBodyBytes: number; readonly maxHeaderBytes: number };
   readonly compress: boolean;
@@ -24,7 +29,7 @@ const MiB = 1024 * 1024;
 export const development = {
   levels: {
     l1: { maxBytes: 16 * MiB, maxEntries: 2_000 },
-    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '0s' },
+    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '0s', maxValueBytes: MiB },
   },
   limits: { maxBodyBytes: 8 * MiB, maxHeaderBytes: 16_384 },
   compress: true,
@@ -36,7 +41,7 @@ export const development = {
 export const costOptimized = {
   levels: {
     l1: { maxBytes: 48 * MiB, maxEntries: 10_000 },
-    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '5s' },
+    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '5s', maxValueBytes: MiB },
   },
   limits: { maxBodyBytes: 4 * MiB, maxHeaderBytes: 16_384 },
   compress: true,
@@ -48,7 +53,7 @@ export const costOptimized = {
 export const highPerformance = {
   levels: {
     l1: { maxBytes: 48 * MiB, maxEntries: 20_000 },
-    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '1s' },
+    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '1s', maxValueBytes: MiB },
   },
   limits: { maxBodyBytes: 8 * MiB, maxHeaderBytes: 16_384 },
   compress: true,

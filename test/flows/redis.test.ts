@@ -106,6 +106,17 @@ describe('a second edge on the same Redis', () => {
   });
 });
 
+test('an answer too large for Redis stays in memory, and Redis is not blamed for it', async () => {
+  const page = cached(Buffer.alloc(4 * 1024 * 1024, 'x'));
+  const before = await redisKeys();
+  for (let n = 0; n < 6; n++) {
+    await flow.ask(`${page.path}/${n}`);
+    expect((await flow.ask(`${page.path}/${n}`)).cacheStatus).toContain('detail=L1');
+  }
+  expect(await redisKeys()).toEqual(before);
+  await storedInRedis(cached('small').path);
+});
+
 const FAULTS: [string, Fault][] = [
   ['refuses', { kind: 'refuse' }],
   ['hangs', { kind: 'hang' }],

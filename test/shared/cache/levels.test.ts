@@ -245,6 +245,27 @@ describe('a purge', () => {
 });
 
 describe('Redis in trouble', () => {
+  it('has one deadline for both questions of a read', async () => {
+    const shared: SharedStore<string> = {
+      ...createRedisStore<string>(
+        { redis, clock, createId: () => 'id', onEvent },
+        { keyPrefix: 'p', tagsTtlMs: 0 },
+      ),
+      check: () => new Promise(purged => setTimeout(purged, 30, undefined)),
+      read: (_, { signal } = {}) =>
+        new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+    };
+    const memory = createMemoryStore<string>({ maxBytes: 1e6, maxEntries: 100, clock });
+    const cache = createLevels({ memory, shared, onEvent, readMs: 60 });
+    const near = memory.read(lookup);
+    memory.write({ lookup, reading: near, varies: [], value: pageOf('purged elsewhere') });
+    const startedAt = performance.now();
+    expect((await cache.read(lookup)).found).toBeUndefined();
+    expect(performance.now() - startedAt).toBeGreaterThan(50);
+    expect(performance.now() - startedAt).toBeLessThan(60 + 25);
+    expect(events).toMatchObject([{ kind: 'level-failed', operation: 'read' }]);
+  });
+
   const unavailable = { before: () => Promise.reject(new RedisUnavailable('refused')) };
   const failures = () => events.map(event => (event.kind === 'level-failed' ? event.operation : event.kind));
 

@@ -43,6 +43,21 @@ beforeEach(async () => {
   await store.read(lookupOf({ base: 'warm-up' }));
 });
 
+it('a value too large to be across in time is not sent', async () => {
+  const store = createRedisStore<string>(
+    { redis, clock, createId: () => 'id', onEvent: event => events.push(event) },
+    { keyPrefix: 'p', tagsTtlMs: 1_000, maxValueBytes: 10 },
+  );
+  const lookup = lookupOf({ base: 'large' });
+  const reading = await store.read(lookup);
+  redis.takeCommands();
+  const write = (bytes: number) =>
+    store.write({ lookup, reading, varies: [], value: pageOf({ body: new Uint8Array(bytes) }) });
+  expect(await write(11)).toBe('too-large');
+  expect(redis.takeCommands()).toEqual([]);
+  expect(await write(10)).toBe('stored');
+});
+
 /** What something costs, and which commands it sends. */
 async function priceOf(work: () => unknown) {
   const before = redis.bill();

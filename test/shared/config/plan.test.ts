@@ -88,7 +88,7 @@ describe('levels and limits', () => {
     const plan = planOf({}, { ORIGIN_URL: 'http://a.test', HEADRACE_PRESET: 'costOptimized' });
     expect(plan.levels).toEqual({
       l1: { maxBytes: 48 * 1024 * 1024, maxEntries: 10_000 },
-      l2: { keyPrefix: 'headrace', deadlineMs: 250, tagsTtlMs: 5_000 },
+      l2: { keyPrefix: 'headrace', deadlineMs: 250, tagsTtlMs: 5_000, maxValueBytes: 1024 * 1024 },
     });
   });
 
@@ -99,7 +99,7 @@ describe('levels and limits', () => {
     });
     expect(plan.levels).toEqual({
       l1: { maxBytes: 48 * 1024 * 1024, maxEntries: 5 },
-      l2: { keyPrefix: 'headrace', deadlineMs: 250, tagsTtlMs: 0 },
+      l2: { keyPrefix: 'headrace', deadlineMs: 250, tagsTtlMs: 0, maxValueBytes: 1024 * 1024 },
     });
     expect(plan.limits).toEqual({ maxBodyBytes: 7, maxHeaderBytes: 16_384 });
   });
