@@ -20,6 +20,10 @@ export interface PurgeKnowledge {
   heldAt(ticket: Ticket, tag: string, pair: TokenPair): boolean;
   /** True when nothing at all can have been purged since the ticket, but for the last `tagsTtlMs`. */
   isCurrent(ticket: Ticket): boolean;
+  /** The tokens of all these tags without asking, where the last `tagsTtlMs` told them; else undefined. */
+  recall(tags: readonly string[]): Ticket | undefined;
+  /** Something was purged from here: what was known of tokens is not recalled until Redis tells again. */
+  doubt(): void;
 }
 
 export interface PurgeKnowledgeOptions {
@@ -28,17 +32,24 @@ export interface PurgeKnowledgeOptions {
   readonly tagsTtlMs: number;
 }
 
+interface Known {
+  readonly pair: TokenPair;
+  readonly since: number;
+  /** The last answer that told of it had this mark. */
+  readonly mark: string;
+}
+
 const MOST_TAGS = 10_000;
 
 export function createPurgeKnowledge({ clock, tagsTtlMs }: PurgeKnowledgeOptions): PurgeKnowledge {
-  const known = new Map<string, { readonly pair: TokenPair; readonly since: number }>();
+  const known = new Map<string, Known>();
   let order = 0;
   let last: Ticket | undefined;
 
-  function remember(tag: string, pair: TokenPair): void {
+  function remember(tag: string, pair: TokenPair, mark: string): void {
     const before = known.get(tag);
     known.delete(tag);
-    known.set(tag, before && isSame(before.pair, pair) ? before : { pair, since: order });
+    known.set(tag, { pair, mark, since: before && isSame(before.pair, pair) ? before.since : order });
   }
 
   function forget(): void {
@@ -57,7 +68,7 @@ export function createPurgeKnowledge({ clock, tagsTtlMs }: PurgeKnowledgeOptions
   return {
     learn(answer) {
       order++;
-      for (const [tag, pair] of answer.tokens) remember(tag, pair);
+      for (const [tag, pair] of answer.tokens) remember(tag, pair, answer.mark);
       forget();
       last = { ...answer, order };
       return last;
@@ -69,6 +80,20 @@ export function createPurgeKnowledge({ clock, tagsTtlMs }: PurgeKnowledgeOptions
     isCurrent(ticket) {
       if (isRecent(ticket)) return true;
       return last !== undefined && last.mark === ticket.mark && isRecent(last);
+    },
+    recall(tags) {
+      if (last === undefined || !isRecent(last)) return undefined;
+      const tokens = new Map<string, TokenPair>();
+      for (const tag of tags) {
+        const held = known.get(tag);
+        // Known under another mark, the tag may have been purged since.
+        if (held?.mark !== last.mark) return undefined;
+        tokens.set(tag, held.pair);
+      }
+      return { ...last, tokens };
+    },
+    doubt() {
+      last = undefined;
     },
   };
 }
