@@ -12,6 +12,7 @@ import { hasValidator } from './conditional.ts';
 import type { Fields } from './fields.ts';
 import { computeLifetime, type Lifetime } from './lifetime.ts';
 import type { CachePolicy } from './policy.ts';
+import { isServerFailure } from './status.ts';
 import { selectDirectives } from './targeted.ts';
 
 export interface Windows {
@@ -49,7 +50,7 @@ export function computeFreshness(input: FreshnessInput): Freshness {
     initialAgeSeconds,
     receivedAt,
     cacheControl,
-    policy: input.status < 400 ? policy : withoutStaleErrors(policy),
+    policy: input.status < 400 ? policy : withoutStaleErrors(input),
     revalidatable,
   });
   return {
@@ -61,9 +62,13 @@ export function computeFreshness(input: FreshnessInput): Freshness {
   };
 }
 
-/** An error provoked once must not outlive its bound by being served stale (CPDoS). */
-function withoutStaleErrors(policy: CachePolicy): CachePolicy {
-  return policy.errorTtlMaxSeconds === Number.POSITIVE_INFINITY ? policy : { ...policy, stale: 'never' };
+/**
+ * An error provoked once must not outlive its bound by being served stale (CPDoS). And where errors are stored for as long as
+ * they say, a failure of the past is no better than the one of now.
+ */
+function withoutStaleErrors({ status, policy }: FreshnessInput): CachePolicy {
+  if (policy.errorTtlMaxSeconds !== Number.POSITIVE_INFINITY) return { ...policy, stale: 'never' };
+  return isServerFailure(status) ? { ...policy, staleIfErrorSeconds: 0 } : policy;
 }
 
 export interface WindowsInput {

@@ -9,6 +9,7 @@ import { rememberByText } from '../primitives/remember.ts';
 import { normalizeAcceptEncoding } from './accept-encoding.ts';
 import { type Fields, fieldValue } from './fields.ts';
 import { isToken, splitList, trimWhitespace } from './grammar.ts';
+import { normalizePreferences } from './preferences.ts';
 
 /** A request field's value, null when the request has no such field: absent is a variant of its own, not ''. */
 export type VaryValue = readonly [name: string, value: string | null];
@@ -32,12 +33,12 @@ const parseNames = rememberByText((value): readonly string[] | '*' => {
 function normalizedValue(name: string, value: string | undefined): string | null {
   if (value === undefined) return null;
   if (name === 'accept-encoding') return normalizeAcceptEncoding(value) ?? null;
-  if (LOWER_CASE_LISTS.has(name)) return splitList(value.toLowerCase()).join(',');
+  if (PREFERENCES.has(name)) return normalizePreferences(value);
   return LISTS.has(name) ? splitList(value).join(',') : trimWhitespace(value);
 }
 
-/** Comma lists whose members are case-insensitive (RFC 9110 §12.5.2, §12.5.4). */
-const LOWER_CASE_LISTS = new Set(['accept-charset', 'accept-language']);
+/** Weighted lists whose members are case-insensitive (RFC 9110 §12.5.2, §12.5.4). */
+const PREFERENCES = new Set(['accept-charset', 'accept-language']);
 
 /** Comma lists in which only the space around the commas is free: Accept's parameter values may have a case. */
 const LISTS = new Set(['accept', 'cache-control', 'pragma', 'prefer']);

@@ -170,3 +170,20 @@ describe('a field addressed to this cache (RFC 9213 §2.2)', () => {
     expect(windowsOf('max-age=60', [['cdn-cache-control', 'max-age=5,,']])[0]).toBe(60);
   });
 });
+
+describe('a stored failure by the letter of the RFC', () => {
+  const staleIfErrorUntil = (status: number, cacheControl = 'max-age=60') => {
+    const fields: Fields = [['cache-control', cacheControl]];
+    const input = { status, fields, policy: PROFILES.strict, requestedAt: RECEIVED, receivedAt: RECEIVED };
+    return (computeFreshness(input).staleIfErrorUntil - RECEIVED) / 1000;
+  };
+
+  it('does not stand in for another one, unless it says so', () => {
+    expect([500, 502, 503, 504].map(status => staleIfErrorUntil(status))).toEqual([60, 60, 60, 60]);
+    expect(staleIfErrorUntil(503, 'max-age=60, stale-if-error=30')).toBe(90);
+  });
+
+  it('while an answer that is no failure does', () => {
+    expect(staleIfErrorUntil(404)).toBe(3_660);
+  });
+});

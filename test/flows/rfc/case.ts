@@ -1,0 +1,97 @@
+/**
+ * Cases for a shared cache, told from outside: what the client asks, what the origin answers, whether it was asked at all.
+ * Each runs in both profiles, with a client that names its case in every request, as a test suite would.
+ */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Answer, Behaviour } from '../../fakes/origin.ts';
+import type { Question, Reply } from '../ask.ts';
+import { type Flow, startFlow } from '../flow.ts';
+
+export type Headers = Record<string, string | string[]>;
+type Profile = 'safe' | 'strict';
+
+/** One request and what has to become of it. */
+export interface Step {
+  readonly asks?: Question & { readonly query?: string };
+  /** What the origin would answer; the last one said stays. */
+  readonly origin?: Answer | Behaviour;
+  /** Whether the origin has to be left alone, or asked. */
+  readonly served?: boolean | Readonly<Record<Profile, boolean>>;
+  readonly status?: number;
+  readonly body?: string;
+  /** On the client's response; undefined means absent. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+  /** On the request that reached the origin. */
+  readonly sends?: Readonly<Record<string, unknown>>;
+}
+
+export type Case = readonly [name: string, ...steps: Step[]];
+
+export function runCases(title: string, cases: readonly Case[]): void {
+  describe.each<Profile>(['safe', 'strict'])(`${title}, %s`, profile => {
+    let flow: Flow;
+    beforeAll(async () => {
+      const variables = {
+        HEADRACE_PROFILE: profile,
+        FORWARD_HEADERS: 'Test-ID, Req-Num',
+        ORIGIN_TIMEOUT_MS: '500',
+      };
+      flow = await startFlow({ variables });
+    });
+    afterAll(() => flow.stop());
+
+    test.each(cases)('%s', async (name, ...steps) => {
+      const page = flow.origin.page({});
+      for (const [index, step] of steps.entries()) {
+        if (step.origin) page.becomes(step.origin);
+        const before = page.asked.length;
+        const { query = '', ...question } = step.asks ?? {};
+        const headers = {
+          'test-id': name.replace(/[^\w]/g, '-'),
+          'req-num': String(index),
+          ...question.headers,
+        };
+        const reply = await flow.ask(page.path + query, { ...question, headers });
+        check(step, { reply, asked: page.asked.slice(before), profile, index });
+      }
+    });
+  });
+}
+
+/** Shorthand for the commonest case: the same request twice, the second served from the cache or not. */
+export function twice(
+  name: string,
+  headers: Headers,
+  served: Step['served'],
+  second: Step['asks'] = {},
+): Case {
+  return [name, { origin: { headers, body: 'page' }, served: false }, { asks: second, served }];
+}
+
+export const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();
+
+interface Outcome {
+  readonly reply: Reply;
+  readonly asked: readonly { readonly headers: object }[];
+  readonly profile: Profile;
+  readonly index: number;
+}
+
+function check(
+  { served, status, body, fields = {}, sends = {} }: Step,
+  { reply, asked, profile, index }: Outcome,
+): void {
+  const at = `request ${index + 1}, ${reply.status}, ${reply.cacheStatus}`;
+  // A refresh behind the client's back asks the origin, too.
+  const isServed = asked.length === 0 || reply.cacheStatus?.startsWith('hit');
+  const expected = typeof served === 'object' ? served[profile] : served;
+  if (expected !== undefined) expect(isServed, `${at}: served from the cache`).toBe(expected);
+  if (status !== undefined) expect(reply.status, at).toBe(status);
+  if (body !== undefined) expect(reply.text, at).toBe(body);
+  for (const [name, value] of Object.entries(fields))
+    expect(reply.headers[name], `${at}: ${name}`).toEqual(value);
+  const sent = Object(asked[0]?.headers) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(sends))
+    expect(sent[name], `${at}: sends ${name}`).toEqual(value);
+}
