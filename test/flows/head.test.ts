@@ -91,3 +91,18 @@ test('one that forbids storing takes what is stored with it', async () => {
   );
   await vi.waitFor(async () => expect((await flow.ask(page.path)).text).toBe('next'));
 });
+
+test('its answer renews what is stored in a coding of Headrace’s own', async () => {
+  const body = 'much the same text, again and again. '.repeat(200);
+  const length = { 'content-length': String(body.length), 'content-type': 'text/plain', etag: '"v1"' };
+  const page = flow.origin.page({ headers: { ...length, 'cache-control': 'max-age=60' }, body });
+  const asks = (more = {}) => ({ headers: { 'accept-encoding': 'gzip', ...more } });
+  await flow.ask(page.path, asks());
+  const coded = (await flow.ask(page.path, asks())).headers;
+  expect(coded).toMatchObject({ 'content-encoding': 'gzip' });
+  page.becomes({ headers: { ...length, 'cache-control': 'max-age=60', 'x-new': '1' } });
+  const reload = { method: 'HEAD', ...asks({ 'cache-control': 'no-cache' }) };
+  expect((await flow.ask(page.path, reload)).cacheStatus).toContain('stored');
+  const hit = await flow.ask(page.path, asks());
+  expect(hit.headers).toMatchObject({ 'x-new': '1', 'content-encoding': 'gzip', etag: coded.etag });
+});
