@@ -19,6 +19,8 @@ export interface Exchange {
   readonly route: Route;
   /** The cache's name for what is asked. */
   readonly key: string;
+  /** A refresh: the client has its answer already. @default false */
+  readonly isBehind?: boolean;
   /** Path and query to ask the origin for. */
   readonly target: string;
 }
@@ -53,5 +55,5 @@ export function timeoutOf({ route, origin }: Exchange): number {
 
 /** The request as the rules of sharing see it: a cookie that is part of the key is nobody's secret to the others. */
 export function fieldsToJudge({ fields, route }: Exchange): Fields {
-  return route.keyHeaders.includes('cookie') ? withoutFields(fields, ['cookie']) : fields;
+  return route.key.headers.includes('cookie') ? withoutFields(fields, ['cookie']) : fields;
 }

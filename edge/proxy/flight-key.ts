@@ -25,7 +25,7 @@ export function flightKey(
     ...near.forks.names,
     ...(far?.forks.names ?? []),
     ...knownVary.of(exchange.key),
-    ...exchange.route.keyHeaders,
+    ...exchange.route.key.headers,
   ]);
   return `${variantKey(lookup, [...names].sort())}\n\n${peculiarities(exchange)}`;
 }

@@ -14,6 +14,7 @@ import { normalizeAcceptEncoding } from '../../shared/http/accept-encoding.ts';
 import { appendCdnLoop, ownCdnLoop } from '../../shared/http/cdn-loop.ts';
 import { type Field, type Fields, fieldValue, hasField, withFields } from '../../shared/http/fields.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
+import { reduceToFacets } from '../../shared/http/request-facets.ts';
 import {
   classifyRequestHeader,
   isNeverForwarded,
@@ -26,7 +27,9 @@ import type { Exchange, Forwarding } from './exchange.ts';
 
 /** For a request that the cache may answer. */
 export function forwardingOf(exchange: Exchange): Forwarding {
-  const { fields, route } = exchange;
+  const { route } = exchange;
+  const { facets } = route.key;
+  const fields = facets ? reduceToFacets(exchange.fields, facets) : exchange.fields;
   const names = namesOf(route);
   const isOf = (...kinds: RequestHeaderClass[]) => {
     return ([name]: Field) => kinds.includes(classifyRequestHeader(name, names));
@@ -76,7 +79,11 @@ export function facetFields({ fields, quiet }: Forwarding): Fields {
 function namesOf(route: Route): RequestHeaderNames {
   const known = namesOfRoutes.get(route);
   if (known) return known;
-  const names = { keyed: new Set(route.key.headers), forwarded: new Set(route.forwardHeaders) };
+  const names = {
+    keyed: new Set(route.key.headers),
+    forwarded: new Set(route.forwardHeaders),
+    sendQuiet: route.sendQuiet ?? false,
+  };
   namesOfRoutes.set(route, names);
   return names;
 }

@@ -1,8 +1,8 @@
 /**
  * What a request asks for, as the cache names it, and what is forwarded for it: the same text in both.
  *
- * Path and query are taken byte for byte, nothing is decoded. A query parameter that the route leaves out of the key is left
- * out of the forwarded request too, so that nobody can change a response by it.
+ * Path and query are taken byte for byte, nothing is decoded; parameters are put in the order of their names. One that the
+ * route leaves out of the key is left out of the forwarded request too, so that nobody can change a response by it.
  *
  * Shape   URL + route -> { key: 'https://host/path?query', target: '/path?query' }
  * Errors  none
@@ -17,15 +17,7 @@ export interface Target {
   readonly target: string;
 }
 
-export function targetOf(url: RequestUrl, { keyQuery }: Pick<Route, 'keyQuery'>): Target {
-  const target = url.pathname + (keyQuery === 'all' ? url.search : selectQuery(url.search, keyQuery));
+export function targetOf(url: RequestUrl, { key }: Pick<Route, 'key'>): Target {
+  const target = url.pathname + (url.search === '' ? '' : key.query(url.search));
   return { key: url.origin + target, target };
-}
-
-function selectQuery(search: string, names: readonly string[]): string {
-  const kept = search
-    .slice(1)
-    .split('&')
-    .filter(pair => names.includes(pair.split('=', 1)[0] ?? ''));
-  return kept.length === 0 ? '' : `?${kept.join('&')}`;
 }

@@ -48,7 +48,7 @@ export function receive(request: Request, url: RequestUrl, plan: Plan): Received
     ...targetOf(url, route),
   };
   const why = whyPass(exchange, plan);
-  if (why) return { kind: 'pass', exchange, why };
+  if (why) return { kind: 'pass', exchange: { ...exchange, target: url.pathname + url.search }, why };
   const directives = parseRequestDirectives(fields);
   return { kind: 'cacheable', exchange: { ...exchange, directives, forwarding: forwardingOf(exchange) } };
 }

@@ -16,6 +16,16 @@ export const duration = z.custom<Duration>(
 /** Timers count no further than 24 days, and nobody waits that long. */
 export const timeout = duration.refine(isTimeout, "must be a duration from '1ms' to '10m'");
 export const fieldName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'must be a header name');
+export const fieldValue = z
+  .string()
+  .regex(/^[!-~]([\t -~]*[!-~])?$/, 'must be the text of a header: visible ASCII, no space at its ends');
+export const cookieName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'must be the name of a cookie');
+export const language = z
+  .string()
+  .regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/, "must be a language such as 'en' or 'de-AT'");
+export const parameter = z
+  .string()
+  .regex(/^[^&=#\s*]*\*?$/, 'must be the name of a parameter as it stands in a URL, or its beginning and *');
 export const path = z.string().startsWith('/', 'must be a path that starts with /');
 export const pattern = path.refine(namesEachSegmentOnce, 'must not use a :name twice');
 export const tag = z.string().refine(isCacheTag, 'must be 1 to 256 visible ASCII characters without a comma');

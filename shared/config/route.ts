@@ -29,6 +29,8 @@ export interface Route {
   /** For the client, where the origin does not send them itself. */
   readonly responseHeaders: Fields;
   readonly security: SecurityHeaders | undefined;
+  /** Of an application that answers here and is asked once: see `RequestHeaderNames`. @default false */
+  readonly sendQuiet?: boolean;
   tags(path: string): readonly string[];
 }
 

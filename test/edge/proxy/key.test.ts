@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { targetOf } from '../../../edge/proxy/key.ts';
+import { createRequestKey, type KeyConfig } from '../../../shared/config/key-schema.ts';
 
-const target = (url: string, keyQuery: 'all' | string[] = 'all') => targetOf(new URL(url), { keyQuery });
+const target = (url: string, query: 'all' | string[] = 'all') => targetOf(new URL(url), keyed({ query }));
+const keyed = (key: KeyConfig) => {
+  const settings = { profile: 'safe', tracking: 'keep', cors: false } as const;
+  return { key: createRequestKey(key, settings) };
+};
 
 test.each([
   ['http://h/a?b=1', 'http://h/a?b=1', '/a?b=1'],

@@ -3,7 +3,7 @@ import type { RouteConfig } from '../../../shared/config/config.ts';
 import { createRoutes } from '../../../shared/config/route.ts';
 import { PROFILES } from '../../../shared/http/policy.ts';
 
-const SETTINGS = { profile: 'safe', compress: true, forwardHeaders: ['x-tenant'] } as const;
+const SETTINGS = { profile: 'safe', compress: true, tracking: 'keep', forwardHeaders: ['x-tenant'] } as const;
 const select = (path: string, ...configs: RouteConfig[]) => createRoutes(configs, SETTINGS).select(path);
 const matches = (pattern: string, path: string) =>
   select(path, { match: pattern, origin: 'matched' }).origin === 'matched';
@@ -40,8 +40,11 @@ describe('a route', () => {
       policy: PROFILES.safe,
       origin: undefined,
       timeoutMs: undefined,
-      keyHeaders: [],
-      keyQuery: 'all',
+      rule: '/*',
+      key: { headers: [], facets: undefined },
+      cors: false,
+      responseHeaders: [],
+      security: undefined,
       compress: true,
       forwardHeaders: ['x-tenant'],
     });
@@ -62,13 +65,16 @@ describe('a route', () => {
   it('knows header names in lower case', () => {
     const config: RouteConfig = {
       match: '/',
-      key: { headers: ['Accept-Language'], query: ['Page'] },
-      headers: { forward: ['X-Flag'] },
+      key: { headers: ['Accept-Language'], cookies: ['currency'] },
+      cors: true,
+      headers: { forward: ['X-Flag'], response: { 'X-Shop': 'a' }, security: true },
       timeout: '3s',
     };
     expect(select('/', config)).toMatchObject({
-      keyHeaders: ['accept-language'],
-      keyQuery: ['Page'],
+      key: { headers: ['accept-language', 'cookie', 'origin'] },
+      cors: true,
+      responseHeaders: [['x-shop', 'a']],
+      security: {},
       forwardHeaders: ['x-tenant', 'x-flag'],
       timeoutMs: 3_000,
     });

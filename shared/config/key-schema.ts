@@ -1,0 +1,85 @@
+/**
+ * What a route may say about its key, in the words of headrace.config.ts, and what the edge makes of it.
+ *
+ * Shape   KeyConfig -> RequestKey: a function for the query, the facets, the names of keyed headers
+ * Errors  none; the schema refuses what makes no sense
+ */
+
+import * as z from 'zod';
+import type { ProfileName } from '../http/policy.ts';
+import { createQueryKey, type QueryKey, TRACKING_PARAMETERS } from '../http/query-key.ts';
+import { facetNames, type RequestFacets } from '../http/request-facets.ts';
+import { cookieName, fieldName, language, parameter } from './fields.ts';
+
+const queryRules = z.strictObject({
+  /** Only these parameters; one that ends in `*` stands for all that begin so. @default 'all' */
+  keep: z
+    .union([z.literal('all'), z.array(parameter)], "must be 'all' or a list of parameter names")
+    .optional(),
+  /** Not these; wins over `keep`. */
+  drop: z.array(parameter).optional(),
+  /** Ordered by name; off for an origin that reads its query as one text. @default true, in `strict` false */
+  sort: z.boolean().optional(),
+  /** What advertisers add to links. @default the whole's; in `strict` 'keep' */
+  tracking: z.enum(['keep', 'drop']).optional(),
+});
+
+export const keySchema = z.strictObject({
+  headers: z.array(fieldName).max(5).optional(),
+  /** Only these cookies reach the origin, and only they tell responses apart. */
+  cookies: z.array(cookieName).min(1).max(5).optional(),
+  /** Phone, tablet or desktop, told to the origin as X-Device-Class in place of User-Agent. @default false */
+  device: z.boolean().optional(),
+  /** The languages the site has, its own first: Accept-Language becomes one of them. */
+  languages: z.array(language).min(1).max(50).optional(),
+  /** `all`, only the named parameters, or rules; what is not in the key is not forwarded either. @default 'all' */
+  query: z
+    .union(
+      [z.literal('all'), z.array(parameter), queryRules],
+      "must be 'all', a list of parameter names, or an object of keep, drop, sort, tracking",
+    )
+    .optional(),
+});
+
+export type KeyConfig = z.output<typeof keySchema>;
+
+export interface RequestKey {
+  readonly query: QueryKey;
+  /** Absent: no field is reduced. */
+  readonly facets: RequestFacets | undefined;
+  /** Lower-case names that are part of the key. */
+  readonly headers: readonly string[];
+}
+
+export interface KeySettings {
+  readonly profile: ProfileName;
+  readonly tracking: 'keep' | 'drop';
+  /** Whether the page is answered by Origin. */
+  readonly cors: boolean;
+}
+
+export function createRequestKey(config: KeyConfig, settings: KeySettings): RequestKey {
+  const { cookies = [], device = false, languages = [] } = config;
+  const facets = { cookies, device, languages };
+  const reduced = facetNames(facets);
+  const named = (config.headers ?? []).map(name => name.toLowerCase());
+  const headers = [...named, ...reduced, ...(settings.cors ? ['origin'] : [])];
+  return {
+    query: queryOf(config.query, settings),
+    facets: reduced.length > 0 ? facets : undefined,
+    headers: [...new Set(headers)],
+  };
+}
+
+/** By the letter of the RFCs a query is a text, and no cache's to change. */
+function queryOf(config: KeyConfig['query'] = 'all', { profile, tracking }: KeySettings): QueryKey {
+  const rules = typeof config === 'string' || Array.isArray(config) ? { keep: config } : config;
+  const { keep = 'all', sort = profile !== 'strict' } = rules;
+  const isDropped = (rules.tracking ?? (profile === 'strict' ? 'keep' : tracking)) === 'drop';
+  // Who lists what is kept has said it all.
+  const unwanted = isDropped && keep === 'all' ? TRACKING_PARAMETERS : [];
+  const drop = [...(rules.drop ?? []), ...unwanted];
+  return keep === 'all' && drop.length === 0 && !sort ? asItIs : createQueryKey({ keep, drop, sort });
+}
+
+const asItIs: QueryKey = search => search;
