@@ -1,0 +1,181 @@
+/**
+ * Redis that answers, but not as it should: refusing writes, refusing too many, forgetting, slow just below the deadline.
+ * What it is to be unreachable is in redis.test.ts.
+ */
+
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type LocalRedis, startRedis } from '../../infra/local/redis/start.ts';
+import { ask } from './ask.ts';
+import { type Flow, startFlow } from './flow.ts';
+
+/** What Redis may add to one request, and what two busy cores may add to that. */
+const MOST_ADDED_MS = 250 + 120;
+
+type Trouble = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer,
+) => boolean | Promise<boolean>;
+
+let redis: LocalRedis;
+let flow: Flow;
+let front: { url: string; stop(): void };
+/** Answers itself and says so, or lets the request through. */
+let trouble: Trouble = () => false;
+
+beforeAll(async () => {
+  redis = await startRedis();
+  front = await startFront(() => trouble);
+  flow = await startFlow({
+    config: { levels: { l2: { tagsTtl: '0s' } } },
+    variables: { UPSTASH_REDIS_REST_URL: front.url, UPSTASH_REDIS_REST_TOKEN: redis.token },
+  });
+});
+afterAll(async () => {
+  await flow.stop();
+  front.stop();
+  await redis.stop();
+});
+
+async function startFront(troubleNow: () => Trouble) {
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat(await Array.fromAsync(request));
+    if (await troubleNow()(request, response, body)) return;
+    const passed = await fetch(redis.url + request.url, {
+      method: 'POST',
+      headers: { ...(request.headers as Record<string, string>), connection: 'keep-alive' },
+      body,
+    });
+    response.writeHead(passed.status, { 'content-type': passed.headers.get('content-type') ?? '' });
+    response.end(Buffer.from(await passed.arrayBuffer()));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+const isWrite: (request: IncomingMessage, body: Buffer) => boolean = ({ url = '' }, body) =>
+  /^\/set\//i.test(url) || /^\[+"(SET|MSET|EVALSHA)"/.test(body.toString('latin1', 0, 20));
+
+const refusing =
+  (message: string): Trouble =>
+  (request, response, body) => {
+    if (!isWrite(request, body)) return false;
+    response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: message }));
+    return true;
+  };
+
+const TROUBLES: [string, Trouble][] = [
+  ['is out of memory', refusing("OOM command not allowed when used memory > 'maxmemory'.")],
+  ['is read-only', refusing("READONLY You can't write against a read only replica.")],
+  [
+    'has had too many requests',
+    (_, response) => {
+      response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '1' });
+      response.end('{"error":"ERR max daily request limit exceeded"}');
+      return true;
+    },
+  ],
+  [
+    'rejects the token',
+    (_, response) => {
+      response.writeHead(401, { 'content-type': 'application/json' });
+      response.end('{"error":"WRONGPASS invalid or missing auth token"}');
+      return true;
+    },
+  ],
+  [
+    'answers with a page for people',
+    (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Sign in to this network</h1>');
+      return true;
+    },
+  ],
+];
+
+describe.each(TROUBLES)('Redis that %s', (_, next) => {
+  test('is no one’s error: misses, hits and stale ones are served', async () => {
+    const edge = await flow.another();
+    const page = flow.origin.page({ headers: { 'cache-control': 'max-age=60' }, body: 'page' });
+    await ask(edge.url, `${page.path}/before`);
+    trouble = next;
+    const paths = ['before', 'a', 'a', 'b', 'b', 'a', 'before'].map(name => `${page.path}/${name}`);
+    for (const path of paths) {
+      const startedAt = performance.now();
+      expect(await ask(edge.url, path)).toMatchObject({ status: 200, text: 'page' });
+      expect(performance.now() - startedAt).toBeLessThan(MOST_ADDED_MS);
+    }
+    expect(page.asked).toHaveLength(3);
+    trouble = () => false;
+  });
+});
+
+test('Redis that forgets everything at any time only makes misses of hits', async () => {
+  const page = flow.origin.page(({ headers }, response) =>
+    response
+      .writeHead(200, { 'cache-control': 'max-age=60', vary: 'accept-language', 'surrogate-key': 'all' })
+      .end(`in ${headers['accept-language']}`),
+  );
+  const edges = [flow.url, (await flow.another()).url];
+  for (let round = 0; round < 4; round++) {
+    for (const [at, url] of edges.entries()) {
+      const language = at === round % 2 ? 'de' : 'fr';
+      const reply = await ask(url, page.path, {
+        headers: { host: new URL(flow.url).host, 'accept-language': language },
+      });
+      expect([reply.status, reply.text]).toEqual([200, `in ${language}`]);
+    }
+    await fetch(redis.url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${redis.token}` },
+      body: '["FLUSHALL"]',
+    });
+  }
+});
+
+describe('Redis that is slow, just below its deadline', () => {
+  const SLOW_MS = 200;
+  const slowly: Trouble = async () => {
+    await sleep(SLOW_MS);
+    return false;
+  };
+
+  test('adds one deadline to a request, also when it is asked twice', async () => {
+    const other = await flow.another();
+    const page = flow.origin.page({
+      headers: { 'cache-control': 'max-age=60', 'surrogate-key': 'slow-tag' },
+      body: 'page',
+    });
+    await ask(other.url, page.path);
+    expect((await ask(other.url, page.path)).cacheStatus).toContain('detail=L1');
+    // Purged elsewhere: memory is asked about first, and then Redis for a newer one.
+    await flow.purge({ tags: ['slow-tag'] });
+    trouble = slowly;
+    const startedAt = performance.now();
+    expect(await ask(other.url, page.path)).toMatchObject({ status: 200, text: 'page' });
+    const tookMs = performance.now() - startedAt;
+    trouble = () => false;
+    expect(tookMs).toBeGreaterThan(SLOW_MS);
+    expect(tookMs).toBeLessThan(MOST_ADDED_MS);
+  });
+
+  test.each(['GET', 'POST'])('adds no more to a %s of which others wait for', async method => {
+    const page = flow.origin.page({ headers: { 'cache-control': 'max-age=60' }, body: 'page' });
+    trouble = slowly;
+    const startedAt = performance.now();
+    const replies = await Promise.all(Array.from({ length: 10 }, () => flow.ask(page.path, { method })));
+    const tookMs = performance.now() - startedAt;
+    trouble = () => false;
+    expect(replies.every(({ status, text }) => status === 200 && text === 'page')).toBe(true);
+    expect(tookMs).toBeLessThan(MOST_ADDED_MS);
+  });
+});
