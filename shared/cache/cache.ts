@@ -40,7 +40,7 @@ export function createCache(options: CacheOptions, runtime: CacheRuntime): Cache
     onEvent,
     background: background.run,
     writesBehind: resolved.waitUntil !== undefined,
-    store: planStored,
+    planStored,
   });
   const health = async () => ({ ...(await (far?.health() ?? ABSENT)), l1: memory.size() });
   const machinery = { levels, getOrLoad, planStored, background, clock, onEvent, stats: stats.stats, health };

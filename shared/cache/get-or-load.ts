@@ -8,37 +8,19 @@
  * Cost    a miss: one command to look, one to keep
  */
 
-import type { Clock } from '../primitives/clock.ts';
 import { createSingleFlight, GAVE_UP, outwait } from '../primitives/single-flight.ts';
-import type { ApplicationListener } from './application-events.ts';
-import type { Loader, LoadOptions } from './cache-api.ts';
+import type { LoadOptions } from './cache-api.ts';
 import { type HeldValue, openValue } from './held-value.ts';
-import { CacheInputError } from './input.ts';
 import type { Leases } from './lease.ts';
 import { createLeased, LEASE_WAIT_MS } from './leased.ts';
-import { createBackoff, runLoader } from './loading.ts';
-import type { ResolvedLoad } from './store-request.ts';
-import type { StoredValue } from './value-frame.ts';
-import type { Sight, ValueLevels } from './value-levels.ts';
+import { createBackoff } from './loading.ts';
+import { createReload, type LoadRequest, type ReloadDeps } from './reload.ts';
+import type { Sight } from './value-levels.ts';
 import { isEager, windowAt } from './windows.ts';
 
-export interface LoadRequest<Value> {
-  readonly key: string;
-  readonly load: Loader<Value>;
-  readonly options: ResolvedLoad<Value>;
-}
-
-export interface GetOrLoadDeps {
-  readonly levels: ValueLevels;
+export interface GetOrLoadDeps extends Omit<ReloadDeps, 'backoff'> {
   readonly leases: Leases | undefined;
-  readonly clock: Clock;
   readonly random: () => number;
-  readonly onEvent: ApplicationListener;
-  /** Work that goes on after the caller has his answer. */
-  readonly background: (work: Promise<unknown>) => void;
-  /** Whether the caller need not wait for what Redis is told after a load. */
-  readonly writesBehind: boolean;
-  readonly store: <Value>(request: LoadRequest<Value>, value: Value) => StoredValue;
 }
 
 export type GetOrLoad = <Value>(request: LoadRequest<Value>) => Promise<Value>;
@@ -46,10 +28,10 @@ export type GetOrLoad = <Value>(request: LoadRequest<Value>) => Promise<Value>;
 /** Two calls to Redis besides the loader. */
 const REDIS_MS = 1_000;
 
-interface Run {
-  readonly isBackground: boolean;
-  /** It holds the lease. */
-  readonly isHolder?: boolean;
+interface Served<Value> {
+  readonly value: Value;
+  /** It should be refreshed behind, once this flight is over. */
+  readonly due?: Sight;
 }
 
 export function createGetOrLoad(deps: GetOrLoadDeps): GetOrLoad {
@@ -57,6 +39,7 @@ export function createGetOrLoad(deps: GetOrLoadDeps): GetOrLoad {
   const leased = leases && createLeased({ leases, random, onEvent });
   const flights = createSingleFlight();
   const backoff = createBackoff(clock);
+  const reload = createReload({ ...deps, backoff });
 
   function hit<Value>(
     { key }: LoadRequest<Value>,
@@ -68,7 +51,10 @@ export function createGetOrLoad(deps: GetOrLoadDeps): GetOrLoad {
     return openValue(held) as Value;
   }
 
-  function fly<Value>(request: LoadRequest<Value>, work: () => Promise<Value>): Promise<Value> {
+  function fly<Value>(
+    request: LoadRequest<Value>,
+    work: () => Promise<Served<Value>>,
+  ): Promise<Served<Value>> {
     const { hardTimeoutMs, lease } = request.options;
     const patienceMs = hardTimeoutMs + REDIS_MS + (lease ? (lease.waitMs ?? LEASE_WAIT_MS) : 0);
     return flights.run(request.key, work, patienceMs);
@@ -78,11 +64,20 @@ export function createGetOrLoad(deps: GetOrLoadDeps): GetOrLoad {
   function refresh<Value>(request: LoadRequest<Value>, sight: Sight): void {
     const { key } = request;
     if (flights.has(key) || backoff.isOn(key)) return;
-    background(fly(request, () => lead(request, sight, true)).catch(() => {}));
+    background(fly(request, () => renew(request, sight)).catch(() => {}));
+  }
+
+  /** Another process may have loaded it meanwhile, and has told Redis. */
+  async function renew<Value>(request: LoadRequest<Value>, sight: Sight): Promise<Served<Value>> {
+    const seen = sight.level === 'L1' ? await levels.lookFar(request.key, givenTags(request.options)) : sight;
+    const isNewer = (seen.held?.freshUntil ?? 0) > (sight.held?.freshUntil ?? 0) && !seen.held?.soft;
+    return {
+      value: seen.held && isNewer ? (openValue(seen.held) as Value) : await lead(request, seen, true),
+    };
   }
 
   /** What may be given out at once. */
-  function serve<Value>(request: LoadRequest<Value>, sight: Sight): { readonly value: Value } | undefined {
+  function serve<Value>(request: LoadRequest<Value>, sight: Sight): Served<Value> | undefined {
     const { held, level } = sight;
     if (held === undefined) return undefined;
     const { ttlMs, eagerRatio } = request.options;
@@ -90,23 +85,25 @@ export function createGetOrLoad(deps: GetOrLoadDeps): GetOrLoad {
     const window = windowAt(held, now);
     const left = window === 'fail-safe' && backoff.isOn(request.key);
     if (window !== 'fresh' && window !== 'stale' && !left) return undefined;
-    if (window === 'stale' || isEager(held, ttlMs, eagerRatio, now)) refresh(request, sight);
-    return { value: hit(request, held, level, window !== 'fresh') };
+    const isDue = window === 'stale' || isEager(held, ttlMs, eagerRatio, now);
+    return { value: hit(request, held, level, window !== 'fresh'), ...(isDue && { due: sight }) };
   }
 
-  async function settle<Value>(request: LoadRequest<Value>): Promise<Value> {
+  async function settle<Value>(request: LoadRequest<Value>): Promise<Served<Value>> {
     const { key, options } = request;
-    const sight = await levels.look(key, givenTags(options));
+    const near = await levels.look(key, givenTags(options));
+    const isOld = near.level === 'L1' && near.held && windowAt(near.held, clock()) === 'fail-safe';
+    const sight = isOld && !backoff.isOn(key) ? await levels.lookFar(key, givenTags(options)) : near;
     const served = serve(request, sight);
-    if (served) return served.value;
+    if (served) return served;
     onEvent({ kind: 'miss', key });
     const old = usable(sight);
     const loading = lead(request, sight, false);
-    if (!old) return loading;
+    if (!old) return { value: await loading };
     const loaded = await outwait(loading, options.softTimeoutMs).catch((): typeof GAVE_UP => GAVE_UP);
-    if (loaded !== GAVE_UP) return loaded;
+    if (loaded !== GAVE_UP) return { value: loaded };
     background(loading.catch(() => {}));
-    return hit(request, old, sight.level, true);
+    return { value: hit(request, old, sight.level, true) };
   }
 
   const usable = ({ held }: Sight) => (held && windowAt(held, clock()) !== 'dead' ? held : undefined);
@@ -133,51 +130,12 @@ export function createGetOrLoad(deps: GetOrLoadDeps): GetOrLoad {
     });
   }
 
-  async function reload<Value>(request: LoadRequest<Value>, sight: Sight, run: Run): Promise<Value> {
-    const { key, load, options } = request;
-    const startedAt = clock();
-    const value = await runLoader(key, load, options.hardTimeoutMs).catch(error => {
-      backoff.failed(key, options.backoffMs);
-      const served = usable(sight) !== undefined;
-      onEvent({ kind: 'load-failed', key, tookMs: clock() - startedAt, error, served });
-      throw error;
-    });
-    backoff.succeeded(key);
-    onEvent({ kind: 'loaded', key, tookMs: clock() - startedAt, background: run.isBackground });
-    return keep(request, sight, value, run);
-  }
-
-  /** What is given out is what the next caller will get, too: the cache's own copy. */
-  async function keep<Value>(
-    request: LoadRequest<Value>,
-    sight: Sight,
-    value: Value,
-    { isHolder = false }: Run,
-  ): Promise<Value> {
-    const stored = storable(request, value);
-    if (!stored) return value;
-    const kept = levels.keep(stored, sight);
-    // Whoever waits for the lease must find the value when it is given back.
-    if (deps.writesBehind && !isHolder) background(kept);
-    else await kept;
-    return levels.open(stored) as Value;
-  }
-
-  function storable<Value>(request: LoadRequest<Value>, value: Value): StoredValue | undefined {
-    try {
-      return deps.store(request, value);
-    } catch (error) {
-      if (!(error instanceof CacheInputError) || error.code !== 'CACHE_VALUE_TOO_LARGE') throw error;
-      onEvent({ kind: 'not-kept', key: request.key, error });
-      return undefined;
-    }
-  }
-
   return async request => {
     const held = levels.peek(request.key);
     const sight = { held, level: 'L1', ticket: held?.ticket, position: levels.position() } as const;
-    const served = serve(request, sight);
-    return served ? served.value : fly(request, () => settle(request));
+    const served = serve(request, sight) ?? (await fly(request, () => settle(request)));
+    if (served.due) refresh(request, served.due);
+    return served.value;
   };
 }
 

@@ -65,7 +65,8 @@ export function createValueMemory(bounds: LruBounds, clock: Clock): ValueMemory 
       log.record(tags);
       for (const key of index.keysOf(tags)) {
         const held = slots.peek(key);
-        if (soft && held) slots.replace(key, { ...held, soft: true });
+        // Its ticket is of before the purge, and would bind the next value to it.
+        if (soft && held) slots.replace(key, { ...held, soft: true, ticket: undefined });
         else slots.delete(key);
       }
     },
