@@ -19,6 +19,7 @@ import { deliverStored } from './deliver.ts';
 import { createEncoder } from './encode.ts';
 import type { CacheableExchange } from './exchange.ts';
 import type { FetchOriginDeps } from './fetch-origin.ts';
+import { finish } from './finish.ts';
 import { createKnownVary } from './known-vary.ts';
 import { type Loading, load } from './load.ts';
 import { lookupOf } from './lookup.ts';
@@ -27,12 +28,15 @@ import { receive } from './receive.ts';
 import { createRecordingRoom } from './recording-room.ts';
 import { createRefreshes } from './refreshes.ts';
 import { freshnessOf, type Stored } from './stored.ts';
+import { startTiming, type Timing } from './timing.ts';
 
 export interface ProxyDeps extends FetchOriginDeps {
   readonly plan: Plan;
   readonly cache: Levels<Stored>;
   /** None: what is stored is never compressed. */
   readonly codecs: readonly Codec[];
+  /** When a stale response may be delivered: is it refreshed behind the client's back, or before? @default 'behind' */
+  readonly refresh?: 'behind' | 'before';
 }
 
 /** The URL is the request's, parsed. */
@@ -54,11 +58,13 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
   const loadTogether = createCollapse(loadDeps);
   const refreshes = createRefreshes(clock);
 
-  function answer(exchange: CacheableExchange, waitUntil: WaitUntil): Response | Promise<Response> {
+  function answer({ exchange, waitUntil, timing }: Answering): Response | Promise<Response> {
     const goOn = (reading: CacheReading<Stored>) => {
+      timing?.lookedUp();
       const keeping = { exchange, reading, cache, waitUntil };
       const now = clock();
-      const decision = decide(exchange, reading, now);
+      const decision = inTime(decide(exchange, reading, now));
+      if (decision.kind !== 'hit' && decision.kind !== 'stale') timing?.asked();
       return plan.mode === 'observe' ? observe(keeping, decision) : carryOut(keeping, decision, now);
     };
     const reading = cache.read(lookupOf(exchange));
@@ -78,7 +84,13 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
       case 'stale':
         waitUntil(
           refreshes.start(decision.entry.key, keepUntil =>
-            loadTogether({ ...keeping, ...decision, reason: 'stale', waitUntil: keepUntil }),
+            loadTogether({
+              ...keeping,
+              ...decision,
+              exchange: { ...exchange, isBehind: true },
+              reason: 'stale',
+              waitUntil: keepUntil,
+            }),
           ),
         );
         return deliverStored(exchange, decision.entry, hit(decision, now), now);
@@ -92,6 +104,11 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
     }
   }
 
+  function inTime(decision: Decision): Decision {
+    if (decision.kind !== 'stale' || deps.refresh !== 'before') return decision;
+    return { kind: 'revalidate', entry: decision.entry, reason: 'stale' };
+  }
+
   /** Decides and reports; the client gets the origin's own answer, and the cache learns from it. */
   function observe(keeping: Omit<Loading, 'reason'>, { kind }: Decision): Promise<Response> {
     return load({ ...keeping, reason: 'bypass', detail: `observe-${kind}` }, loadDeps);
@@ -100,9 +117,18 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
   return (request, url, waitUntil) => {
     const received = receive(request, url, plan);
     if (received.kind === 'refuse') return problemResponse(received.problem);
-    if (received.kind === 'pass') return pass({ ...received, waitUntil }, loadDeps);
-    return answer(received.exchange, waitUntil);
+    const timing = plan.serverTiming ? startTiming(clock) : undefined;
+    if (received.kind === 'cacheable')
+      return finish(answer({ ...received, waitUntil, timing }), received.exchange, timing);
+    timing?.asked();
+    return finish(pass({ ...received, waitUntil }, loadDeps), received.exchange, timing);
   };
+}
+
+interface Answering {
+  readonly exchange: CacheableExchange;
+  readonly waitUntil: WaitUntil;
+  readonly timing: Timing | undefined;
 }
 
 const NOT_CACHED = {

@@ -1,0 +1,40 @@
+/**
+ * The last touch to every response: the headers that its route gives the client where the origin has no word of its own,
+ * and Server-Timing where it is wanted. None of it is stored.
+ *
+ * A 304 is left alone: what it says would take the place of what the client has stored, the origin's own word included.
+ *
+ * Errors  none
+ * Cost    nothing where neither is asked for
+ */
+
+import { fieldsOf } from '../../shared/http/fields.ts';
+import { addSecurityHeaders } from '../../shared/http/security-headers.ts';
+import { isWebSocketAnswer } from '../adapters/upstream.ts';
+import type { Exchange } from './exchange.ts';
+import type { Timing } from './timing.ts';
+
+export type Finishing = Pick<Exchange, 'route' | 'client'>;
+
+export function finish(
+  answer: Response | Promise<Response>,
+  exchange: Finishing,
+  timing: Timing | undefined,
+): Response | Promise<Response> {
+  const { responseHeaders, security } = exchange.route;
+  if (responseHeaders.length === 0 && !security && !timing) return answer;
+  const add = (response: Response) => addTo(response, exchange, timing);
+  return answer instanceof Promise ? answer.then(add) : add(answer);
+}
+
+function addTo(response: Response, { route, client }: Finishing, timing: Timing | undefined): Response {
+  if (isWebSocketAnswer(response)) return response;
+  const { headers } = response;
+  if (timing) headers.append('server-timing', timing.tell());
+  if (response.status === 304) return response;
+  for (const [name, value] of route.responseHeaders) if (!headers.has(name)) headers.set(name, value);
+  if (!route.security) return response;
+  const hardened = addSecurityHeaders(fieldsOf(headers), route.security, client.scheme === 'https');
+  for (const [name, value] of hardened) if (!headers.has(name)) headers.set(name, value);
+  return response;
+}
