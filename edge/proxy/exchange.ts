@@ -6,6 +6,8 @@ import type { Origin } from '../../shared/config/plan.ts';
 import type { Route } from '../../shared/config/route.ts';
 import type { CacheControl } from '../../shared/http/cache-control.ts';
 import { type Fields, withoutFields } from '../../shared/http/fields.ts';
+import { policyForFile } from '../../shared/http/file-policy.ts';
+import type { CachePolicy } from '../../shared/http/policy.ts';
 import type { RequestUrl } from '../../shared/http/request-url.ts';
 
 export interface Exchange {
@@ -56,4 +58,9 @@ export function timeoutOf({ route, origin }: Exchange): number {
 /** The request as the rules of sharing see it: a cookie that is part of the key is nobody's secret to the others. */
 export function fieldsToJudge({ fields, route }: Exchange): Fields {
   return route.key.headers.includes('cookie') ? withoutFields(fields, ['cookie']) : fields;
+}
+
+/** The route's policy for this response: what a path promises has to be there (file-policy.ts). */
+export function policyFor({ route, url }: Exchange, responseFields: Fields): CachePolicy {
+  return policyForFile(route.policy, url.pathname, responseFields);
 }

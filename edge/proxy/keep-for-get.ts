@@ -15,7 +15,7 @@ import { parseRequestDirectives } from '../../shared/http/cache-control.ts';
 import { computeLifetime } from '../../shared/http/lifetime.ts';
 import { mayAnswerGet } from '../../shared/http/post-for-get.ts';
 import type { WaitUntil } from '../platform.ts';
-import type { CacheableExchange, Exchange } from './exchange.ts';
+import { type CacheableExchange, type Exchange, policyFor } from './exchange.ts';
 import type { OriginAnswer } from './fetch-origin.ts';
 import { forwardingOf } from './forwarding.ts';
 import { answeredRequest } from './invalidate.ts';
@@ -34,7 +34,7 @@ export async function keepForGet(
   deps: KeepForGetDeps,
 ): Promise<KeptAnswer | undefined> {
   const { status, fields, receivedAt } = answer;
-  const { policy } = posted.route;
+  const policy = policyFor(posted, fields);
   const lifetime = computeLifetime({ status, fields, policy, now: receivedAt });
   if (!mayAnswerGet({ ...answeredRequest(posted, answer), lifetime })) return undefined;
   const exchange = asGet(posted);

@@ -18,7 +18,7 @@ import { parseVary } from '../../shared/http/vary.ts';
 import type { CreateBodyPipe, WaitUntil } from '../platform.ts';
 import { fieldsAtOrigin, fieldsInCoding } from './coding-of-stored.ts';
 import type { Encoder } from './encode.ts';
-import { type CacheableExchange, timeoutOf } from './exchange.ts';
+import { type CacheableExchange, policyFor, timeoutOf } from './exchange.ts';
 import type { OriginAnswer } from './fetch-origin.ts';
 import { decideKeepable, type Keepable } from './keepable.ts';
 import { knownTags } from './lookup.ts';
@@ -90,11 +90,11 @@ export function keepFreshened(
   deps: KeepDeps,
 ): Freshened {
   const { answer, sent } = obtained;
-  const { policy } = keeping.exchange.route;
   const { status, coding } = entry.meta;
   const freshened = storedFields(freshen(fieldsAtOrigin(entry.meta), answer.fields), answer.receivedAt);
   const fields = fieldsInCoding(freshened, coding);
   const kept = decideKeepable(keeping.exchange, { ...answer, method: 'GET', status, fields }, deps.limits);
+  const policy = policyFor(keeping.exchange, fields);
   const freshness = computeFreshness({ ...answer, status, fields, policy });
   const meta = { status, fields, freshness, ...(coding && { coding }) };
   const { body, key } = entry;
@@ -102,13 +102,13 @@ export function keepFreshened(
   return { entry: { key, meta, body, tags: entry.tags, deadAt: meta.freshness.deadAt }, kept };
 }
 
-function storedOf({ route }: CacheableExchange, answer: OriginAnswer, body: Uint8Array): Stored {
+function storedOf(exchange: CacheableExchange, answer: OriginAnswer, body: Uint8Array): Stored {
   const { status, fields, receivedAt } = answer;
   const length = String(body.byteLength);
   return {
     status,
     fields: withFields(storedFields(fields, receivedAt), [['content-length', length]]),
-    freshness: computeFreshness({ ...answer, policy: route.policy }),
+    freshness: computeFreshness({ ...answer, policy: policyFor(exchange, fields) }),
   };
 }
 

@@ -11,7 +11,7 @@ import { groupTags } from '../../shared/http/cache-groups.ts';
 import { type CacheTags, parseCacheTags } from '../../shared/http/cache-tags.ts';
 import { declaredLength, type Fields } from '../../shared/http/fields.ts';
 import { decideStorable, type NotStorable } from '../../shared/http/storable.ts';
-import { type CacheableExchange, fieldsToJudge } from './exchange.ts';
+import { type CacheableExchange, fieldsToJudge, policyFor } from './exchange.ts';
 
 export type Keepable =
   | { readonly storable: true; readonly tags: readonly string[] }
@@ -40,7 +40,7 @@ export function decideKeepable(
     requestFields: fieldsToJudge(exchange),
     status,
     responseFields: fields,
-    policy: exchange.route.policy,
+    policy: policyFor(exchange, fields),
     now: receivedAt,
     unnamedHeaders: exchange.forwarding.unknown,
   });

@@ -18,8 +18,10 @@ export interface CachePolicy {
   readonly neverStoreStatuses: readonly number[];
   /** 'explicit': a request with Cookie too is shared only when the response says so; 'rfc': Authorization alone (§3.5). */
   readonly credentials: 'explicit' | 'rfc';
-  /** The route's lifetime in place of the origin's; counted from receipt. */
+  /** The route's lifetime in place of the origin's; counted from receipt. A file must be of the type it is named by. */
   readonly ttlSeconds?: number;
+  /** Lifetimes in place of the origin's for files whose name has a hash of their content. */
+  readonly hashedLifetimes?: HashedLifetimes;
   /** Applied where the response has no stale-while-revalidate of its own and nothing forbids stale. */
   readonly staleWhileRevalidateSeconds: number;
   /** Applied where the response has no stale-if-error of its own and nothing forbids stale. */
@@ -34,6 +36,9 @@ export interface CachePolicy {
   /** How long a stale response with a validator is kept to be revalidated. */
   readonly keepSeconds: number;
 }
+
+/** Beginning of the media type, seconds; the first that fits holds. */
+export type HashedLifetimes = readonly (readonly [type: string, seconds: number])[];
 
 export type ProfileName = 'safe' | 'strict' | 'static';
 
@@ -69,5 +74,14 @@ export const PROFILES: Readonly<Record<ProfileName, CachePolicy>> = {
     staleWhileRevalidateSeconds: 86_400,
     staleIfErrorSeconds: 604_800,
     keepSeconds: 604_800,
+    hashedLifetimes: [
+      ['text/css', 31_536_000],
+      ['text/javascript', 31_536_000],
+      ['application/javascript', 31_536_000],
+      ['application/wasm', 31_536_000],
+      ['font/', 31_536_000],
+      ['image/', 7_776_000],
+      ['', 2_592_000],
+    ],
   },
 };
