@@ -35,3 +35,8 @@ function whenAborted(signal: AbortSignal): Promise<never> {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 }
+
+export function checkDeadline(deadlineMs: number): number {
+  if (!(deadlineMs > 0)) throw new RangeError(`deadlineMs must be above 0, got ${deadlineMs}`);
+  return deadlineMs;
+}
