@@ -4,7 +4,7 @@
 
 import { type ExecutionContext, type Handler, Hono } from 'hono';
 import type { Problem } from '../shared/http/problem.ts';
-import { parseRequestUrl } from '../shared/http/request-url.ts';
+import { parseRequestUrl, type RequestUrl } from '../shared/http/request-url.ts';
 import { adminAuth } from './middleware/admin-auth.ts';
 import { problemResponse } from './problem-response.ts';
 import type { AnswerRequest } from './proxy/handler.ts';
@@ -14,6 +14,7 @@ export interface AppDeps {
   readonly adminTokens: readonly string[];
   readonly health: () => Promise<Response>;
   readonly purge: Handler;
+  readonly explain: Handler;
   readonly proxy: AnswerRequest;
 }
 
@@ -24,11 +25,12 @@ export interface App {
 /** Below these, behind `base`, nothing is the origin's. */
 export const OWN_PATHS = ['/api/performance', '/api/admin', '/dashboard', '/images'] as const;
 
-export function createApp({ base, adminTokens, health, purge, proxy }: AppDeps): App {
+export function createApp({ base, adminTokens, health, purge, explain, proxy }: AppDeps): App {
   const own = new Hono().basePath(base || '/');
   own.get('/api/performance/health', health);
   own.use('/api/admin/*', adminAuth(adminTokens));
   own.post('/api/admin/cache/purge', purge);
+  own.post('/api/admin/cache/explain', explain);
   own.notFound(() => problemResponse(NO_SUCH_ROUTE));
   own.onError(fault);
 
@@ -36,7 +38,8 @@ export function createApp({ base, adminTokens, health, purge, proxy }: AppDeps):
   const isOwn = (path: string) => prefixes.some(prefix => path === prefix || path.startsWith(`${prefix}/`));
   return {
     fetch(request, context) {
-      const url = parseRequestUrl(request.url);
+      const url = urlOf(request);
+      if (!url) return problemResponse(HOST_INVALID);
       if (isOwn(url.pathname)) return own.fetch(request, undefined, context);
       try {
         const answer = proxy(request, url, work => context.waitUntil(work));
@@ -58,6 +61,21 @@ const NO_SUCH_ROUTE: Problem = {
   code: 'ROUTE_UNKNOWN',
   title: 'Headrace has no such route',
   detail: 'This path is one of its own; HEADRACE_BASE moves all of them if your origin needs it.',
+};
+
+/** Undefined for a Host that is none, such as `evil:99999`: workerd hands it on as it came. */
+function urlOf(request: Request): RequestUrl | undefined {
+  try {
+    return parseRequestUrl(request.url);
+  } catch {
+    return undefined;
+  }
+}
+
+const HOST_INVALID: Problem = {
+  status: 400,
+  code: 'HOST_INVALID',
+  title: 'The Host header names no host',
 };
 
 const FAULT: Problem = {

@@ -6,6 +6,7 @@
  */
 
 import * as z from 'zod';
+import { formatPath, wordIssue } from '../../shared/config/wrong-field.ts';
 import { isCacheTag } from '../../shared/http/cache-tags.ts';
 import type { Problem } from '../../shared/http/problem.ts';
 import { isPlainPrefix } from '../proxy/own-tags.ts';
@@ -49,15 +50,16 @@ const BODY = z
   })
   .refine(
     body => SELECTORS.filter(name => body[name] !== undefined).length === 1,
-    `exactly one of ${SELECTORS.join(', ')} must be given`,
+    `must have exactly one of ${SELECTORS.join(', ')}`,
   );
 
 export function parseOrder(text: string): ParsedOrder {
   if (text.length > LONGEST_BODY) return tooLarge(`The body is longer than ${LONGEST_BODY} bytes.`);
   const input = parseJson(text);
   if (longest(input) > MOST_ITEMS) return tooLarge(`At most ${MOST_ITEMS} items can be purged at once.`);
-  const parsed = BODY.safeParse(input);
-  if (!parsed.success) return invalid(parsed.error.issues[0]);
+  if (input === undefined) return invalid('the body must be JSON');
+  const parsed = BODY.safeParse(input, { error: wordIssue });
+  if (!parsed.success) return invalid(wordsOf(parsed.error.issues[0]));
   const { soft, ...given } = parsed.data;
   if ((given.patterns?.length ?? 0) > MOST_PATTERNS)
     return tooLarge(`At most ${MOST_PATTERNS} patterns can be purged at once.`);
@@ -92,9 +94,12 @@ function longest(input: unknown): number {
   return Math.max(0, ...Object.values(input).map(value => (Array.isArray(value) ? value.length : 0)));
 }
 
-function invalid(issue: z.core.$ZodIssue | undefined): ParsedOrder {
-  const field = issue?.path.join('.') || 'the body';
-  const detail = `${field}: ${issue?.message ?? 'must be JSON'}`;
+function wordsOf(issue: z.core.$ZodIssue | undefined): string {
+  return issue ? `${formatPath(issue, 'the body')} ${issue.message}` : 'the body is wrong';
+}
+
+function invalid(words: string): ParsedOrder {
+  const detail = `${words}.`;
   const title = 'The purge cannot be understood';
   return { kind: 'refused', problem: { status: 400, code: 'PURGE_INVALID', title, detail } };
 }

@@ -90,15 +90,27 @@ function secondsOf(duration: Duration): number {
 
 /** `:name` is one segment, `*` is anything; every other character is itself. */
 function compilePattern(pattern: string): RegExp {
-  const source = pattern
-    .split(/(:[A-Za-z_]\w*|\*)/)
-    .map(part => {
-      if (part === '*') return '.*';
-      if (part.startsWith(':')) return `(?<${part.slice(1)}>[^/]+)`;
-      return part.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
-    })
+  const [first = '', ...others] = pattern.split('*');
+  const rest = others.map((text, at) => afterAnything(text, at, at === others.length - 1));
+  return new RegExp(`^${compileText(first)}${rest.join('')}$`);
+}
+
+/**
+ * What stands behind a `*` is found where it comes first, and not looked for again: a client's long path must not make the
+ * search begin anew at every character. Before a named segment, or at the end, it cannot be cut so short.
+ */
+function afterAnything(text: string, at: number, isLast: boolean): string {
+  const source = compileText(text);
+  return isLast || text.includes(':') ? `.*${source}` : `(?=(?<$${at}>.*?${source}))\\k<$${at}>`;
+}
+
+function compileText(text: string): string {
+  return text
+    .split(/(:[A-Za-z_]\w*)/)
+    .map(part =>
+      part.startsWith(':') ? `(?<${part.slice(1)}>[^/]+)` : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'),
+    )
     .join('');
-  return new RegExp(`^${source}$`);
 }
 
 function fillTags(tags: readonly string[], patterns: readonly RegExp[], path: string): readonly string[] {

@@ -1,5 +1,5 @@
 /**
- * Says which field of a configuration is wrong, and what it must be, in words for a person.
+ * Says which field of a configuration or of a request's body is wrong, and what it must be, in words for a person.
  *
  * Shape   zod's issue -> path ('routes[0].ttl') and words ('must be …')
  * Errors  none
@@ -36,8 +36,9 @@ const KINDS: Readonly<Record<string, string>> = {
   int: 'a whole number',
 };
 
-export function formatPath(issue: z.core.$ZodIssue): string {
+/** `whole` is what is wrong when no field of it is. */
+export function formatPath(issue: z.core.$ZodIssue, whole = 'the configuration'): string {
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
   const text = path.map(step => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
-  return text.replace(/^\./, '') || 'the configuration';
+  return text.replace(/^\./, '') || whole;
 }

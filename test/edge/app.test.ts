@@ -70,3 +70,18 @@ describe('a crash inside', () => {
     expect(log).toHaveBeenCalledWith(expect.objectContaining({ message: 'bug' }));
   });
 });
+
+test.each(['http://a b/', 'http://evil:99999/', 'http://[::1/'])(
+  'a request to %s, which is no address, is refused',
+  async url => {
+    const { fetch } = createApp({
+      base: '',
+      adminTokens: [],
+      health: async () => new Response(),
+      purge: context => context.text(''),
+      proxy: async () => new Response(),
+    });
+    const response = await fetch({ url } as Request, context);
+    expect([response.status, (await response.json()).code]).toEqual([400, 'HOST_INVALID']);
+  },
+);

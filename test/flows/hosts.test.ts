@@ -62,3 +62,8 @@ describe('an origin that wants the client’s Host', () => {
     expect(checks['origin:named']).toMatchObject({ status: 'healthy' });
   });
 });
+
+test.each(['evil:99999', '[::1'])('a Host that is none, %s, is refused', async host => {
+  const { status, text } = await flow.ask('/', at(host));
+  expect([status, JSON.parse(text).code]).toEqual([400, 'HOST_INVALID']);
+});
