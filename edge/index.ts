@@ -17,6 +17,7 @@ import { createBodyPipe as createPipe } from './adapters/body-pipe.ts';
 import { CODECS as codecs } from './adapters/codecs.ts';
 import { markUncached } from './adapters/mark-uncached.ts';
 import { createUpstream } from './adapters/upstream.ts';
+import { explain } from './api/explain.ts';
 import { health } from './api/health.ts';
 import { purge } from './api/purge.ts';
 import { type App, createApp } from './app.ts';
@@ -53,6 +54,7 @@ function build(env: Env): App {
     adminTokens: plan.adminTokens,
     health: health({ origins: [...plan.origins.values()], redis, send, clock }),
     purge: purge({ cache, createId, routes: plan.routes }),
+    explain: explain({ plan, cache, clock }),
     proxy: createProxy({ plan, cache, send, clock, createPipe, codecs }),
   });
 }

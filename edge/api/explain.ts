@@ -9,17 +9,16 @@
 
 import type { Context } from 'hono';
 import * as z from 'zod';
-import type { CacheReading, Levels } from '../../shared/cache/levels.ts';
+import type { Levels } from '../../shared/cache/levels.ts';
 import type { Plan } from '../../shared/config/plan.ts';
 import { parseRequestUrl } from '../../shared/http/request-url.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
 import { problemResponse } from '../problem-response.ts';
 import { decide } from '../proxy/decide.ts';
-import type { Exchange } from '../proxy/exchange.ts';
 import { lookupOf } from '../proxy/lookup.ts';
 import { type Received, receive } from '../proxy/receive.ts';
-import { freshnessOf, type Stored } from '../proxy/stored.ts';
-import { type Explained, wordsFor } from './explain-words.ts';
+import type { Stored } from '../proxy/stored.ts';
+import { type Explanation, explanationOf } from './explanation.ts';
 
 export interface ExplainDeps {
   readonly plan: Plan;
@@ -71,54 +70,16 @@ function requestOf({ url, method, headers }: Question, ownUrl: string): Request 
   }
 }
 
-async function explainReceived(received: Received, { cache, plan, clock }: ExplainDeps) {
-  if (received.kind !== 'cacheable')
-    return tell(received, received.kind === 'pass' ? received.exchange : undefined, undefined, clock());
+async function explainReceived(
+  received: Received,
+  { cache, plan, clock }: ExplainDeps,
+): Promise<Explanation> {
+  if (received.kind === 'refuse') return explanationOf(received, { now: clock() });
+  if (received.kind === 'pass') return explanationOf(received, { exchange: received.exchange, now: clock() });
   const { exchange } = received;
   const reading = await cache.look(lookupOf(exchange));
   const now = clock();
-  const told = tell(decide(exchange, reading, now), exchange, reading, now);
-  return plan.mode === 'observe' ? { ...told, mode: plan.mode } : told;
-}
-
-function tell(
-  explained: Explained,
-  exchange: Exchange | undefined,
-  reading: CacheReading<Stored> | undefined,
-  now: number,
-) {
-  const entry = reading?.found?.entry;
-  const freshness = entry && freshnessOf(entry, now);
-  return {
-    key: exchange?.key ?? null,
-    rule: exchange?.route.rule ?? null,
-    decision: decisionOf(explained, reading),
-    instants: freshness ? instantsOf(freshness) : null,
-    words: wordsFor(explained, { freshness, soft: entry?.soft === true, now }),
-  };
-}
-
-function decisionOf(explained: Explained, reading: CacheReading<Stored> | undefined) {
-  const { kind } = explained;
-  const varies = reading?.far?.forks.names ?? reading?.near.forks.names ?? [];
-  const variesBy = varies.length > 0 ? { variesBy: varies } : {};
-  if (kind === 'refuse') return { kind, status: explained.problem.status, code: explained.problem.code };
-  if (kind === 'pass') return { kind, ...explained.why };
-  if (kind === 'hit' || kind === 'stale') return { kind, level: explained.level, ...variesBy };
-  if (kind === 'revalidate') return { kind, reason: explained.reason, ...variesBy };
-  if (kind === 'fetch') return { kind, reason: explained.reason, detail: explained.detail, ...variesBy };
-  return { kind };
-}
-
-/** As dates, for people; null where the origin promised for ever. */
-function instantsOf(freshness: ReturnType<typeof freshnessOf>) {
-  const { receivedAt, freshUntil, staleWhileRevalidateUntil, staleIfErrorUntil, deadAt } = freshness;
-  const instants = { receivedAt, freshUntil, staleWhileRevalidateUntil, staleIfErrorUntil, deadAt };
-  return Object.fromEntries(Object.entries(instants).map(([name, at]) => [name, dateOf(at)]));
-}
-
-function dateOf(at: number): string | null {
-  return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : null;
+  return explanationOf(decide(exchange, reading, now), { exchange, reading, now, mode: plan.mode });
 }
 
 function invalid(issue: z.core.$ZodIssue | undefined): Response {

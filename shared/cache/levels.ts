@@ -33,6 +33,8 @@ export interface Levels<Meta> {
    * first reading, so that waiting costs no trip.
    */
   recall(reading: CacheReading<Meta>): CacheReading<Meta>;
+  /** What a read would find now, with nothing kept of it: for those who only ask what there is. */
+  look(lookup: Lookup): Promise<CacheReading<Meta>>;
   /** Memory has it when this returns; the promise is for Redis, to be waited for off the response path. */
   write(write: CacheWrite<Meta>): Promise<void>;
   /** Redis first: purged the other way round, memory would fill again from what Redis still has. */
@@ -116,6 +118,14 @@ export function createLevels<Meta>(deps: LevelsDeps<Meta>): Levels<Meta> {
       const { entry } = near;
       const found = entry && vouchesFor(reading, entry) ? { entry, level: 'L1' as const } : undefined;
       return { ...reading, near, found };
+    },
+    async look(lookup) {
+      const near = memory.read(lookup);
+      const { entry } = near;
+      const held = entry && (shared ? await attempt('check', async () => shared.check(entry), entry) : entry);
+      if (held) return { lookup, found: { entry: held, level: 'L1' }, near, far: undefined };
+      const far = await attempt('read', async () => shared?.read(lookup), undefined);
+      return { lookup, found: far?.entry && { entry: far.entry, level: 'L2' }, near, far };
     },
     async write({ reading, varies, value }) {
       const { lookup, near } = reading;

@@ -13,6 +13,7 @@ function appWith(more: Partial<AppDeps> = {}) {
     adminTokens: [TOKEN],
     health: async () => new Response('health'),
     purge: context => context.text('purge'),
+    explain: context => context.text('explain'),
     proxy: async (_, url) => {
       proxied.push(url.pathname);
       return new Response('origin');
@@ -29,6 +30,7 @@ afterEach(() => void vi.restoreAllMocks());
 test.each([
   ['/api/performance/health', {}, 'health'],
   ['/api/admin/cache/purge', { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` } }, 'purge'],
+  ['/api/admin/cache/explain', { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` } }, 'explain'],
   ['/anything/else', {}, 'origin'],
   ['/api/performance-tips', {}, 'origin'],
   ['/', { method: 'POST' }, 'origin'],
@@ -79,6 +81,7 @@ test.each(['http://a b/', 'http://evil:99999/', 'http://[::1/'])(
       adminTokens: [],
       health: async () => new Response(),
       purge: context => context.text(''),
+      explain: context => context.text(''),
       proxy: async () => new Response(),
     });
     const response = await fetch({ url } as Request, context);
