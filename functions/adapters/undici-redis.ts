@@ -45,25 +45,28 @@ function exchange(pool: Pool, path: string, { headers, body, signal }: HttpPost)
       bytes: concatBytes(chunks),
       header: name => fields[name]?.toString() ?? null,
     });
-    pool.dispatch({ path, method: 'POST', headers, body }, {
-      onRequestStart(started) {
-        controller = started;
-        // Ended while it waited for a connection: nothing is sent.
-        if (signal.aborted) end();
+    pool.dispatch(
+      { path, method: 'POST', headers, body },
+      {
+        onRequestStart(started) {
+          controller = started;
+          // Ended while it waited for a connection: nothing is sent.
+          if (signal.aborted) end();
+        },
+        onResponseStart(_, statusCode, given) {
+          status = statusCode;
+          fields = given;
+        },
+        onResponseData: (_, chunk) => void chunks.push(chunk),
+        onResponseEnd() {
+          signal.removeEventListener('abort', end);
+          resolve(whole());
+        },
+        onResponseError(_, error) {
+          signal.removeEventListener('abort', end);
+          reject(error);
+        },
       },
-      onResponseStart(_, statusCode, given) {
-        status = statusCode;
-        fields = given;
-      },
-      onResponseData: (_, chunk) => void chunks.push(chunk),
-      onResponseEnd() {
-        signal.removeEventListener('abort', end);
-        resolve(whole());
-      },
-      onResponseError(_, error) {
-        signal.removeEventListener('abort', end);
-        reject(error);
-      },
-    });
+    );
   });
 }
