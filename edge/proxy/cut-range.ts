@@ -10,7 +10,7 @@ import { type ByteRange, decideRange } from '../../shared/http/range.ts';
 import { partFields, respondToRange, unsatisfiableFields } from '../../shared/http/range-response.ts';
 import { randomId } from '../../shared/primitives/ids.ts';
 import type { ResponseBody } from '../adapters/encoded-response.ts';
-import type { Delivery } from './deliver.ts';
+import type { Delivery } from './delivery.ts';
 import type { Exchange } from './exchange.ts';
 import { sliceStream } from './slice-stream.ts';
 

@@ -12,21 +12,12 @@ import { appendCacheStatus, type CacheStatus, formatCacheStatus } from '../../sh
 import { CACHE_TAG_FIELDS } from '../../shared/http/cache-tags.ts';
 import { evaluateConditions, notModifiedFields } from '../../shared/http/conditional.ts';
 import { type Fields, hasField, withFields, withoutFields } from '../../shared/http/fields.ts';
-import { encodedResponse, headersOf, type ResponseBody } from '../adapters/encoded-response.ts';
-import type { CreateBodyPipe } from '../platform.ts';
+import { encodedResponse, headersOf } from '../adapters/encoded-response.ts';
 import { cutRange, letGo } from './cut-range.ts';
+import type { Delivery } from './delivery.ts';
 import type { Exchange } from './exchange.ts';
 import { createPreparedHeaders } from './prepared-headers.ts';
 import type { StoredEntry } from './stored.ts';
-
-export interface Delivery {
-  readonly status: number;
-  readonly fields: Fields;
-  readonly receivedAt: number;
-  readonly body: ResponseBody;
-  /** Through which a part of a body on its way goes. */
-  readonly createPipe?: CreateBodyPipe;
-}
 
 /** A response from the cache. */
 export function deliverStored(

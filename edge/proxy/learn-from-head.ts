@@ -12,23 +12,26 @@ import { decideHeadUpdate } from '../../shared/http/head-update.ts';
 import { fieldsAtOrigin } from './coding-of-stored.ts';
 import { type KeepDeps, keepFreshened, type Obtained } from './keep.ts';
 import type { Keepable } from './keepable.ts';
-import type { Loading } from './load.ts';
 import { urlTag } from './own-tags.ts';
-import { dropSuperseded } from './supersede.ts';
+import { dropSuperseded, type Forwarded } from './supersede.ts';
 
-export function learnFromHead(loading: Loading, obtained: Obtained, deps: KeepDeps): Keepable | undefined {
-  const { exchange, reading, reason, cache, waitUntil } = loading;
+export function learnFromHead(
+  forwarded: Forwarded,
+  obtained: Obtained,
+  deps: KeepDeps,
+): Keepable | undefined {
+  const { exchange, reading, reason, cache, waitUntil } = forwarded;
   const entry = reading.found?.entry;
   if (exchange.method !== 'HEAD' || !entry || reason === 'bypass') return undefined;
   const { status, coding = 'identity' } = entry.meta;
   const bodyBytes = coding === 'identity' ? entry.body.byteLength : undefined;
   const { answer } = obtained;
-  if (GONE.has(answer.status)) dropSuperseded(loading, { status: answer.status, why: 'no-freshness' });
+  if (GONE.has(answer.status)) dropSuperseded(forwarded, { status: answer.status, why: 'no-freshness' });
   const update = decideHeadUpdate({ status, fields: fieldsAtOrigin(entry.meta), bodyBytes }, answer);
   if (update.kind === 'stale') waitUntil(cache.purge([urlTag(exchange.key)], { soft: true }));
   if (update.kind !== 'update') return undefined;
-  const { kept } = keepFreshened(loading, entry, obtained, deps);
-  if (!kept.storable) dropSuperseded(loading, { status, why: kept.why });
+  const { kept } = keepFreshened(forwarded, entry, obtained, deps);
+  if (!kept.storable) dropSuperseded(forwarded, { status, why: kept.why });
   return kept;
 }
 

@@ -10,9 +10,16 @@
  * Source  RFC 9111 §4.3.3, §4.3.4
  */
 
+import type { ForwardReason } from '../../shared/http/cache-status.ts';
+import type { Exchange } from './exchange.ts';
+import type { Keeping } from './keep.ts';
 import type { WhyNotKept } from './keepable.ts';
-import type { Loading } from './load.ts';
 import { urlTag } from './own-tags.ts';
+
+/** A request that was forwarded, and what was found before. */
+export interface Forwarded extends Keeping {
+  readonly reason: ForwardReason;
+}
 
 export interface Superseding {
   /** Of the origin's final answer. */
@@ -20,15 +27,15 @@ export interface Superseding {
   readonly why: WhyNotKept;
 }
 
-export function dropSuperseded(loading: Loading, newer: Superseding): void {
-  const { exchange, reading, reason, cache, waitUntil } = loading;
-  if (!reading.found || reason === 'bypass' || !speaksForEveryone(loading, newer)) return;
+export function dropSuperseded(forwarded: Forwarded, newer: Superseding): void {
+  const { exchange, reading, reason, cache, waitUntil } = forwarded;
+  if (!reading.found || reason === 'bypass' || !speaksForEveryone(exchange, newer)) return;
   waitUntil(cache.purge([urlTag(exchange.key)], { soft: false }));
 }
 
-function speaksForEveryone({ exchange }: Loading, { status, why }: Superseding): boolean {
+function speaksForEveryone({ route }: Exchange, { status, why }: Superseding): boolean {
   if (status >= 500 || OF_ONE_REQUEST.has(why)) return false;
-  return !PROVOKED.has(status) && !exchange.route.policy.neverStoreStatuses.includes(status);
+  return !PROVOKED.has(status) && !route.policy.neverStoreStatuses.includes(status);
 }
 
 const OF_ONE_REQUEST: ReadonlySet<WhyNotKept> = new Set([

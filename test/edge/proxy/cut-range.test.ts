@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cutRange } from '../../../edge/proxy/cut-range.ts';
-import type { Delivery } from '../../../edge/proxy/deliver.ts';
+import type { Delivery } from '../../../edge/proxy/delivery.ts';
 import { cacheable } from '../exchange.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Delivery, deliver, deliverStored } from '../../../edge/proxy/deliver.ts';
+import { deliver, deliverStored } from '../../../edge/proxy/deliver.ts';
+import type { Delivery } from '../../../edge/proxy/delivery.ts';
 import type { StoredEntry } from '../../../edge/proxy/stored.ts';
 import { cacheable } from '../exchange.ts';
 

@@ -13,11 +13,11 @@ type Profile = 'safe' | 'strict';
 
 /** One request and what has to become of it. */
 export interface Step {
-  readonly asks?: Question & { readonly query?: string };
+  readonly asks?: (Question & { readonly query?: string }) | undefined;
   /** What the origin would answer; the last one said stays. */
   readonly origin?: Answer | Behaviour;
   /** Whether the origin has to be left alone, or asked. */
-  readonly served?: boolean | Readonly<Record<Profile, boolean>>;
+  readonly served?: boolean | Readonly<Record<Profile, boolean>> | undefined;
   readonly status?: number;
   readonly body?: string;
   /** On the client's response; undefined means absent. */
@@ -41,7 +41,7 @@ export function runCases(title: string, cases: readonly Case[]): void {
     });
     afterAll(() => flow.stop());
 
-    test.each(cases)('%s', async (name, ...steps) => {
+    test.each(cases.map(([name, ...steps]) => ({ name, steps })))('$name', async ({ name, steps }) => {
       const page = flow.origin.page({});
       for (const [index, step] of steps.entries()) {
         if (step.origin) page.becomes(step.origin);
