@@ -22,6 +22,7 @@ import { type CacheableExchange, policyFor, timeoutOf } from './exchange.ts';
 import type { OriginAnswer } from './fetch-origin.ts';
 import { decideKeepable, type Keepable } from './keepable.ts';
 import { knownTags } from './lookup.ts';
+import { urlTag } from './own-tags.ts';
 import { recordBody } from './record-body.ts';
 import type { RecordingRoom } from './recording-room.ts';
 import type { Stored, StoredEntry } from './stored.ts';
@@ -59,7 +60,9 @@ export function keepAnswer(keeping: Keeping, { answer, sent }: Obtained, deps: K
   const { exchange } = keeping;
   const { status, response, receivedAt } = answer;
   const fields = withoutHopByHop(answer.fields);
-  const kept = decideKeepable(exchange, { ...answer, method: exchange.method }, deps.limits);
+  const { method, key } = exchange;
+  const variants = keeping.reading.found ? 0 : keeping.cache.countInMemory(urlTag(key));
+  const kept = decideKeepable(exchange, { ...answer, method, variants }, deps.limits);
   if (!kept.storable) return { status, fields, receivedAt, body: response.body, kept };
   const recorded = recordBody(response.body, {
     maxBytes: deps.limits.maxBodyBytes,

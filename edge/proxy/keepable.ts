@@ -11,6 +11,7 @@ import { groupTags } from '../../shared/http/cache-groups.ts';
 import { type CacheTags, parseCacheTags } from '../../shared/http/cache-tags.ts';
 import { declaredLength, type Fields } from '../../shared/http/fields.ts';
 import { decideStorable, type NotStorable } from '../../shared/http/storable.ts';
+import { parseVary } from '../../shared/http/vary.ts';
 import { type CacheableExchange, fieldsToJudge, policyFor } from './exchange.ts';
 
 export type Keepable =
@@ -20,6 +21,8 @@ export type Keepable =
 export type WhyNotKept =
   | NotStorable
   | Extract<CacheTags, { valid: false }>['why']
+  | 'vary-count'
+  | 'variant-count'
   | 'body-size'
   | 'header-size';
 
@@ -28,11 +31,17 @@ export interface Candidate {
   readonly status: number;
   readonly fields: Fields;
   readonly receivedAt: number;
+  /** How many variants of its URL are there already, where this would be one more. */
+  readonly variants?: number;
 }
+
+/** Clients choose the values: without these bounds one of them could fill the cache with one page. */
+const MOST_VARY_NAMES = 16;
+const MOST_VARIANTS = 50;
 
 export function decideKeepable(
   exchange: CacheableExchange,
-  { method, status, fields, receivedAt }: Candidate,
+  { method, status, fields, receivedAt, variants = 0 }: Candidate,
   limits: Limits,
 ): Keepable {
   const storable = decideStorable({
@@ -45,11 +54,19 @@ export function decideKeepable(
     unnamedHeaders: exchange.forwarding.unknown,
   });
   if (!storable.storable) return storable;
+  const crowd = whyTooMany(exchange, fields, variants);
+  if (crowd) return { storable: false, why: crowd };
   const tags = parseCacheTags(fields);
   if (!tags.valid) return { storable: false, why: tags.why };
   if ((declaredLength(fields) ?? 0) > limits.maxBodyBytes) return { storable: false, why: 'body-size' };
   if (sizeOf(fields) > limits.maxHeaderBytes) return { storable: false, why: 'header-size' };
   return { storable: true, tags: [...tags.tags, ...groupTags(fields, exchange.url.origin)] };
+}
+
+function whyTooMany({ route }: CacheableExchange, fields: Fields, variants: number): WhyNotKept | undefined {
+  const names = new Set([...parseVary(fields), ...route.key.headers]);
+  if (names.size > MOST_VARY_NAMES) return 'vary-count';
+  return variants >= MOST_VARIANTS ? 'variant-count' : undefined;
 }
 
 function sizeOf(fields: Fields): number {

@@ -35,6 +35,8 @@ export interface Levels<Meta> {
   recall(reading: CacheReading<Meta>): CacheReading<Meta>;
   /** What a read would find now, with nothing kept of it: for those who only ask what there is. */
   look(lookup: Lookup): Promise<CacheReading<Meta>>;
+  /** How many of the values that memory holds carry a tag. */
+  countInMemory(tag: string): number;
   /** Memory has it when this returns; the promise is for Redis, to be waited for off the response path. */
   write(write: CacheWrite<Meta>): Promise<void>;
   /** Redis first: purged the other way round, memory would fill again from what Redis still has. */
@@ -119,6 +121,7 @@ export function createLevels<Meta>(deps: LevelsDeps<Meta>): Levels<Meta> {
       const found = entry && vouchesFor(reading, entry) ? { entry, level: 'L1' as const } : undefined;
       return { ...reading, near, found };
     },
+    countInMemory: memory.countOf,
     async look(lookup) {
       const near = memory.read(lookup);
       const { entry } = near;

@@ -28,6 +28,8 @@ export interface MemoryStore<Meta> extends CacheStore<Meta> {
   purgeLike(pattern: TagPattern, options: PurgeOptions): readonly string[];
   /** Puts what another level said of an entry in its place, unless it was purged or replaced meanwhile. */
   replace(held: Entry<Meta>, checked: Entry<Meta> | undefined): void;
+  /** How many of the values that are held carry a tag. */
+  countOf(tag: string): number;
   size(): { readonly entries: number; readonly bytes: number };
 }
 
@@ -111,6 +113,7 @@ export function createMemoryStore<Meta>({ clock, ...bounds }: MemoryStoreOptions
       if (checked) slots.replace(held.key, checked);
       else slots.delete(held.key);
     },
+    countOf: index.countOf,
     size: slots.size,
   };
 }

@@ -12,6 +12,7 @@ export interface TagIndex {
   remove(key: string, tags: readonly string[]): void;
   /** Each key once; what is removed while they are walked is fine. */
   keysOf(tags: readonly string[]): ReadonlySet<string>;
+  countOf(tag: string): number;
   /** Of everything that is held. Cost: O(all tags). */
   tagsLike(pattern: TagPattern): readonly string[];
 }
@@ -34,6 +35,7 @@ export function createTagIndex(): TagIndex {
       }
     },
     keysOf: tags => new Set(tags.flatMap(tag => [...(index.get(tag) ?? [])])),
+    countOf: tag => index.get(tag)?.size ?? 0,
     tagsLike: pattern => [...index.keys()].filter(pattern.matches),
   };
 }

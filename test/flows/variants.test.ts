@@ -119,3 +119,24 @@ describe('Accept-Encoding', () => {
     expect((await flow.ask(page.path)).text).toBe('absent');
   });
 });
+
+describe('the number of variants is bounded', () => {
+  test('by fields: a response that varies by more than sixteen is not stored', async () => {
+    const names = Array.from({ length: 17 }, (_, i) => `x-${i}`);
+    const [many, most] = [names, names.slice(1)].map(vary => flow.origin.page(varying(vary.join(','))));
+    expect((await flow.ask(many?.path ?? '')).cacheStatus).toContain('detail=vary-count');
+    await flow.ask(most?.path ?? '');
+    expect((await flow.ask(most?.path ?? '')).cacheStatus).toMatch(/^hit/);
+  });
+
+  test('by values: the fifty-first of a URL is served and not stored, the others stay', async () => {
+    const page = flow.origin.page(varying('X-Shop', 'x-shop'));
+    const get = (shop: number) => flow.ask(page.path, { headers: { 'x-shop': String(shop) } });
+    for (let shop = 0; shop < 50; shop++) expect((await get(shop)).cacheStatus).toContain('stored');
+    const [one, again] = [await get(50), await get(50)];
+    expect([one.text, one.cacheStatus]).toEqual(['50', expect.stringContaining('detail=variant-count')]);
+    expect(again.cacheStatus).toMatch(/^fwd/);
+    expect((await get(0)).cacheStatus).toMatch(/^hit/);
+    expect((await get(49)).cacheStatus).toMatch(/^hit/);
+  });
+});

@@ -45,3 +45,22 @@ test('a cookie counts, unless the route has it in the key', () => {
   const keyed = planOf({ routes: [{ match: '/*', key: { headers: ['Cookie'] } }] });
   expect(decide([], cacheable({ headers }, keyed)).storable).toBe(true);
 });
+
+test('more names to vary by than anyone needs, keyed ones among them, are why one is not', () => {
+  const plan = planOf({ routes: [{ match: '/*', key: { headers: ['X-0', 'X-Keyed'] } }] });
+  const vary = (count: number): Fields => [
+    ['vary', Array.from({ length: count }, (_, i) => `x-${i}`).join()],
+  ];
+  expect(decide(vary(15), cacheable({}, plan)).storable).toBe(true);
+  expect(decide(vary(16), cacheable({}, plan))).toEqual({ storable: false, why: 'vary-count' });
+});
+
+test('so are fifty variants that are there already', () => {
+  const withVariants = (variants: number) => {
+    const fields: Fields = [['cache-control', 'max-age=60']];
+    const candidate = { method: 'GET', status: 200, fields, receivedAt: 0, variants };
+    return decideKeepable(cacheable(), candidate, LIMITS);
+  };
+  expect(withVariants(49).storable).toBe(true);
+  expect(withVariants(50)).toEqual({ storable: false, why: 'variant-count' });
+});

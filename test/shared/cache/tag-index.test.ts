@@ -41,6 +41,7 @@ describe('the tag index', () => {
     index.add('2', ['a1', 'a2']);
     const like = () => index.tagsLike(createTagPattern('a*')).toSorted();
     expect(like()).toEqual(['a1', 'a2']);
+    expect([index.countOf('a1'), index.countOf('b1'), index.countOf('c1')]).toEqual([2, 1, 0]);
     index.remove('2', ['a1', 'a2']);
     expect(like()).toEqual(['a1']);
   });
