@@ -15,7 +15,7 @@ import type { Leases } from './lease.ts';
 import { createLeased, LEASE_WAIT_MS } from './leased.ts';
 import { createBackoff } from './loading.ts';
 import { createReload, type LoadRequest, type ReloadDeps } from './reload.ts';
-import type { Sight } from './value-levels.ts';
+import type { Mark, Sight } from './value-levels.ts';
 import { isEager, windowAt } from './windows.ts';
 
 export interface GetOrLoadDeps extends Omit<ReloadDeps, 'backoff'> {
@@ -38,6 +38,7 @@ export function createGetOrLoad(deps: GetOrLoadDeps): GetOrLoad {
   const { levels, leases, clock, random, onEvent, background } = deps;
   const leased = leases && createLeased({ leases, random, onEvent });
   const flights = createSingleFlight();
+  const marks = new Map<string, Mark>();
   const backoff = createBackoff(clock);
   const reload = createReload({ ...deps, backoff });
 
@@ -51,25 +52,41 @@ export function createGetOrLoad(deps: GetOrLoadDeps): GetOrLoad {
     return openValue(held) as Value;
   }
 
-  function fly<Value>(
+  /** One flight a key; who comes after a purge, or after the key was set, does not follow what began before. */
+  async function fly<Value>(
     request: LoadRequest<Value>,
-    work: () => Promise<Served<Value>>,
+    work: (mark: Mark) => Promise<Served<Value>>,
   ): Promise<Served<Value>> {
-    const { hardTimeoutMs, lease } = request.options;
+    const { key, options } = request;
+    const { hardTimeoutMs, lease } = options;
+    const underWay = flights.has(key) ? marks.get(key) : undefined;
+    const mayFollow = !underWay || (await levels.isUnchanged(key, underWay, givenTags(options)));
+    if (!mayFollow && marks.get(key) === underWay) flights.abandon(key);
     const patienceMs = hardTimeoutMs + REDIS_MS + (lease ? (lease.waitMs ?? LEASE_WAIT_MS) : 0);
-    return flights.run(request.key, work, patienceMs);
+    return flights.run(key, () => takeOff(key, work), patienceMs);
+  }
+
+  async function takeOff<Result>(key: string, work: (mark: Mark) => Promise<Result>): Promise<Result> {
+    const mark = levels.mark();
+    marks.set(key, mark);
+    try {
+      return await work(mark);
+    } finally {
+      if (marks.get(key) === mark) marks.delete(key);
+    }
   }
 
   /** Behind a hit: nobody waits for it, and its failure was told. */
   function refresh<Value>(request: LoadRequest<Value>, sight: Sight): void {
     const { key } = request;
     if (flights.has(key) || backoff.isOn(key)) return;
-    background(fly(request, () => renew(request, sight)).catch(() => {}));
+    background(fly(request, mark => renew(request, sight, mark)).catch(() => {}));
   }
 
   /** Another process may have loaded it meanwhile, and has told Redis. */
-  async function renew<Value>(request: LoadRequest<Value>, sight: Sight): Promise<Served<Value>> {
+  async function renew<Value>(request: LoadRequest<Value>, sight: Sight, mark: Mark): Promise<Served<Value>> {
     const seen = sight.level === 'L1' ? await levels.lookFar(request.key, givenTags(request.options)) : sight;
+    mark.ticket = seen.ticket;
     const isNewer = (seen.held?.freshUntil ?? 0) > (sight.held?.freshUntil ?? 0) && !seen.held?.soft;
     return {
       value: seen.held && isNewer ? (openValue(seen.held) as Value) : await lead(request, seen, true),
@@ -89,11 +106,12 @@ export function createGetOrLoad(deps: GetOrLoadDeps): GetOrLoad {
     return { value: hit(request, held, level, window !== 'fresh'), ...(isDue && { due: sight }) };
   }
 
-  async function settle<Value>(request: LoadRequest<Value>): Promise<Served<Value>> {
+  async function settle<Value>(request: LoadRequest<Value>, mark: Mark): Promise<Served<Value>> {
     const { key, options } = request;
     const near = await levels.look(key, givenTags(options));
     const isOld = near.level === 'L1' && near.held && windowAt(near.held, clock()) === 'fail-safe';
     const sight = isOld && !backoff.isOn(key) ? await levels.lookFar(key, givenTags(options)) : near;
+    mark.ticket = sight.ticket;
     const served = serve(request, sight);
     if (served) return served;
     onEvent({ kind: 'miss', key });
@@ -102,6 +120,8 @@ export function createGetOrLoad(deps: GetOrLoadDeps): GetOrLoad {
     if (!old) return { value: await loading };
     const loaded = await outwait(loading, options.softTimeoutMs).catch((): typeof GAVE_UP => GAVE_UP);
     if (loaded !== GAVE_UP) return { value: loaded };
+    // Purged or set meanwhile, the old value is nobody's any more.
+    if (levels.changedSince(sight.position, old)) return { value: await loading };
     background(loading.catch(() => {}));
     return { value: hit(request, old, sight.level, true) };
   }
@@ -133,7 +153,7 @@ export function createGetOrLoad(deps: GetOrLoadDeps): GetOrLoad {
   return async request => {
     const held = levels.peek(request.key);
     const sight = { held, level: 'L1', ticket: held?.ticket, position: levels.position() } as const;
-    const served = serve(request, sight) ?? (await fly(request, () => settle(request)));
+    const served = serve(request, sight) ?? (await fly(request, mark => settle(request, mark)));
     if (served.due) refresh(request, served.due);
     return served.value;
   };

@@ -10,6 +10,7 @@
  */
 
 import type { Clock } from '../primitives/clock.ts';
+import { createTurns } from '../primitives/turns.ts';
 import type { ApplicationListener, Level } from './application-events.ts';
 import { type HeldValue, holdValue, openValue } from './held-value.ts';
 import { createAttempt } from './level-attempt.ts';
@@ -35,6 +36,14 @@ export interface Sight {
   readonly position: number;
 }
 
+/** Where a load began. */
+export interface Mark {
+  readonly position: number;
+  readonly purges: number;
+  /** What Redis said of purges then. */
+  ticket?: Ticket | undefined;
+}
+
 export interface ValueLevelsDeps {
   readonly memory: ValueMemory;
   readonly store: ValueStore | undefined;
@@ -53,6 +62,7 @@ export type ValueLevels = ReturnType<typeof createValueLevels>;
 export function createValueLevels(deps: ValueLevelsDeps, { l1TtlMs, deadlineMs }: ValueLevelsOptions) {
   const { memory, store, clock, onEvent } = deps;
   const attempt = createAttempt(onEvent, deadlineMs);
+  const takeTurn = createTurns(deadlineMs);
 
   function hold(stored: StoredValue): HeldValue {
     return holdValue(stored, store ? clock() + l1TtlMs : Number.POSITIVE_INFINITY);
@@ -145,17 +155,29 @@ export function createValueLevels(deps: ValueLevelsDeps, { l1TtlMs, deadlineMs }
       return held !== undefined && !held.soft && clock() < held.freshUntil ? held : undefined;
     },
     position: memory.position,
+    changedSince: (position: number, { key, tags }: HeldValue) => memory.changedSince(position, key, tags),
+    mark: (): Mark => ({ position: memory.position(), purges: memory.purges() }),
+    /** False when what was looked for at the mark may have changed since, here or, by its ticket, anywhere. */
+    async isUnchanged(key: string, mark: Mark, tags: readonly string[] | undefined): Promise<boolean> {
+      const { ticket } = mark;
+      if (mark.purges !== memory.purges() || memory.changedSince(mark.position, key, [])) return false;
+      if (!store || !ticket || store.isCurrent(ticket)) return true;
+      const check = await attempt('check', () => store.check(tags ?? [], ticket));
+      if (!check.ok) return true;
+      // Of tags that are still to be learned nothing is known but that nothing at all was purged.
+      return check.result !== undefined && (tags !== undefined || check.result.ticket.mark === ticket.mark);
+    },
     /** A value as its readers get it. */
     open: (value: StoredValue) => openValue(hold(value)),
     look,
     lookFar,
     lookMany,
-    ...createValueWrites({ memory, store, attempt, hold, onEvent }),
+    ...createValueWrites({ memory, store, attempt, takeTurn, hold, onEvent }),
     async delete(keys: readonly string[]): Promise<void> {
       for (const key of keys) memory.delete(key);
       await remove(
         'write',
-        on => on.delete(keys),
+        on => takeTurn(keys, () => on.delete(keys)),
         () => keys.forEach(memory.delete),
       );
       onEvent({ kind: 'deleted', keys });

@@ -19,6 +19,8 @@ export interface ValueMemory {
   get(key: string): HeldValue | undefined;
   /** A point in the order of what happened here. */
   position(): number;
+  /** How many purges there were. */
+  purges(): number;
   /** True when the key was set or deleted, or one of the tags purged, after the position. */
   changedSince(position: number, key: string, tags: readonly string[]): boolean;
   put(held: HeldValue): void;
@@ -35,6 +37,7 @@ export function createValueMemory(bounds: LruBounds, clock: Clock): ValueMemory 
   const index = createTagIndex();
   const slots = createS3Fifo<HeldValue>({ ...bounds, onLeave: (key, { tags }) => index.remove(key, tags) });
   const log = createPurgeLog();
+  let purges = 0;
   const keyTag = (key: string) => `=${key}`;
 
   return {
@@ -61,7 +64,9 @@ export function createValueMemory(bounds: LruBounds, clock: Clock): ValueMemory 
       log.record([keyTag(key)]);
       slots.delete(key);
     },
+    purges: () => purges,
     purge(tags, { soft }) {
+      purges++;
       log.record(tags);
       for (const key of index.keysOf(tags)) {
         const held = slots.peek(key);

@@ -6,6 +6,7 @@
  * Cost    as value-store.ts
  */
 
+import type { TakeTurn } from '../primitives/turns.ts';
 import type { ApplicationListener } from './application-events.ts';
 import type { SetOutcome } from './cache-api.ts';
 import type { HeldValue } from './held-value.ts';
@@ -20,11 +21,15 @@ export interface ValueWritesDeps {
   readonly memory: ValueMemory;
   readonly store: ValueStore | undefined;
   readonly attempt: Attempt;
+  /** Redis sees the writes of one key in the order in which they were asked for. */
+  readonly takeTurn: TakeTurn;
   readonly hold: (stored: StoredValue) => HeldValue;
   readonly onEvent: ApplicationListener;
 }
 
-export function createValueWrites({ memory, store, attempt, hold, onEvent }: ValueWritesDeps) {
+export function createValueWrites(deps: ValueWritesDeps) {
+  const { memory, store, attempt, takeTurn, hold, onEvent } = deps;
+
   /** After a load. Memory has it when this returns; the promise is for Redis. */
   async function keep(value: StoredValue, { ticket, position }: Sight): Promise<SetOutcome> {
     if (memory.changedSince(position, value.key, value.tags)) return refuse(value.key);
@@ -35,7 +40,14 @@ export function createValueWrites({ memory, store, attempt, hold, onEvent }: Val
     tell(held, value);
     if (!store) return 'stored';
     if (!ticket) return 'local';
-    const write = await attempt('write', () => store.write(value, ticket));
+    const since = memory.position();
+    const write = await attempt('write', () =>
+      takeTurn([value.key], async () =>
+        memory.changedSince(since, value.key, value.tags) ? undefined : store.write(value, ticket),
+      ),
+    );
+    // So has one that has asked Redis before the write was there.
+    memory.touch(value.key);
     if (!write.ok) return 'local';
     memory.replace(held, write.result && { ...held, ticket: write.result });
     return write.result ? 'stored' : refuse(value.key);
@@ -57,7 +69,8 @@ export function createValueWrites({ memory, store, attempt, hold, onEvent }: Val
   ): Promise<SetOutcome[]> {
     for (const { key } of values) memory.touch(key);
     const position = memory.position();
-    const written = store ? await attempt('write', () => write(store)) : undefined;
+    const keys = values.map(({ key }) => key);
+    const written = store && (await attempt('write', () => takeTurn(keys, () => write(store))));
     return values.map((value, i) =>
       settle(value, position, written && (written.ok ? written.result[i] : 'down')),
     );
@@ -68,6 +81,8 @@ export function createValueWrites({ memory, store, attempt, hold, onEvent }: Val
     const local = ticket === 'down' || ticket === undefined;
     const held = hold({ ...value, ...(!local && { ticket }) });
     const overtaken = memory.changedSince(position, value.key, value.tags);
+    // A read that asked Redis before the write was there must not put what it saw in the place of this.
+    memory.touch(value.key);
     const old = overtaken ? memory.get(value.key) : undefined;
     // Which of two is the later one in Redis, Redis knows.
     if (old && store) memory.replace(old, undefined);

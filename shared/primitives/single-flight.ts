@@ -12,6 +12,8 @@
 export interface SingleFlight {
   run<Result>(key: string, work: () => Promise<Result>, patienceMs: number): Promise<Result>;
   has(key: string): boolean;
+  /** Who comes from now on does not follow the one under way. */
+  abandon(key: string): void;
 }
 
 export function createSingleFlight(): SingleFlight {
@@ -27,6 +29,7 @@ export function createSingleFlight(): SingleFlight {
 
   return {
     has: key => flights.has(key),
+    abandon: key => void flights.delete(key),
     async run<Result>(key: string, work: () => Promise<Result>, patienceMs: number): Promise<Result> {
       const flight = flights.get(key) as Promise<Result> | undefined;
       if (!flight) return lead(key, work);
