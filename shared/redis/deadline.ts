@@ -22,8 +22,9 @@ export async function withDeadline<T>(limits: Limits, call: (signal: AbortSignal
   const timer = setTimeout(() => end(`Redis did not answer within ${deadlineMs} ms`), deadlineMs);
   try {
     controller.signal.throwIfAborted();
-    // A race, because a fetch that ignores its signal must not outlive the deadline.
-    return await Promise.race([call(controller.signal), whenAborted(controller.signal)]);
+    // A race, because a fetch that ignores its signal must not outlive the deadline; listening before the call begins,
+    // because the caller may end it before it has returned.
+    return await Promise.race([whenAborted(controller.signal), call(controller.signal)]);
   } finally {
     clearTimeout(timer);
     outer?.removeEventListener('abort', onOuterAbort);

@@ -17,6 +17,8 @@ export interface UpstashEndpoint {
 }
 
 export interface UpstashConnection {
+  /** Tells which writes the next answer must have seen; null before the first answer. May be handed on to another client. */
+  syncToken: string | null;
   exchange(request: UpstashRequest, options: ExchangeOptions): Promise<HttpAnswer>;
 }
 
@@ -30,7 +32,6 @@ const SYNC_TOKEN = 'upstash-sync-token';
 
 export function createUpstashConnection(endpoint: UpstashEndpoint, send: HttpSend): UpstashConnection {
   const { base, token } = checkEndpoint(endpoint);
-  let syncToken: string | null = null;
 
   function headersOf({ contentType }: UpstashRequest, format: 'resp2' | 'base64'): Record<string, string> {
     const headers: Record<string, string> = {
@@ -39,7 +40,7 @@ export function createUpstashConnection(endpoint: UpstashEndpoint, send: HttpSen
       [format === 'resp2' ? 'upstash-response-format' : 'upstash-encoding']: format,
     };
     // A replica that has not seen our last write waits for it when it is told this token.
-    if (syncToken !== null) headers[SYNC_TOKEN] = syncToken;
+    if (connection.syncToken !== null) headers[SYNC_TOKEN] = connection.syncToken;
     return headers;
   }
 
@@ -49,7 +50,7 @@ export function createUpstashConnection(endpoint: UpstashEndpoint, send: HttpSen
     const headers = headersOf(request, format);
     try {
       const answer = await send({ url: base + request.path, headers, body: request.body, signal });
-      syncToken = answer.header(SYNC_TOKEN) ?? syncToken;
+      connection.syncToken = answer.header(SYNC_TOKEN) ?? connection.syncToken;
       return answer;
     } catch (error) {
       signal.throwIfAborted();
@@ -57,7 +58,8 @@ export function createUpstashConnection(endpoint: UpstashEndpoint, send: HttpSen
     }
   }
 
-  return {
+  const connection: UpstashConnection = {
+    syncToken: null,
     async exchange(request, options) {
       try {
         return await attempt(request, options);
@@ -68,6 +70,7 @@ export function createUpstashConnection(endpoint: UpstashEndpoint, send: HttpSen
       }
     },
   };
+  return connection;
 }
 
 class ConnectionFailed extends RedisUnavailable {

@@ -8,7 +8,11 @@ import { checkDeadline, withDeadline } from './deadline.ts';
 import { type Fetch, type HttpSend, sendByFetch } from './http-send.ts';
 import type { Redis, RedisReply } from './redis.ts';
 import { readAnswer } from './upstash-answer.ts';
-import { createUpstashConnection, type UpstashEndpoint } from './upstash-connection.ts';
+import {
+  createUpstashConnection,
+  type UpstashConnection,
+  type UpstashEndpoint,
+} from './upstash-connection.ts';
 import { planRequests } from './upstash-request.ts';
 
 export type { Fetch };
@@ -22,7 +26,10 @@ export const UPSTASH_DEFAULTS = { deadlineMs: 250 } as const;
 
 export function createUpstashRedis(options: UpstashOptions) {
   const deadlineMs = checkDeadline(options.deadlineMs ?? UPSTASH_DEFAULTS.deadlineMs);
-  const connection = createUpstashConnection(options, sendOf(options));
+  return redisOver(createUpstashConnection(options, sendOf(options)), deadlineMs);
+}
+
+export function redisOver(connection: UpstashConnection, deadlineMs: number) {
   return {
     async pipeline(commands, { signal } = {}) {
       const requests = planRequests(commands);

@@ -6,19 +6,23 @@ import { Redis } from '@upstash/redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RedisTier } from './redis-tier.ts';
 
-export function redisRestContract(name: string, startTier: () => Promise<RedisTier>): void {
+/** The official client as it comes from the shop. */
+export const stockClient: MakeClient = ({ url, token }) =>
+  new Redis({ url, token, retry: false, enableTelemetry: false, enableAutoPipelining: false });
+
+export type MakeClient = (tier: RedisTier) => Redis;
+
+export function redisRestContract(
+  name: string,
+  startTier: () => Promise<RedisTier>,
+  makeClient: MakeClient = stockClient,
+): void {
   describe(name, () => {
     let tier: RedisTier;
     let redis: Redis;
     beforeAll(async () => {
       tier = await startTier();
-      redis = new Redis({
-        url: tier.url,
-        token: tier.token,
-        retry: false,
-        enableTelemetry: false,
-        enableAutoPipelining: false,
-      });
+      redis = makeClient(tier);
     });
     afterAll(() => tier.stop());
 

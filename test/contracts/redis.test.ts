@@ -1,5 +1,7 @@
-import { createUndiciRedis } from '../../functions/adapters/undici-redis.ts';
+import { Redis } from '@upstash/redis';
+import { createUndiciRedis, createUndiciSend } from '../../functions/adapters/undici-redis.ts';
 import { createUpstashRedis } from '../../shared/redis/upstash.ts';
+import { createUpstashRequester } from '../../shared/redis/upstash-requester.ts';
 import { redisContract } from './redis.ts';
 import { redisRestContract } from './redis-rest.ts';
 import { startRedisTier } from './redis-tier.ts';
@@ -11,3 +13,14 @@ redisContract('Redis over REST, by undici', (endpoint, options) =>
   createUndiciRedis({ ...endpoint, ...options }),
 );
 redisRestContract("Upstash's REST protocol", startRedisTier);
+redisRestContract(
+  'The official client over our Requester, by fetch',
+  startRedisTier,
+  ({ url, token }) => new Redis(createUpstashRequester({ url, token, deadlineMs: 5_000, fetch })),
+);
+redisRestContract(
+  'The official client over our Requester, by undici',
+  startRedisTier,
+  ({ url, token }) =>
+    new Redis(createUpstashRequester({ url, token, deadlineMs: 5_000, send: createUndiciSend() })),
+);

@@ -31,7 +31,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   edge: { modules: ['shared', 'edge/adapters', 'headrace.config.ts'], packages: ['hono', 'zod'] },
   'edge/adapters': { modules: ['shared', 'edge'], packages: ['node:zlib'] },
 
-  functions: { modules: ['shared'], packages: ['@aws-sdk/*', 'aws-lambda', 'zod', 'node:*'] },
+  functions: { modules: ['shared'], packages: ['@aws-sdk/*', 'aws-lambda', 'undici', 'zod', 'node:*'] },
 
   infra: { modules: ['shared/config', 'headrace.config.ts'], packages: CDK },
   'infra/local': { modules: ['infra', 'shared', 'headrace.config.ts'], packages: ['*', 'node:*'] },

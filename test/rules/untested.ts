@@ -18,6 +18,26 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/flows/hosts.test.ts',
     because: 'what it asks of fetch only workerd does',
   },
+  'edge/hono/app-origin.ts': {
+    by: 'test/edge/hono/cache.test.ts',
+    because: 'what it does shows at the middleware',
+  },
+  'edge/hono/app-plan.ts': {
+    by: 'test/edge/hono/cache.test.ts',
+    because: 'what it does shows at the middleware',
+  },
+  'edge/hono/http-cache.ts': {
+    by: 'test/edge/hono/cache.test.ts',
+    because: 'it wires what has tests of its own',
+  },
+  'edge/hono/index.ts': {
+    by: 'test/flows/hono.test.ts',
+    because: 'names what others export',
+  },
+  'edge/hono/respond.ts': {
+    by: 'test/edge/hono/cache.test.ts',
+    because: 'what it does shows at the middleware',
+  },
   'edge/proxy/keep.ts': {
     by: 'test/edge/proxy/handler.test.ts',
     because: 'acts on what keepable.ts decides, with the cache and a clock in hand',
@@ -30,6 +50,10 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/edge/proxy/handler.test.ts',
     because: 'its outcomes show at the whole proxy',
   },
+  'functions/adapters/undici-redis.ts': {
+    by: 'test/contracts/redis.test.ts',
+    because: 'an adapter of the Redis port; what it promises is the contract',
+  },
   'infra/bundle.ts': {
     by: 'test/infra/constructs/function-code.test.ts',
     because: 'plain data; bundling with it is the test',
@@ -37,6 +61,18 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
   'infra/topology.ts': {
     by: 'test/infra/stacks/backend.test.ts',
     because: 'plain data; the template is held to it',
+  },
+  'shared/redis/http-send.ts': {
+    by: 'test/contracts/redis.test.ts',
+    because: 'what fetch makes of a post shows in the contract',
+  },
+  'shared/redis/upstash-connection.ts': {
+    by: 'test/shared/redis/upstash.test.ts',
+    because: 'tries and tokens show at the port',
+  },
+  'shared/redis/upstash-transaction.ts': {
+    by: 'test/shared/redis/upstash-requester.test.ts',
+    because: 'the Requester is its only user',
   },
   'shared/redis/redis.ts': {
     by: 'test/contracts/redis.test.ts',

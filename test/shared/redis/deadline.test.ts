@@ -47,6 +47,15 @@ describe('withDeadline', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('ends with a caller who ends it while it begins', async () => {
+    const caller = new AbortController();
+    const ended = withDeadline({ deadlineMs: 50, signal: caller.signal }, () => {
+      caller.abort();
+      return never();
+    });
+    await expect(ended).rejects.toThrow(RedisUnavailable);
+  });
+
   it('does not begin for a caller who is gone', async () => {
     const call = vi.fn(never);
     await expect(withDeadline({ deadlineMs: 50, signal: AbortSignal.abort() }, call)).rejects.toThrow(
