@@ -43,7 +43,9 @@ afterAll(async () => {
 
 async function startFront(troubleNow: () => Trouble) {
   const server = createServer(async (request, response) => {
-    const body = Buffer.concat(await Array.fromAsync(request));
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
     if (await troubleNow()(request, response, body)) return;
     const passed = await fetch(redis.url + request.url, {
       method: 'POST',

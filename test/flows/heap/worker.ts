@@ -1,0 +1,58 @@
+/**
+ * The proxy as it ships, asked by itself from inside: an origin that makes up a page for any URL, and as many URLs a request
+ * as are wanted, so that a hundred thousand take seconds.
+ */
+
+import { createProxy } from '../../../edge/proxy/handler.ts';
+import type { Stored } from '../../../edge/proxy/stored.ts';
+import { createLevels } from '../../../shared/cache/levels.ts';
+import { createMemoryStore } from '../../../shared/cache/memory-store.ts';
+import { planOf } from '../../edge/exchange.ts';
+
+const MiB = 1024 * 1024;
+const MAX_BYTES = 16 * MiB;
+
+/** The pipe that the edge uses, which only workerd has. */
+const Pipe = Reflect.get(globalThis, 'IdentityTransformStream') as typeof TransformStream;
+
+const plan = planOf({ levels: { l1: { maxBytes: MAX_BYTES, maxEntries: 1_000_000 } } });
+const clock = Date.now;
+const memory = createMemoryStore<Stored>({ ...plan.levels.l1, clock });
+const proxy = createProxy({
+  plan,
+  cache: createLevels<Stored>({ memory, onEvent: () => {} }),
+  send: async ({ target }) => pageOf(target),
+  clock,
+  createPipe: () => new Pipe<Uint8Array, Uint8Array>(),
+  codecs: [],
+});
+
+/** From 200 bytes to 8 KB, some with tags, some that vary, some that are not stored. */
+function pageOf(target: string): Response {
+  const n = Number(/\d+$/.exec(target)?.[0] ?? 0);
+  const headers = new Headers({
+    'content-type': 'text/plain',
+    'cache-control': n % 50 === 0 ? 'no-store' : 'max-age=600',
+    etag: `"${n}"`,
+  });
+  if (n % 3 === 0) headers.set('surrogate-key', `page-${n} group-${n % 100}`);
+  if (n % 5 === 0) headers.set('vary', 'accept-language');
+  return new Response('x'.repeat(200 + ((n * 7_919) % 7_800)), { headers });
+}
+
+export default {
+  async fetch(request: Request): Promise<Response> {
+    const { searchParams } = new URL(request.url);
+    const [from, count] = [Number(searchParams.get('from')), Number(searchParams.get('count'))];
+    for (let n = from; n < from + count; n++) await visit(`http://shop.example/page-${n}`);
+    return Response.json(memory.size());
+  },
+};
+
+async function visit(url: string): Promise<void> {
+  const behind: Promise<unknown>[] = [];
+  const request = new Request(url, { headers: { 'accept-language': 'de' } });
+  const response = await proxy(request, new URL(url), work => void behind.push(work));
+  await response.arrayBuffer();
+  await Promise.all(behind);
+}
