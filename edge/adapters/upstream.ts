@@ -12,6 +12,8 @@ import type { PlatformRequestInit, PlatformResponse } from '../platform.ts';
 
 export interface UpstreamRequest {
   readonly origin: Origin;
+  /** Absent: Headrace asks for itself. */
+  readonly onBehalfOf?: Behalf;
   /** The Host the client asked for. */
   readonly clientHost: string;
   /** Path and query, as they came. */
@@ -20,6 +22,13 @@ export interface UpstreamRequest {
   readonly headers: Headers;
   readonly body: ReadableStream | null;
   readonly signal: AbortSignal;
+}
+
+export interface Behalf {
+  /** The client's own. */
+  readonly request: Request;
+  /** A refresh: the client has its answer already. */
+  readonly isBehind: boolean;
 }
 
 export type SendUpstream = (request: UpstreamRequest) => Promise<Response>;

@@ -68,6 +68,7 @@ async function attempt(
   try {
     const response = await deps.send({
       origin,
+      onBehalfOf: { request: exchange.request, isBehind: exchange.isBehind ?? false },
       clientHost: client.host,
       target,
       method,

@@ -33,18 +33,21 @@ export interface RequestHeaderNames {
   readonly keyed: ReadonlySet<string>;
   /** The operator's promise that the origin does not reflect these (FORWARD_HEADERS, the route's headers). */
   readonly forwarded: ReadonlySet<string>;
+  /** The quiet ones go at once: to an origin that cannot be asked again when its Vary names them. @default false */
+  readonly sendQuiet?: boolean;
 }
 
 /** For a cacheable request; `name` in lower case. */
 export function classifyRequestHeader(
   name: string,
-  { keyed, forwarded }: RequestHeaderNames,
+  { keyed, forwarded, sendQuiet = false }: RequestHeaderNames,
 ): RequestHeaderClass {
   const kind = kindOf(name);
   if (kind === 'own') return 'own';
   if (isDropped(kind, forwarded.has(name))) return 'drop';
   if (kind === 'harmless' || forwarded.has(name) || keyed.has(name)) return 'forward';
-  return kind === 'quiet' ? 'quiet' : 'unknown';
+  if (kind === 'quiet') return sendQuiet ? 'forward' : 'quiet';
+  return 'unknown';
 }
 
 /** For a request of any method: connection headers, and names by which a client could speak for a proxy. */

@@ -9,7 +9,11 @@ export async function hashText(text: string): Promise<string> {
 }
 
 export async function digestText(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return digestBytes(new TextEncoder().encode(text));
+}
+
+export async function digestBytes(bytes: BufferSource): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 }
 
 export function hexOf(bytes: Uint8Array): string {
