@@ -14,7 +14,7 @@ import type { RequestUrl } from '../../shared/http/request-url.ts';
 import type { WaitUntil } from '../platform.ts';
 import { problemResponse } from '../problem-response.ts';
 import { createCollapse } from './collapse.ts';
-import { type Decision, decide } from './decide.ts';
+import { type Decision, decide, isForPart } from './decide.ts';
 import { deliverStored } from './deliver.ts';
 import { createEncoder } from './encode.ts';
 import type { CacheableExchange } from './exchange.ts';
@@ -24,6 +24,7 @@ import { createKnownVary } from './known-vary.ts';
 import { type Loading, load } from './load.ts';
 import { lookupOf } from './lookup.ts';
 import { pass } from './pass.ts';
+import { answerPreflight, preflightOf } from './preflight.ts';
 import { receive } from './receive.ts';
 import { createRecordingRoom } from './recording-room.ts';
 import { createRefreshes } from './refreshes.ts';
@@ -111,7 +112,11 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
 
   /** Decides and reports; the client gets the origin's own answer, and the cache learns from it. */
   function observe(keeping: Omit<Loading, 'reason'>, { kind }: Decision): Promise<Response> {
-    return load({ ...keeping, reason: 'bypass', detail: `observe-${kind}` }, loadDeps);
+    const { exchange, waitUntil } = keeping;
+    const detail = `observe-${kind}`;
+    if (isForPart(exchange))
+      return pass({ exchange, waitUntil, why: { forwarded: 'bypass', detail } }, loadDeps);
+    return load({ ...keeping, reason: 'bypass', detail }, loadDeps);
   }
 
   return (request, url, waitUntil) => {
@@ -121,7 +126,11 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
     if (received.kind === 'cacheable')
       return finish(answer({ ...received, waitUntil, timing }), received.exchange, timing);
     timing?.asked();
-    return finish(pass({ ...received, waitUntil }, loadDeps), received.exchange, timing);
+    const preflight = plan.mode === 'on' ? preflightOf(received.exchange) : undefined;
+    const answered = preflight
+      ? answerPreflight({ ...received, preflight, waitUntil }, loadDeps)
+      : pass({ ...received, waitUntil }, loadDeps);
+    return finish(answered, received.exchange, timing);
   };
 }
 
