@@ -23,4 +23,8 @@ declare module 'node:zlib' {
     options: { readonly params: Readonly<Record<number, number>> },
     done: Done,
   ): void;
+  type Decompress = (bytes: Uint8Array, options: { readonly maxOutputLength: number }, done: Done) => void;
+  export const brotliDecompress: Decompress;
+  export const gunzip: Decompress;
+  export const zstdDecompress: Decompress;
 }

@@ -22,15 +22,19 @@ export function createUndiciRedis({ url, token, deadlineMs }: UndiciRedisOptions
 /** One pool of connections for each host it is asked to send to, which is one in all but tests. */
 export function createUndiciSend(): HttpSend {
   const pools = new Map<string, Pool>();
+  const poolOf = (origin: string): Pool => {
+    const pool = pools.get(origin) ?? new Pool(origin, WITHOUT_TIMERS);
+    pools.set(origin, pool);
+    return pool;
+  };
   return post => {
     const at = post.url.indexOf('/', post.url.indexOf('://') + 3);
-    const origin = post.url.slice(0, at);
-    let pool = pools.get(origin);
-    // Whoever calls has a deadline of its own: undici's timers would be set for nothing.
-    if (!pool) pools.set(origin, (pool = new Pool(origin, { headersTimeout: 0, bodyTimeout: 0 })));
-    return exchange(pool, post.url.slice(at), post);
+    return exchange(poolOf(post.url.slice(0, at)), post.url.slice(at), post);
   };
 }
+
+/** Whoever calls has a deadline: undici's own timers would be set for nothing. */
+const WITHOUT_TIMERS = { headersTimeout: 0, bodyTimeout: 0 };
 
 function exchange(pool: Pool, path: string, { headers, body, signal }: HttpPost): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {

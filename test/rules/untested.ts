@@ -50,6 +50,14 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/edge/proxy/handler.test.ts',
     because: 'its outcomes show at the whole proxy',
   },
+  'edge/adapters/body-codecs.ts': {
+    by: 'test/contracts/body-codec.test.ts',
+    because: 'an adapter of the codec port; what it promises is the contract',
+  },
+  'functions/adapters/body-codecs.ts': {
+    by: 'test/contracts/body-codec.test.ts',
+    because: 'an adapter of the codec port; what it promises is the contract',
+  },
   'functions/adapters/undici-redis.ts': {
     by: 'test/contracts/redis.test.ts',
     because: 'an adapter of the Redis port; what it promises is the contract',
