@@ -31,10 +31,13 @@ export function decide(exchange: CacheableExchange, reading: CacheReading<Stored
   const asksOrigin = decision.kind === 'fetch' || decision.kind === 'revalidate';
   if (asksOrigin && mustNotAskOrigin(exchange.directives, exchange.route.policy))
     return { kind: 'unavailable' };
-  const { method, fields } = exchange;
-  if (decision.kind === 'fetch' && asksForPart({ method, requestFields: fields }))
+  if (decision.kind === 'fetch' && isForPart(exchange))
     return { kind: 'pass', why: { forwarded: 'bypass', detail: 'range' } };
   return decision;
+}
+
+export function isForPart({ method, fields }: CacheableExchange): boolean {
+  return asksForPart({ method, requestFields: fields });
 }
 
 function decideUnrestricted(

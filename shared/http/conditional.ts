@@ -39,7 +39,7 @@ export function revalidationFields(stored: Fields): Fields {
   const fields: Field[] = [];
   const tag = fieldValue(stored, 'etag');
   const modified = fieldValue(stored, 'last-modified');
-  if (tag !== undefined && parseEntityTag(tag) !== undefined) fields.push(['if-none-match', tag]);
+  if (tag !== undefined && (parseEntityTag(tag) ?? isBareTag(tag))) fields.push(['if-none-match', tag]);
   if (modified !== undefined && isHttpDate(modified)) fields.push(['if-modified-since', modified]);
   return fields;
 }
@@ -72,8 +72,15 @@ const REPRESENTATION_METADATA = [
 function isListed(noneMatch: string, fields: Fields): boolean {
   const listed = parseEntityTagList(noneMatch);
   if (listed === '*') return true;
-  const current = parseEntityTag(fieldValue(fields, 'etag'));
+  const tag = fieldValue(fields, 'etag');
+  if (tag === noneMatch && isBareTag(tag)) return true;
+  const current = parseEntityTag(tag);
   return current !== undefined && listed.some(tag => matchesWeak(tag, current));
+}
+
+/** Some origins forget the quotes: such a tag is one text that comes back as it went, or it is nothing. */
+function isBareTag(tag: string): boolean {
+  return /^[\w.:/+=-]{1,256}$/.test(tag);
 }
 
 /** Without Last-Modified the stored Date stands in, and without that the time of receipt (RFC 9111 §4.3.2). */

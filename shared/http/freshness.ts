@@ -4,7 +4,7 @@
  * Shape   response + policy -> Freshness, plain data that is stored beside the body
  * Units   instants epoch ms; lifetimes and ages seconds
  * Errors  none (total)
- * Source  RFC 9111 §4.2, §4.2.4, §5.2.2; RFC 5861 §3, §4
+ * Source  RFC 9111 §4.2, §4.2.4, §5.2.2; RFC 5861 §3, §4; RFC 8246 §2
  */
 import { computeInitialAge } from './age.ts';
 import type { CacheControl } from './cache-control.ts';
@@ -29,6 +29,8 @@ export interface Freshness extends Windows, Lifetime {
   readonly initialAgeSeconds: number;
   /** The response forbids stale, so a request's max-stale or stale-if-error cannot ask for it (§4.2.4). */
   readonly staleForbidden: boolean;
+  /** It does not change while it is fresh, so a mere reload need not ask (RFC 8246 §2). */
+  readonly immutable?: true;
 }
 
 export interface FreshnessInput {
@@ -59,6 +61,7 @@ export function computeFreshness(input: FreshnessInput): Freshness {
     receivedAt,
     initialAgeSeconds,
     staleForbidden: forbidsStale(cacheControl),
+    ...(cacheControl.immutable && { immutable: true }),
   };
 }
 

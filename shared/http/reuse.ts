@@ -54,12 +54,14 @@ function obeyed(request: CacheControl, policy: CachePolicy): CacheControl {
 
 /**
  * no-cache (§5.2.1.4), an age over max-age (§5.2.1.1), less left than min-fresh (§5.2.1.3). The age has its fraction
- * here, so nothing stored is young enough for max-age=0, which is what a reload means by it.
+ * here, so nothing stored is young enough for max-age=0, which is what a reload means by it; of what is immutable a reload
+ * has nothing to learn (RFC 8246 §2).
  */
 function asksForValidation(stored: Freshness, directives: CacheControl, now: number): boolean {
   const { noCache, maxAge, minFresh } = directives;
   if (noCache !== false) return true;
-  if (maxAge !== undefined && computeAge(stored, now) >= maxAge) return true;
+  const settled = stored.immutable === true && now < stored.freshUntil;
+  if (maxAge !== undefined && !settled && computeAge(stored, now) >= maxAge) return true;
   return minFresh !== undefined && stored.freshUntil - now < minFresh * 1000;
 }
 

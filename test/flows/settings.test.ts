@@ -87,6 +87,15 @@ describe('HEADRACE_MODE', () => {
     });
   });
 
+  test('observe hands a range on as it came, whatever is stored', async () => {
+    const edge = await flow.another({ HEADRACE_MODE: 'observe' });
+    const page = flow.origin.page({ headers: { 'cache-control': 'max-age=60' }, body: 'page' });
+    await ask(edge.url, page.path);
+    const part = await ask(edge.url, page.path, { headers: { range: 'bytes=1-2' } });
+    expect(page.asked[1]?.headers.range).toBe('bytes=1-2');
+    expect(part.cacheStatus).toBe('fwd=bypass; detail=observe-hit');
+  });
+
   test('observe decides and reports, and always asks the origin', async () => {
     const edge = await flow.another({ HEADRACE_MODE: 'observe' });
     const page = cached();

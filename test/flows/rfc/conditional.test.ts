@@ -30,6 +30,10 @@ runCases('If-None-Match, answered here (RFC 9110 §13.1.2)', [
   answered('half of one with a comma', '"a,b"', '"a"', 200),
   answered('with a backslash at its end', '"a\\"', '"a\\"', 304),
   answered('empty', '""', '""', 304),
+  answered('without quotes, as it went', 'abc', 'abc', 304),
+  answered('without quotes, another', 'abc', 'abd', 200),
+  answered('quotes that were not there', 'abc', '"abc"', 200),
+  answered('quotes that got lost', '"abc"', 'abc', 200),
   answered('star', '"a"', '*', 304),
   answered('beyond ASCII', Buffer.from('"aü"', 'latin1').toString('latin1'), '"b"', 200),
   [
@@ -105,6 +109,8 @@ const revalidated = (name: string, headers: Record<string, string>, sends: Recor
 runCases('conditions of our own (RFC 9111 §4.3.1)', [
   revalidated('a tag', { etag: '"a"' }, { 'if-none-match': '"a"' }),
   revalidated('a weak tag', { etag: 'W/"a"' }, { 'if-none-match': 'W/"a"' }),
+  revalidated('a tag without quotes', { etag: 'abc' }, { 'if-none-match': 'abc' }),
+  revalidated('no tag at all', { etag: '"a', 'last-modified': MODIFIED }, { 'if-none-match': undefined }),
   revalidated('a date', { 'last-modified': MODIFIED }, { 'if-modified-since': MODIFIED }),
   revalidated(
     'both',

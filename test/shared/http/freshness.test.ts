@@ -187,3 +187,12 @@ describe('a stored failure by the letter of the RFC', () => {
     expect(staleIfErrorUntil(404)).toBe(3_660);
   });
 });
+
+it('remembers what is immutable', () => {
+  const immutableOf = (cacheControl: string) => {
+    const fields: Fields = [['cache-control', cacheControl]];
+    const input = { status: 200, fields, policy: POLICY, requestedAt: RECEIVED, receivedAt: RECEIVED };
+    return computeFreshness(input).immutable;
+  };
+  expect([immutableOf('max-age=60, immutable'), immutableOf('max-age=60')]).toEqual([true, undefined]);
+});

@@ -145,3 +145,17 @@ describe('laws', () => {
     );
   });
 });
+
+describe('what is immutable (RFC 8246 §2)', () => {
+  const immutable = { ...STORED, immutable: true } as const;
+
+  it('is not asked for again by a mere reload while it is fresh', () => {
+    expect(reuseAt(0, 'max-age=0', immutable)).toBe('fresh');
+    expect(reuseAt(59, 'max-age=10', immutable)).toBe('fresh');
+    expect(reuseAt(60, 'max-age=0', immutable)).toBe('revalidate');
+  });
+
+  it.each(['no-cache', 'min-fresh=100'])('is asked for under %s', request => {
+    expect(reuseAt(1, request, immutable)).toBe('revalidate');
+  });
+});
