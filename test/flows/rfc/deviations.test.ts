@@ -37,9 +37,10 @@ const OBSERVED: Record<DeviationId, (flow: Flow) => Promise<boolean>> = {
       { range: 'bytes=0-0' },
     ),
   'weak-confirmation': async flow => {
-    const page = flow.origin.page({ headers: { ...FRESH, age: '3600', etag: 'W/"a"' }, body: 'page' });
+    const confirmed = { 'cache-control': 'max-age=3600, must-revalidate' };
+    const page = flow.origin.page({ headers: { ...confirmed, age: '3600', etag: 'W/"a"' }, body: 'page' });
     await flow.ask(page.path);
-    page.becomes({ status: 304, headers: { ...FRESH, etag: '"a"' } });
+    page.becomes({ status: 304, headers: { ...confirmed, etag: '"a"' } });
     await flow.ask(page.path);
     return page.asked.length === 2;
   },
