@@ -42,6 +42,12 @@ export interface Cache {
   purgeTags(tags: readonly string[], options?: { readonly soft?: boolean }): Promise<void>;
   /** Every key below `a:` or `a:b:`; the prefix ends where a segment does. One command, no scan. */
   purgePrefix(prefix: string): Promise<void>;
+  /**
+   * Every key that matches, `*` being any text: a walk through Redis, for the purge that no tag was made for. It takes a
+   * trip for each 1,000 keys of the database; what is written meanwhile may survive it. Other instances' memories learn of
+   * it within `l1.ttlMs`.
+   */
+  purgePattern(pattern: string, options?: { readonly maxSteps?: number }): Promise<PatternOutcome>;
   /** Everything below this cache's own prefix. One command, no scan. */
   clear(): Promise<void>;
   /** The same cache, whose keys all begin with `name:`, with defaults of its own. Tags are common to all. */
@@ -121,6 +127,12 @@ export interface LeaseOptions {
 
 /** `local`: memory has it, Redis could not be told. `refused`: it was purged, set or deleted meanwhile. */
 export type SetOutcome = 'stored' | 'local' | 'refused';
+
+export interface PatternOutcome {
+  readonly deleted: number;
+  /** False when there was more to look at than `maxSteps` (40) allowed. */
+  readonly complete: boolean;
+}
 
 export interface WarmItem<Value> {
   readonly key: string;

@@ -13,6 +13,7 @@ import type { Cache, CacheHealth } from './cache-api.ts';
 import { createFace } from './face.ts';
 import { createGetOrLoad } from './get-or-load.ts';
 import { createLeases } from './lease.ts';
+import { combineListeners } from './listeners.ts';
 import { createMeteredRedis } from './metered-redis.ts';
 import { type CacheOptions, type CacheRuntime, type ResolvedOptions, resolveOptions } from './options.ts';
 import { createStats } from './stats.ts';
@@ -25,7 +26,7 @@ export function createCache(options: CacheOptions, runtime: CacheRuntime): Cache
   const resolved = resolveOptions(options);
   const { clock, random } = runtime;
   const stats = createStats();
-  const onEvent = listenAll(stats.onEvent, resolved.onEvent);
+  const onEvent = combineListeners([stats.onEvent, resolved.onEvent]);
   const far = connectRedis(resolved, runtime, onEvent);
   const memory = createValueMemory(resolved.l1 ?? { maxBytes: 0, maxEntries: 0 }, clock);
   const levelOptions = { l1TtlMs: resolved.l1?.ttlMs ?? 0, deadlineMs: resolved.deadlineMs };
@@ -76,17 +77,4 @@ async function isUp(redis: Redis): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** A listener that throws must not break what it listens to. */
-function listenAll(stats: ApplicationListener, own: ApplicationListener | undefined): ApplicationListener {
-  if (!own) return stats;
-  return event => {
-    stats(event);
-    try {
-      own(event);
-    } catch {
-      // It is told of events and has no part in them.
-    }
-  };
 }

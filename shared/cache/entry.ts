@@ -10,9 +10,14 @@ import type { Ticket } from './tokens.ts';
 export interface Lookup {
   readonly base: string;
   /** What may tell variants below the base key apart; absent is not the same as empty. */
-  readonly facets: ReadonlyMap<string, string>;
+  readonly facets: Facets;
   /** Tags known before the value is: their tokens come with the read. */
   readonly tags: readonly string[];
+}
+
+/** By name; any Map will do. */
+export interface Facets extends Iterable<readonly [name: string, value: string]> {
+  get(name: string): string | undefined;
 }
 
 /** A value to keep. */

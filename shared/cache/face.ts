@@ -48,6 +48,9 @@ export interface FaceOptions {
 }
 
 const WARM_CONCURRENCY = 4;
+/** A Worker of the free plan may call out fifty times. */
+const MOST_STEPS = 40;
+const DELETED_AT_ONCE = 500;
 
 export function createFace(machinery: Machinery, { prefix, load: defaults }: FaceOptions): Cache {
   const { levels, planStored, background, clock, onEvent } = machinery;
@@ -142,6 +145,12 @@ export function createFace(machinery: Machinery, { prefix, load: defaults }: Fac
       await levels.purge(tags, { soft });
     },
     purgePrefix: async below => levels.purge([tagOfPrefix(prefix + below)], { soft: false }),
+    async purgePattern(pattern, { maxSteps = MOST_STEPS } = {}) {
+      const { keys, complete } = await levels.findKeys(nameOf(pattern), tagOfPrefix(prefix), maxSteps);
+      for (let i = 0; i < keys.length; i += DELETED_AT_ONCE)
+        await levels.delete(keys.slice(i, i + DELETED_AT_ONCE));
+      return { deleted: keys.length, complete };
+    },
     clear: async () => levels.purge([tagOfPrefix(prefix)], { soft: false }),
     namespace(name, own = {}) {
       checkLoadOptions(own);

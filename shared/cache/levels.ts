@@ -7,6 +7,7 @@
  * Cost    L1 hit: no trip within `tagsTtlMs` of the last check, else 1; L2 hit: 1; write as the stores say
  */
 
+import type { RedisCallOptions } from '../redis/redis.ts';
 import type { Entry, Lookup, Value } from './entry.ts';
 import type { CacheListener, LevelOperation } from './events.ts';
 import type { MemoryStore } from './memory-store.ts';
@@ -33,6 +34,8 @@ export interface Levels<Meta> {
    * first reading, so that waiting costs no trip.
    */
   recall(reading: CacheReading<Meta>): CacheReading<Meta>;
+  /** What Redis has by now, whatever memory holds: it may be somebody else's answer, and memory then has it too. */
+  readShared(lookup: Lookup): Promise<CacheReading<Meta>>;
   /** What a read would find now, with nothing kept of it: for those who only ask what there is. */
   look(lookup: Lookup): Promise<CacheReading<Meta>>;
   /** How many of the values that memory holds carry a tag. */
@@ -72,7 +75,15 @@ export function createLevels<Meta>(deps: LevelsDeps<Meta>): Levels<Meta> {
     const signal = near.entry && AbortSignal.timeout(readMs);
     const held = near.entry && (await confirm(near.entry));
     if (held) return { lookup, found: { entry: held, level: 'L1' }, near, far: undefined };
-    const far = await attempt('read', async () => shared?.read(lookup, signal && { signal }), undefined);
+    return readFar(lookup, near, signal && { signal });
+  }
+
+  async function readFar(
+    lookup: Lookup,
+    near: Reading<Meta>,
+    options?: RedisCallOptions,
+  ): Promise<CacheReading<Meta>> {
+    const far = await attempt('read', async () => shared?.read(lookup, options), undefined);
     if (!far?.entry) return { lookup, found: undefined, near, far };
     memory.write({ lookup, reading: near, varies: far.forks.names, value: far.entry });
     return { lookup, found: { entry: far.entry, level: 'L2' }, near, far };
@@ -115,6 +126,7 @@ export function createLevels<Meta>(deps: LevelsDeps<Meta>): Levels<Meta> {
       if (!entry || (shared && !shared.isCurrent(entry))) return readOn(lookup, near);
       return { lookup, found: { entry, level: 'L1' }, near, far: undefined };
     },
+    readShared: lookup => readFar(lookup, memory.read(lookup)),
     recall(reading) {
       const near = memory.read(reading.lookup);
       const { entry } = near;

@@ -50,7 +50,7 @@ const SHORTENED = '#';
  * does what `variantText` would have to escape, because the script does not.
  */
 export async function shortenFacets(facets: Lookup['facets']): Promise<Lookup['facets']> {
-  const shorten = async ([name, value]: [string, string]): Promise<[string, string]> => {
+  const shorten = async ([name, value]: readonly [string, string]): Promise<[string, string]> => {
     const travels = value.length <= LONGEST_FACET && !value.startsWith(SHORTENED) && !/[\\\n]/.test(value);
     return [name, travels ? value : SHORTENED + (await hashText(value))];
   };

@@ -17,14 +17,9 @@ import { createAttempt } from './level-attempt.ts';
 import type { Ticket } from './tokens.ts';
 import type { StoredValue } from './value-frame.ts';
 import type { ValueMemory } from './value-memory.ts';
+import { createValueRemovals } from './value-removals.ts';
 import type { ValueReading, ValueStore } from './value-store.ts';
 import { createValueWrites } from './value-writes.ts';
-
-/** Redis could not be told to remove something: it may come back from there. */
-export class CacheUnavailable extends Error {
-  override readonly name = 'CacheUnavailable';
-  readonly code = 'CACHE_UNAVAILABLE';
-}
 
 /** What was seen of a key before a load, and from where. */
 export interface Sight {
@@ -133,20 +128,6 @@ export function createValueLevels(deps: ValueLevelsDeps, { l1TtlMs, deadlineMs }
     return sights;
   }
 
-  /** Redis first: the other way round, memory would fill again from what Redis still has. */
-  async function remove(
-    operation: 'write' | 'purge',
-    far: (store: ValueStore) => Promise<void>,
-    near: () => void,
-  ): Promise<void> {
-    const done = store ? await attempt(operation, () => far(store)) : undefined;
-    near();
-    if (done?.ok === false)
-      throw new CacheUnavailable('Redis could not be told: what it holds may come back', {
-        cause: done.error,
-      });
-  }
-
   return {
     peek,
     /** What can be given out at once, without a promise: most reads can. */
@@ -173,25 +154,7 @@ export function createValueLevels(deps: ValueLevelsDeps, { l1TtlMs, deadlineMs }
     lookFar,
     lookMany,
     ...createValueWrites({ memory, store, attempt, takeTurn, hold, onEvent }),
-    async delete(keys: readonly string[]): Promise<void> {
-      for (const key of keys) memory.delete(key);
-      await remove(
-        'write',
-        on => takeTurn(keys, () => on.delete(keys)),
-        () => keys.forEach(memory.delete),
-      );
-      onEvent({ kind: 'deleted', keys });
-    },
-    async purge(tags: readonly string[], options: { readonly soft: boolean }): Promise<void> {
-      await remove(
-        'purge',
-        on => on.purge(tags, options),
-        () => memory.purge(tags, options),
-      );
-      onEvent({ kind: 'purged', tags, ...options });
-    },
-    /** Memory alone lets go. */
-    forget: (tags: readonly string[]) => memory.purge(tags, { soft: false }),
+    ...createValueRemovals({ memory, store, attempt, takeTurn, onEvent }),
     size: memory.size,
   };
 }

@@ -30,6 +30,8 @@ export interface ValueMemory {
   touch(key: string): void;
   delete(key: string): void;
   purge(tags: readonly string[], options: { readonly soft: boolean }): void;
+  /** Everything that is held under a tag. */
+  keysOf(tag: string): Iterable<string>;
   size(): { readonly entries: number; readonly bytes: number };
 }
 
@@ -75,6 +77,7 @@ export function createValueMemory(bounds: LruBounds, clock: Clock): ValueMemory 
         else slots.delete(key);
       }
     },
+    keysOf: tag => index.keysOf([tag]),
     size: slots.size,
   };
 }

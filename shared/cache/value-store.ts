@@ -23,6 +23,7 @@ import {
 } from './tokens.ts';
 import { createBinding } from './value-binding.ts';
 import { asText, fitsIntoUrl, throwRefusals } from './value-commands.ts';
+import { createValueFinder } from './value-finder.ts';
 import { bindFrame, type DecodedValue, frameValue, type StoredValue, unframeValue } from './value-frame.ts';
 import { createValueKeys } from './value-keys.ts';
 import { createValueReader, listOf, textOf, type ValueAnswer } from './value-reader.ts';
@@ -121,6 +122,7 @@ export function createValueStore(deps: ValueStoreDeps, options: ValueStoreOption
 
   return {
     keys,
+    find: createValueFinder(redis, keys),
     /** One trip; two for the first tags of a segment that were not given. */
     async read(key: string, tags: readonly string[] | undefined): Promise<ValueReading> {
       return accept(await reader.read(key, tags));

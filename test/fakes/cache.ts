@@ -39,7 +39,10 @@ export async function createCacheHome(): Promise<CacheHome> {
     sent: () => redis.takeCommands().map(([name]) => name),
     open(options = {}, trouble = {}) {
       const port = withChaos<Redis>({ pipeline: redis.pipeline }, trouble);
-      return createCache({ redis: port, onEvent: event => events.push(event), ...options }, runtime());
+      return createCache(
+        { redis: port, deadlineMs: 10_000, onEvent: event => events.push(event), ...options },
+        runtime(),
+      );
     },
     runtime,
   };
