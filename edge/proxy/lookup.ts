@@ -4,8 +4,9 @@
  * Errors  none
  */
 
-import type { Lookup } from '../../shared/cache/entry.ts';
-import type { Fields } from '../../shared/http/fields.ts';
+import type { Facets, Lookup } from '../../shared/cache/entry.ts';
+import { normalizeAcceptEncoding } from '../../shared/http/accept-encoding.ts';
+import { type Fields, fieldValue } from '../../shared/http/fields.ts';
 import { varyValues } from '../../shared/http/vary.ts';
 import type { CacheableExchange, Exchange } from './exchange.ts';
 import { facetFields } from './forwarding.ts';
@@ -18,7 +19,7 @@ export function lookupOf(exchange: CacheableExchange): Lookup {
       return knownTags(exchange);
     },
     get facets() {
-      return facetsOf(facetFields(exchange.forwarding));
+      return facetsOf(exchange);
     },
   };
 }
@@ -28,7 +29,21 @@ export function knownTags({ key, route, url }: Exchange): readonly string[] {
   return [...ownTags(key), ...route.tags(url.pathname)];
 }
 
-function facetsOf(fields: Fields): Lookup['facets'] {
+/** What is compressed varies by Accept-Encoding alone, as a rule: its hits need none of the others. */
+function facetsOf({ fields, forwarding }: CacheableExchange): Facets {
+  let all: Facets | undefined;
+  const findAll = () => {
+    all ??= valuesOf(facetFields(forwarding));
+    return all;
+  };
+  return {
+    get: name =>
+      name === 'accept-encoding' ? normalizeAcceptEncoding(fieldValue(fields, name)) : findAll().get(name),
+    [Symbol.iterator]: () => findAll()[Symbol.iterator](),
+  };
+}
+
+function valuesOf(fields: Fields): Facets {
   const names = [...new Set(fields.map(([name]) => name))];
   const facets = new Map<string, string>();
   for (const [name, value] of varyValues(names, fields)) if (value !== null) facets.set(name, value);

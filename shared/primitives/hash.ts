@@ -9,10 +9,10 @@ export async function hashText(text: string): Promise<string> {
 }
 
 export async function digestText(text: string): Promise<Uint8Array> {
-  return digestBytes(new TextEncoder().encode(text));
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
 }
 
-export async function digestBytes(bytes: BufferSource): Promise<Uint8Array> {
+export async function digestBytes(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 }
 
