@@ -11,7 +11,7 @@
  */
 
 import { declaredLength, type Fields, fieldsOf } from '../../shared/http/fields.ts';
-import { appendVia } from '../../shared/http/via.ts';
+import { receivedFields } from '../../shared/http/received-fields.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
 import { isWebSocketAnswer, type SendUpstream } from '../adapters/upstream.ts';
 import type { CreateBodyPipe } from '../platform.ts';
@@ -92,7 +92,14 @@ function answerOf(response: Response, requestedAt: number, receivedAt: number): 
     response.body?.cancel().catch(() => undefined);
     return { kind: 'failure', why: 'invalid' };
   }
-  return { kind: 'answer', response, status, fields: appendVia(fieldsOf(headers)), requestedAt, receivedAt };
+  return {
+    kind: 'answer',
+    response,
+    status,
+    fields: receivedFields(fieldsOf(headers), receivedAt),
+    requestedAt,
+    receivedAt,
+  };
 }
 
 function isUnanswered(outcome: OriginAnswer | OriginFailure): boolean {

@@ -46,6 +46,17 @@ describe('Via', () => {
   });
 });
 
+test('a response without a Date gets one, on a miss, a hit and a pass', async () => {
+  const page = flow.origin.page((_, response) => {
+    response.sendDate = false;
+    response.writeHead(200, { 'cache-control': 'max-age=60' }).end('page');
+  });
+  for (const question of [{}, {}, { method: 'POST' }]) {
+    const { date } = (await flow.ask(page.path, question)).headers;
+    expect(Math.abs(Date.parse(String(date)) - Date.now())).toBeLessThan(20_000);
+  }
+});
+
 describe('installations one behind the other', () => {
   test('each caches, each says so, and ages and tags are counted once', async () => {
     const middle = await flow.another();
