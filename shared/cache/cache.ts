@@ -29,7 +29,8 @@ export function createCache(options: CacheOptions, runtime: CacheRuntime): Cache
   const onEvent = combineListeners([stats.onEvent, resolved.onEvent]);
   const far = connectRedis(resolved, runtime, onEvent);
   const memory = createValueMemory(resolved.l1 ?? { maxBytes: 0, maxEntries: 0 }, clock);
-  const levelOptions = { l1TtlMs: resolved.l1?.ttlMs ?? 0, deadlineMs: resolved.deadlineMs };
+  const { tagsTtlMs, deadlineMs } = resolved;
+  const levelOptions = { l1TtlMs: resolved.l1?.ttlMs ?? 0, tagsTtlMs, deadlineMs };
   const levels = createValueLevels({ memory, store: far?.store, clock, onEvent }, levelOptions);
   const background = createBackground(resolved.waitUntil);
   const planStored = createPlanStored({ clock, random, maxValueBytes: resolved.maxValueBytes });

@@ -33,6 +33,7 @@ export interface Sight {
 
 /** Where a load began. */
 export interface Mark {
+  readonly at: number;
   readonly position: number;
   readonly purges: number;
   /** What Redis said of purges then. */
@@ -47,6 +48,7 @@ export interface ValueLevelsDeps {
 }
 
 export interface ValueLevelsOptions {
+  readonly tagsTtlMs: number;
   readonly l1TtlMs: number;
   /** Time for Redis in each operation, however many calls it takes. */
   readonly deadlineMs: number;
@@ -54,7 +56,10 @@ export interface ValueLevelsOptions {
 
 export type ValueLevels = ReturnType<typeof createValueLevels>;
 
-export function createValueLevels(deps: ValueLevelsDeps, { l1TtlMs, deadlineMs }: ValueLevelsOptions) {
+export function createValueLevels(
+  deps: ValueLevelsDeps,
+  { l1TtlMs, tagsTtlMs, deadlineMs }: ValueLevelsOptions,
+) {
   const { memory, store, clock, onEvent } = deps;
   const attempt = createAttempt(onEvent, deadlineMs);
   const takeTurn = createTurns(deadlineMs);
@@ -137,12 +142,14 @@ export function createValueLevels(deps: ValueLevelsDeps, { l1TtlMs, deadlineMs }
     },
     position: memory.position,
     changedSince: (position: number, { key, tags }: HeldValue) => memory.changedSince(position, key, tags),
-    mark: (): Mark => ({ position: memory.position(), purges: memory.purges() }),
+    mark: (): Mark => ({ at: clock(), position: memory.position(), purges: memory.purges() }),
     /** False when what was looked for at the mark may have changed since, here or, by its ticket, anywhere. */
     async isUnchanged(key: string, mark: Mark, tags: readonly string[] | undefined): Promise<boolean> {
       const { ticket } = mark;
       if (mark.purges !== memory.purges() || memory.changedSince(mark.position, key, [])) return false;
-      if (!store || !ticket || store.isCurrent(ticket)) return true;
+      if (!store || (ticket && store.isCurrent(ticket))) return true;
+      // Nobody knows yet what Redis will say; it may have been asked before a purge that must have been heard of by now.
+      if (!ticket) return clock() - mark.at < (tagsTtlMs || deadlineMs);
       const check = await attempt('check', () => store.check(tags ?? [], ticket));
       if (!check.ok) return true;
       // Of tags that are still to be learned nothing is known but that nothing at all was purged.
