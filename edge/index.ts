@@ -2,9 +2,11 @@
  * The Worker: reads its bindings, builds the adapters, wires the application; once per isolate, at its first request.
  */
 
+import { createLeases } from '../shared/cache/lease.ts';
 import { createLevels } from '../shared/cache/levels.ts';
 import { createMemoryStore } from '../shared/cache/memory-store.ts';
 import { createRedisStore } from '../shared/cache/redis-store.ts';
+import { createValueKeys } from '../shared/cache/value-keys.ts';
 import type { Plan } from '../shared/config/plan.ts';
 import type { Settings } from '../shared/config/settings.ts';
 import { systemClock as clock } from '../shared/primitives/clock.ts';
@@ -25,8 +27,11 @@ import { type Env, parseEnv } from './env.ts';
 import { createEventLog } from './log-events.ts';
 import type { PlatformContext } from './platform.ts';
 import { createProxy } from './proxy/handler.ts';
+import { createKnownSearch } from './proxy/known-search.ts';
 import type { Stored } from './proxy/stored.ts';
 import { createUnready } from './unready.ts';
+
+const { random } = Math;
 
 let app: App | undefined;
 
@@ -49,13 +54,24 @@ function build(env: Env): App {
   const send = createUpstream(env);
   const redis = connectRedis(plan, settings);
   const cache = connectCache(plan, redis);
+  const knownSearch = createKnownSearch();
   return createApp({
     base: plan.base,
     adminTokens: plan.adminTokens,
     health: health({ origins: [...plan.origins.values()], redis, send, clock }),
     purge: purge({ cache, createId, routes: plan.routes }),
-    explain: explain({ plan, cache, clock }),
-    proxy: createProxy({ plan, cache, send, clock, createPipe, codecs }),
+    explain: explain({ plan, cache, clock, knownSearch }),
+    proxy: createProxy({
+      plan,
+      cache,
+      knownSearch,
+      send,
+      clock,
+      random,
+      createPipe,
+      codecs,
+      leases: connectLeases(plan, redis),
+    }),
   });
 }
 
@@ -68,7 +84,12 @@ function connectRedis({ mode, levels }: Plan, settings: Settings): Redis | undef
     deadlineMs: levels.l2.deadlineMs,
     fetch: (to, init) => fetch(to, init),
   });
-  return createGuardedRedis(redis, createBreaker({ clock, random: Math.random }));
+  return createGuardedRedis(redis, createBreaker({ clock, random }));
+}
+
+function connectLeases({ levels }: Plan, redis: Redis | undefined) {
+  const { lease, keyPrefix } = levels.l2;
+  return redis && lease ? createLeases({ redis, keys: createValueKeys(keyPrefix), createId }) : undefined;
 }
 
 function connectCache({ levels }: Plan, redis: Redis | undefined) {

@@ -15,6 +15,7 @@ import { parseRequestUrl } from '../../shared/http/request-url.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
 import { problemResponse } from '../problem-response.ts';
 import { decide } from '../proxy/decide.ts';
+import type { KnownSearch } from '../proxy/known-search.ts';
 import { lookupOf } from '../proxy/lookup.ts';
 import { type Received, receive } from '../proxy/receive.ts';
 import type { Stored } from '../proxy/stored.ts';
@@ -24,6 +25,7 @@ export interface ExplainDeps {
   readonly plan: Plan;
   readonly cache: Pick<Levels<Stored>, 'look'>;
   readonly clock: Clock;
+  readonly knownSearch: KnownSearch;
 }
 
 const QUESTION = z.strictObject({
@@ -72,12 +74,12 @@ function requestOf({ url, method, headers }: Question, ownUrl: string): Request 
 
 async function explainReceived(
   received: Received,
-  { cache, plan, clock }: ExplainDeps,
+  { cache, plan, clock, knownSearch }: ExplainDeps,
 ): Promise<Explanation> {
   if (received.kind === 'refuse') return explanationOf(received, { now: clock() });
   if (received.kind === 'pass') return explanationOf(received, { exchange: received.exchange, now: clock() });
   const { exchange } = received;
-  const reading = await cache.look(lookupOf(exchange));
+  const reading = await cache.look(lookupOf(exchange, knownSearch.ruleOf(exchange.key)));
   const now = clock();
   return explanationOf(decide(exchange, reading, now), { exchange, reading, now, mode: plan.mode });
 }

@@ -11,7 +11,7 @@ import { createTagPattern, type TagPattern, unitePatterns } from '../../shared/c
 import type { Routes } from '../../shared/config/route.ts';
 import type { CdnScope } from '../cdn-front.ts';
 import { targetOf } from '../proxy/key.ts';
-import { EVERYTHING_TAG, hostTag, isPlainPrefix, prefixTag, urlTag } from '../proxy/own-tags.ts';
+import { EVERYTHING_TAG, hostTag, isPlainPrefix, prefixTag, urlTags } from '../proxy/own-tags.ts';
 import type { PurgeOrder } from './purge-order.ts';
 
 export interface PurgeScope {
@@ -33,7 +33,7 @@ export function scopeOf({ selector, items }: PurgeOrder, asked: Asked): PurgeSco
     case 'tags':
       return { tags: items, front: { kind: 'tags', tags: items } };
     case 'urls':
-      return { tags: items.map(item => tagOfUrl(item, asked)), front: pathsOf(items, asked) };
+      return { tags: items.flatMap(item => tagsOfUrl(item, asked)), front: pathsOf(items, asked) };
     case 'prefixes':
       return { tags: items.flatMap(item => prefixTags(item, asked)), front: pathsOf(items, asked) };
     case 'hosts':
@@ -46,9 +46,9 @@ export function scopeOf({ selector, items }: PurgeOrder, asked: Asked): PurgeSco
 }
 
 /** As a request for it would be keyed. */
-function tagOfUrl(item: string, { url, routes }: Asked): string {
+function tagsOfUrl(item: string, { url, routes }: Asked): readonly string[] {
   const address = addressOf(item, url);
-  return urlTag(targetOf(address, routes.select(address.pathname)).key);
+  return urlTags(targetOf(address, routes.select(address.pathname)).key);
 }
 
 /** Put together as text: resolved as a link is, `/\host` would lead elsewhere. */

@@ -6,6 +6,7 @@
  * Source  RFC 9111 §4; the handler's path is drawn in ARCHITECTURE.md
  */
 
+import type { Leases } from '../../shared/cache/lease.ts';
 import type { CacheReading, Levels } from '../../shared/cache/levels.ts';
 import type { Plan } from '../../shared/config/plan.ts';
 import type { CacheHit } from '../../shared/http/cache-status.ts';
@@ -20,6 +21,7 @@ import { createEncoder } from './encode.ts';
 import type { CacheableExchange } from './exchange.ts';
 import type { FetchOriginDeps } from './fetch-origin.ts';
 import { finish } from './finish.ts';
+import { createKnownSearch, type KnownSearch } from './known-search.ts';
 import { createKnownVary } from './known-vary.ts';
 import { type Loading, load } from './load.ts';
 import { lookupOf } from './lookup.ts';
@@ -27,6 +29,7 @@ import { pass } from './pass.ts';
 import { answerPreflight, preflightOf } from './preflight.ts';
 import { receive } from './receive.ts';
 import { createRecordingRoom } from './recording-room.ts';
+import { refresh } from './refresh.ts';
 import { createRefreshes } from './refreshes.ts';
 import { freshnessOf, type Stored } from './stored.ts';
 import { startTiming, type Timing } from './timing.ts';
@@ -34,8 +37,14 @@ import { startTiming, type Timing } from './timing.ts';
 export interface ProxyDeps extends FetchOriginDeps {
   readonly plan: Plan;
   readonly cache: Levels<Stored>;
+  /** @default its own */
+  readonly knownSearch?: KnownSearch;
   /** None: what is stored is never compressed. */
   readonly codecs: readonly Codec[];
+  /** Absent: each isolate asks the origin for itself. */
+  readonly leases?: Leases | undefined;
+  /** From 0 to below 1. */
+  readonly random: () => number;
   /** When a stale response may be delivered: is it refreshed behind the client's back, or before? @default 'behind' */
   readonly refresh?: 'behind' | 'before';
 }
@@ -53,6 +62,7 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
     ...deps,
     limits: plan.limits,
     knownVary: createKnownVary(),
+    knownSearch: deps.knownSearch ?? createKnownSearch(),
     encoder: createEncoder(deps.codecs),
     room: createRecordingRoom(plan.levels.l1.maxBytes / 4, clock),
   };
@@ -68,7 +78,7 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
       if (decision.kind !== 'hit' && decision.kind !== 'stale') timing?.asked();
       return plan.mode === 'observe' ? observe(keeping, decision) : carryOut(keeping, decision, now);
     };
-    const reading = cache.read(lookupOf(exchange));
+    const reading = cache.read(lookupOf(exchange, loadDeps.knownSearch.ruleOf(exchange.key)));
     // Memory answers at once, and then nothing is left to wait for.
     return reading instanceof Promise ? reading.then(goOn) : goOn(reading);
   }
@@ -85,13 +95,16 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
       case 'stale':
         waitUntil(
           refreshes.start(decision.entry.key, keepUntil =>
-            loadTogether({
-              ...keeping,
-              ...decision,
-              exchange: { ...exchange, isBehind: true },
-              reason: 'stale',
-              waitUntil: keepUntil,
-            }),
+            refresh(
+              {
+                ...keeping,
+                ...decision,
+                exchange: { ...exchange, isBehind: true },
+                reason: 'stale',
+                waitUntil: keepUntil,
+              },
+              { ...deps, load: loadTogether },
+            ),
           ),
         );
         return deliverStored(exchange, decision.entry, hit(decision, now), now);

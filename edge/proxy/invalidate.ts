@@ -12,11 +12,11 @@ import { type AnsweredRequest, invalidatedUrls } from '../../shared/http/invalid
 import type { Exchange } from './exchange.ts';
 import type { OriginAnswer } from './fetch-origin.ts';
 import { targetOf } from './key.ts';
-import { urlTag } from './own-tags.ts';
+import { urlTags } from './own-tags.ts';
 
 export function invalidatedTags(exchange: Exchange, answer: OriginAnswer, routes: Routes): readonly string[] {
   const { method, url } = exchange;
-  const urls = invalidatedUrls(answeredRequest(exchange, answer)).map(found => tagOf(found, routes));
+  const urls = invalidatedUrls(answeredRequest(exchange, answer)).flatMap(found => tagsOf(found, routes));
   return [...new Set([...urls, ...invalidatedGroupTags(method, answer.fields, url.origin)])];
 }
 
@@ -26,7 +26,7 @@ export function answeredRequest(exchange: Exchange, { status, fields }: OriginAn
   return { method, url: url.origin + target, upstreamOrigin: origin.url, status, fields };
 }
 
-function tagOf(found: string, routes: Routes): string {
+function tagsOf(found: string, routes: Routes): readonly string[] {
   const url = new URL(found);
-  return urlTag(targetOf(url, routes.select(url.pathname)).key);
+  return urlTags(targetOf(url, routes.select(url.pathname)).key);
 }

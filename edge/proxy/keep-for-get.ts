@@ -38,7 +38,7 @@ export async function keepForGet(
   const lifetime = computeLifetime({ status, fields, policy, now: receivedAt });
   if (!mayAnswerGet({ ...answeredRequest(posted, answer), lifetime })) return undefined;
   const exchange = asGet(posted);
-  const reading = await deps.cache.read(lookupOf(exchange));
+  const reading = await deps.cache.read(lookupOf(exchange, deps.knownSearch.ruleOf(exchange.key)));
   const { cache, waitUntil } = deps;
   return keepAnswer({ exchange, reading, cache, waitUntil }, { answer, sent: [] }, deps);
 }

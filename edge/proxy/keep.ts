@@ -21,7 +21,9 @@ import type { Encoder } from './encode.ts';
 import { type CacheableExchange, policyFor, timeoutOf } from './exchange.ts';
 import type { OriginAnswer } from './fetch-origin.ts';
 import { decideKeepable, type Keepable } from './keepable.ts';
-import { knownTags } from './lookup.ts';
+import { type KnownSearch, searchRuleOf } from './known-search.ts';
+import { lookupOf } from './lookup.ts';
+import { moveReading } from './move-reading.ts';
 import { urlTag } from './own-tags.ts';
 import { recordBody } from './record-body.ts';
 import type { RecordingRoom } from './recording-room.ts';
@@ -39,6 +41,7 @@ export interface KeepDeps {
   readonly limits: Limits;
   readonly room: RecordingRoom;
   readonly encoder: Encoder;
+  readonly knownSearch: KnownSearch;
   readonly createPipe: CreateBodyPipe;
 }
 
@@ -73,7 +76,7 @@ export function keepAnswer(keeping: Keeping, { answer, sent }: Obtained, deps: K
   });
   const store = async (body: Uint8Array<ArrayBuffer>) => {
     const form = await deps.encoder.encode(exchange, { meta: storedOf(exchange, answer, body), body });
-    await write(keeping, { ...form, tags: kept.tags, sent });
+    await write(keeping, { ...form, tags: kept.tags, sent }, deps);
   };
   keeping.waitUntil(recorded.whole.then(body => body && store(body)).finally(recorded.release));
   const announced = deps.encoder.announce(exchange, { status, fields, receivedAt });
@@ -94,14 +97,15 @@ export function keepFreshened(
 ): Freshened {
   const { answer, sent } = obtained;
   const { status, coding } = entry.meta;
-  const freshened = storedFields(freshen(fieldsAtOrigin(entry.meta), answer.fields), answer.receivedAt);
-  const fields = fieldsInCoding(freshened, coding);
-  const kept = decideKeepable(keeping.exchange, { ...answer, method: 'GET', status, fields }, deps.limits);
-  const policy = policyFor(keeping.exchange, fields);
-  const freshness = computeFreshness({ ...answer, status, fields, policy });
+  // With the age that a cache before us gave it, which is not stored.
+  const renewed = freshen(fieldsAtOrigin(entry.meta), answer.fields);
+  const response = { ...answer, status, fields: renewed };
+  const kept = decideKeepable(keeping.exchange, { ...response, method: 'GET' }, deps.limits);
+  const freshness = computeFreshness({ ...response, policy: policyFor(keeping.exchange, renewed) });
+  const fields = fieldsInCoding(storedFields(renewed, answer.receivedAt), coding);
   const meta = { status, fields, freshness, ...(coding && { coding }) };
   const { body, key } = entry;
-  if (kept.storable) keeping.waitUntil(write(keeping, { meta, body, tags: kept.tags, sent }));
+  if (kept.storable) keeping.waitUntil(write(keeping, { meta, body, tags: kept.tags, sent }, deps));
   return { entry: { key, meta, body, tags: entry.tags, deadAt: meta.freshness.deadAt }, kept };
 }
 
@@ -122,12 +126,20 @@ interface NewValue {
   readonly sent: readonly string[];
 }
 
-function write({ cache, reading, exchange }: Keeping, { meta, body, tags, sent }: NewValue): Promise<void> {
+async function write(
+  { cache, reading, exchange }: Keeping,
+  { meta, body, tags, sent }: NewValue,
+  { knownSearch }: KeepDeps,
+): Promise<void> {
+  const rule = searchRuleOf(meta.fields);
+  knownSearch.learn(exchange.key, rule);
+  const lookup = lookupOf(exchange, rule);
+  const isThere = lookup.base === reading.lookup.base;
   const vary = parseVary(meta.fields);
   const varies = new Set([...(vary === '*' ? [] : vary), ...exchange.route.key.headers, ...sent]);
-  const carried = new Set([...knownTags(exchange), ...tags]);
-  return cache.write({
-    reading,
+  const carried = new Set([...lookup.tags, ...tags]);
+  await cache.write({
+    reading: isThere ? reading : await moveReading(reading, lookup, cache),
     varies: [...varies],
     value: { meta, body, tags: [...carried], deadAt: meta.freshness.deadAt },
   });

@@ -12,7 +12,7 @@ import { decideHeadUpdate } from '../../shared/http/head-update.ts';
 import { fieldsAtOrigin } from './coding-of-stored.ts';
 import { type KeepDeps, keepFreshened, type Obtained } from './keep.ts';
 import type { Keepable } from './keepable.ts';
-import { urlTag } from './own-tags.ts';
+import { urlTags } from './own-tags.ts';
 import { dropSuperseded, type Forwarded } from './supersede.ts';
 
 export function learnFromHead(
@@ -28,7 +28,7 @@ export function learnFromHead(
   const { answer } = obtained;
   if (GONE.has(answer.status)) dropSuperseded(forwarded, { status: answer.status, why: 'no-freshness' });
   const update = decideHeadUpdate({ status, fields: fieldsAtOrigin(entry.meta), bodyBytes }, answer);
-  if (update.kind === 'stale') waitUntil(cache.purge([urlTag(exchange.key)], { soft: true }));
+  if (update.kind === 'stale') waitUntil(cache.purge(urlTags(exchange.key), { soft: true }));
   if (update.kind !== 'update') return undefined;
   const { kept } = keepFreshened(forwarded, entry, obtained, deps);
   if (!kept.storable) dropSuperseded(forwarded, { status, why: kept.why });

@@ -7,16 +7,19 @@
 import type { Facets, Lookup } from '../../shared/cache/entry.ts';
 import { normalizeAcceptEncoding } from '../../shared/http/accept-encoding.ts';
 import { type Fields, fieldValue } from '../../shared/http/fields.ts';
+import type { NoVarySearch } from '../../shared/http/no-vary-search.ts';
 import { varyValues } from '../../shared/http/vary.ts';
 import type { CacheableExchange, Exchange } from './exchange.ts';
 import { facetFields } from './forwarding.ts';
-import { ownTags } from './own-tags.ts';
+import { baseOf } from './known-search.ts';
+import { ownTags, searchTag } from './own-tags.ts';
 
-export function lookupOf(exchange: CacheableExchange): Lookup {
+/** `rule`: what the answers for this path have said of its queries. */
+export function lookupOf(exchange: CacheableExchange, rule?: NoVarySearch): Lookup {
   return {
-    base: exchange.key,
+    base: baseOf(exchange.key, rule),
     get tags() {
-      return knownTags(exchange);
+      return rule ? [...knownTags(exchange), searchTag(exchange.key)] : knownTags(exchange);
     },
     get facets() {
       return facetsOf(exchange);

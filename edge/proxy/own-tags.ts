@@ -26,6 +26,20 @@ export function urlTag(key: string): string {
   return `,${key.slice(key.indexOf('/'))}`;
 }
 
+/**
+ * Of the responses of a path that stand for several of its queries (known-search.ts): which of them a URL would get is not
+ * to be told from the URL.
+ */
+export function searchTag(key: string): string {
+  const { authority, path } = partsOf(key);
+  return `,n//${authority}${path}`;
+}
+
+/** What to purge so that nothing stays that may answer a URL. */
+export function urlTags(key: string): readonly string[] {
+  return [urlTag(key), searchTag(key)];
+}
+
 /** Of all below a folder, where the prefix ends in a slash, else of all queries of one path. */
 export function prefixTag(authority: string, prefix: string): string {
   return `,p//${authority}${prefix}`;

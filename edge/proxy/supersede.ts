@@ -14,7 +14,7 @@ import type { ForwardReason } from '../../shared/http/cache-status.ts';
 import type { Exchange } from './exchange.ts';
 import type { Keeping } from './keep.ts';
 import type { WhyNotKept } from './keepable.ts';
-import { urlTag } from './own-tags.ts';
+import { urlTags } from './own-tags.ts';
 
 /** A request that was forwarded, and what was found before. */
 export interface Forwarded extends Keeping {
@@ -30,7 +30,7 @@ export interface Superseding {
 export function dropSuperseded(forwarded: Forwarded, newer: Superseding): void {
   const { exchange, reading, reason, cache, waitUntil } = forwarded;
   if (!reading.found || reason === 'bypass' || !speaksForEveryone(exchange, newer)) return;
-  waitUntil(cache.purge([urlTag(exchange.key)], { soft: false }));
+  waitUntil(cache.purge(urlTags(exchange.key), { soft: false }));
 }
 
 function speaksForEveryone({ route }: Exchange, { status, why }: Superseding): boolean {

@@ -4,6 +4,7 @@
 
 import { createEncoder } from '../../edge/proxy/encode.ts';
 import type { KeepDeps } from '../../edge/proxy/keep.ts';
+import { createKnownSearch } from '../../edge/proxy/known-search.ts';
 import { createRecordingRoom } from '../../edge/proxy/recording-room.ts';
 import type { Plan } from '../../shared/config/plan.ts';
 
@@ -12,6 +13,7 @@ export function keepDepsOf({ limits, levels }: Plan): KeepDeps {
     limits,
     createPipe: () => new TransformStream(),
     encoder: createEncoder([]),
+    knownSearch: createKnownSearch(),
     room: createRecordingRoom(levels.l1.maxBytes / 4, Date.now),
   };
 }

@@ -61,7 +61,10 @@ describe('what is reached by', () => {
 });
 
 test('a URL is keyed as the route keys it', () => {
-  expect(scope('urls', '/list?x=1&page=2').tags).toEqual([',//shop.example:8080/list?page=2']);
+  expect(scope('urls', '/list?x=1&page=2').tags).toEqual([
+    ',//shop.example:8080/list?page=2',
+    ',n//shop.example:8080/list',
+  ]);
 });
 
 test.each(['/a/*', '/a', '*', 'http://h/*', `/${'a/'.repeat(8)}*`])('%s needs no search', pattern => {

@@ -44,7 +44,17 @@ test('tags are purged as they are, each once', async () => {
 test('URLs are purged by what requests for them carry, each once', async () => {
   const { purged, send } = purging();
   await send({ urls: ['/list?x=1&page=2', 'https://SHOP.example:443/list?page=2#top', '/\\evil.example/a'] });
-  expect(purged).toEqual([[[',//shop.example/list?page=2', ',//shop.example//evil.example/a'], false]]);
+  expect(purged).toEqual([
+    [
+      [
+        ',//shop.example/list?page=2',
+        ',n//shop.example/list',
+        ',//shop.example//evil.example/a',
+        ',n//shop.example//evil.example/a',
+      ],
+      false,
+    ],
+  ]);
 });
 
 test('Redis out of reach is said, and when to try again', async () => {

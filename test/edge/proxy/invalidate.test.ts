@@ -19,8 +19,11 @@ test('its own URL, and those on this site that the answer names, keyed as a requ
   ];
   expect(tags(fields)).toEqual([
     ',//shop.example/page?a=1',
+    ',n//shop.example/page',
     ',//shop.example/list?page=2',
+    ',n//shop.example/list',
     ',//shop.example/other',
+    ',n//shop.example/other',
   ]);
 });
 

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { OriginAnswer } from '../../../edge/proxy/fetch-origin.ts';
-import type { KeepDeps } from '../../../edge/proxy/keep.ts';
 import { learnFromHead } from '../../../edge/proxy/learn-from-head.ts';
 import type { Loading } from '../../../edge/proxy/load.ts';
+import { lookupOf } from '../../../edge/proxy/lookup.ts';
 import type { createLevels } from '../../../shared/cache/levels.ts';
 import type { Fields } from '../../../shared/http/fields.ts';
 import { cacheable, planOf } from '../exchange.ts';
+import { keepDepsOf } from '../keep-deps.ts';
 
 const STORED: Fields = [
   ['cache-control', 'max-age=60'],
@@ -27,9 +28,10 @@ function learn(answer: { status?: number; fields?: Fields }, given: Partial<Load
     purge: async (tags: string[], { soft }: { soft: boolean }) =>
       void done.push(`${soft ? 'soft' : 'hard'} ${tags}`),
   } as unknown as ReturnType<typeof createLevels>;
+  const exchange = cacheable({ method: 'HEAD' });
   const loading = {
-    exchange: cacheable({ method: 'HEAD' }),
-    reading: { found: { entry, level: 'L1' } },
+    exchange,
+    reading: { lookup: lookupOf(exchange), found: { entry, level: 'L1' } },
     reason: 'stale',
     cache,
     waitUntil: () => {},
@@ -40,11 +42,11 @@ function learn(answer: { status?: number; fields?: Fields }, given: Partial<Load
     answer: { status, fields, requestedAt: 0, receivedAt: 0 } as unknown as OriginAnswer,
     sent: [],
   };
-  const kept = learnFromHead(loading, obtained, { limits: planOf().limits } as KeepDeps);
+  const kept = learnFromHead(loading, obtained, keepDepsOf(planOf()));
   return { kept, done };
 }
 
-const URL_TAG = ',//shop.example/page';
+const URL_TAG = ',//shop.example/page,,n//shop.example/page';
 
 test('the same page is written anew with the fields of now', () => {
   const { kept, done } = learn({ fields: [...STORED, ['x-new', '1']] });
