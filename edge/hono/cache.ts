@@ -41,6 +41,7 @@ export function cache(options: CacheMiddlewareOptions): MiddlewareHandler<CacheV
     cache: store ?? createHttpCache(),
     send: origin.send,
     clock,
+    random: Math.random,
     createPipe: () => new TransformStream(),
     codecs,
     refresh: app ? 'behind' : 'before',

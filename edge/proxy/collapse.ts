@@ -10,6 +10,7 @@
  * Source  RFC 9111 §4; RFC 9211 §2.6
  */
 
+import type { Leases } from '../../shared/cache/lease.ts';
 import { waitAtMost } from './bounded-wait.ts';
 import { type Decision, decide } from './decide.ts';
 import { deliverStored } from './deliver.ts';
@@ -17,15 +18,25 @@ import { timeoutOf } from './exchange.ts';
 import { flightKey } from './flight-key.ts';
 import { createFlights, type Flight, type FlightOutcome } from './flights.ts';
 import { createHitForMiss } from './hit-for-miss.ts';
+import { createLeasedLoad, type LoadAlone } from './leased-load.ts';
 import { type LoadDeps, type Loading, load, standIn, withoutAnswer } from './load.ts';
 import { watchLoad } from './watch-load.ts';
+
+export interface CollapseDeps extends LoadDeps {
+  /** Absent: each isolate asks for itself. */
+  readonly leases?: Leases | undefined;
+  readonly random: () => number;
+}
 
 /** A large or slow body is not waited for to its end: who asks for himself has its beginning sooner. */
 const BODY_WAIT_MS = 2_000;
 
-export function createCollapse(deps: LoadDeps): (loading: Loading) => Promise<Response> {
+export function createCollapse(deps: CollapseDeps): (loading: Loading) => Promise<Response> {
   const flights = createFlights(deps.clock);
   const hitForMiss = createHitForMiss(deps.clock);
+  const here: LoadAlone = loading => load(loading, deps);
+  const { leases } = deps;
+  const loadAlone = leases ? createLeasedLoad(here, { ...deps, leases }) : here;
 
   /** Who has waited for what turned out to be another variant looks for its like once more. */
   async function join(loading: Loading, before?: string): Promise<Response> {
@@ -40,7 +51,7 @@ export function createCollapse(deps: LoadDeps): (loading: Loading) => Promise<Re
     const found = recall(loading, deps);
     if (found.decision.kind === 'hit') return shareStored(loading, found.decision, deps);
     const pilot = flights.start(key);
-    const { response, over } = watchLoad(loading, deps, {
+    const { response, over } = watchLoad(loading, watched => loadAlone(watched, key), {
       begin: pilot.begin,
       settle(outcome) {
         pilot.settle(outcome);

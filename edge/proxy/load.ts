@@ -16,6 +16,7 @@ import { type AskOriginDeps, askOrigin } from './ask-origin.ts';
 import { fieldsAtOrigin } from './coding-of-stored.ts';
 import { deliver, deliverStored } from './deliver.ts';
 import type { OriginAnswer, OriginFailure } from './fetch-origin.ts';
+import type { FlightOutcome } from './flights.ts';
 import { type KeepDeps, type Keeping, keepAnswer, keepFreshened, type Obtained } from './keep.ts';
 import type { Keepable } from './keepable.ts';
 import { learnFromHead } from './learn-from-head.ts';
@@ -28,17 +29,11 @@ export interface Loading extends Keeping {
   readonly detail?: string | undefined;
   /** Stale, or to be confirmed: asked about by a condition, and served when the origin fails. */
   readonly entry?: StoredEntry | undefined;
-  /** Told of what the origin failed in, for those who wait for the same answer. */
-  readonly onFailure?: (failure: OriginFailure | StoodIn) => void;
+  /** Told how it ended where the cache's writes do not tell it, for those who wait for the same answer. */
+  readonly onOutcome?: (outcome: FlightOutcome) => void;
 }
 
-/** Something stored took the place of the origin's error. */
-export interface StoodIn {
-  readonly kind: 'stood-in';
-  readonly status: number;
-}
-
-export type LoadDeps = AskOriginDeps & KeepDeps;
+export interface LoadDeps extends AskOriginDeps, KeepDeps {}
 
 export async function load(loading: Loading, deps: LoadDeps): Promise<Response> {
   const { exchange, entry } = loading;
@@ -75,7 +70,7 @@ async function confirm(
 }
 
 export function withoutAnswer(loading: Loading, failure: OriginFailure, deps: LoadDeps): Response {
-  loading.onFailure?.(failure);
+  loading.onOutcome?.(failure);
   return standIn(loading, undefined, deps) ?? fail(loading, failure);
 }
 
@@ -86,7 +81,7 @@ function insteadOf(
 ): Response | undefined {
   const stale = standIn(loading, status, deps);
   if (!stale) return undefined;
-  loading.onFailure?.({ kind: 'stood-in', status });
+  loading.onOutcome?.({ kind: 'stood-in', status });
   response.body?.cancel().catch(() => undefined);
   return stale;
 }

@@ -11,7 +11,7 @@ import type { WaitUntil } from '../platform.ts';
 
 export interface Refreshes {
   /** Resolves when the refresh is over, what it keeps included. */
-  start(key: string, refresh: (waitUntil: WaitUntil) => Promise<Response>): Promise<void>;
+  start(key: string, refresh: (waitUntil: WaitUntil) => Promise<Response | undefined>): Promise<void>;
 }
 
 const LONGEST_MS = 30_000;
@@ -26,7 +26,7 @@ export function createRefreshes(clock: Clock): Refreshes {
       const keeping: Promise<unknown>[] = [];
       try {
         const response = await refresh(work => void keeping.push(work));
-        await response.body?.cancel();
+        await response?.body?.cancel();
         await Promise.all(keeping);
       } catch {
         // The stale response is still there, and so is the next request.

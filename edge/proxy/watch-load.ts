@@ -6,7 +6,7 @@
  */
 
 import type { FlightOutcome, Pilot } from './flights.ts';
-import { type LoadDeps, type Loading, load } from './load.ts';
+import type { Loading } from './load.ts';
 import type { Stored } from './stored.ts';
 
 export interface WatchedLoad {
@@ -14,7 +14,11 @@ export interface WatchedLoad {
   readonly over: Promise<void>;
 }
 
-export function watchLoad(loading: Loading, deps: LoadDeps, pilot: Pilot): WatchedLoad {
+export function watchLoad(
+  loading: Loading,
+  load: (loading: Loading) => Promise<Response>,
+  pilot: Pilot,
+): WatchedLoad {
   const keeping: Promise<unknown>[] = [];
   const settle = once(pilot.settle);
   const { cache, waitUntil } = loading;
@@ -32,9 +36,9 @@ export function watchLoad(loading: Loading, deps: LoadDeps, pilot: Pilot): Watch
       keeping.push(work);
       waitUntil(work);
     },
-    onFailure: settle,
+    onOutcome: settle,
   };
-  const response = load(watched, deps);
+  const response = load(watched);
   const over = (async () => {
     const { status } = await response.catch(() => FAULT);
     pilot.begin();

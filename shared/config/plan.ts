@@ -41,6 +41,8 @@ export interface Levels {
     readonly deadlineMs: number;
     readonly tagsTtlMs: number;
     readonly maxValueBytes: number;
+    /** Whether isolates ask the origin for one key in turns. */
+    readonly lease: boolean;
   };
 }
 
@@ -118,6 +120,7 @@ function sizesOf(config: Config, settings: Settings): Pick<Plan, 'levels' | 'lim
         deadlineMs: ms(l2.deadline),
         tagsTtlMs: ms(l2.tagsTtl),
         maxValueBytes: l2.maxValueBytes,
+        lease: l2.lease,
       },
     },
     limits: { ...preset.limits, ...config.limits },

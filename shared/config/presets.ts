@@ -15,6 +15,7 @@ export interface Preset {
       readonly deadline: Duration;
       readonly tagsTtl: Duration;
       readonly maxValueBytes: number;
+      readonly lease: boolean;
     };
   };
   readonly limits: { readonly maxBodyBytes: number; readonly maxHeaderBytes: number };
@@ -29,7 +30,7 @@ const MiB = 1024 * 1024;
 export const development = {
   levels: {
     l1: { maxBytes: 16 * MiB, maxEntries: 2_000 },
-    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '0s', maxValueBytes: MiB },
+    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '0s', maxValueBytes: MiB, lease: false },
   },
   limits: { maxBodyBytes: 8 * MiB, maxHeaderBytes: 16_384 },
   compress: true,
@@ -41,7 +42,7 @@ export const development = {
 export const costOptimized = {
   levels: {
     l1: { maxBytes: 48 * MiB, maxEntries: 10_000 },
-    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '5s', maxValueBytes: MiB },
+    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '5s', maxValueBytes: MiB, lease: false },
   },
   limits: { maxBodyBytes: 4 * MiB, maxHeaderBytes: 16_384 },
   compress: true,
@@ -53,7 +54,7 @@ export const costOptimized = {
 export const highPerformance = {
   levels: {
     l1: { maxBytes: 48 * MiB, maxEntries: 20_000 },
-    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '1s', maxValueBytes: MiB },
+    l2: { keyPrefix: 'headrace', deadline: '250ms', tagsTtl: '1s', maxValueBytes: MiB, lease: false },
   },
   limits: { maxBodyBytes: 8 * MiB, maxHeaderBytes: 16_384 },
   compress: true,

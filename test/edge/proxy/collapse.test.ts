@@ -31,6 +31,7 @@ function isolate() {
     clock: Date.now,
     ...keepDepsOf(plan),
     knownVary: createKnownVary(),
+    random: () => 0,
   });
   return {
     atOrigin,

@@ -24,7 +24,7 @@ function proxyTo(origin: Origin, plan = planOf()) {
     return answer(request);
   };
   const createPipe = () => new TransformStream();
-  const proxy = createProxy({ plan, cache, send, clock, createPipe, codecs: [] });
+  const proxy = createProxy({ plan, cache, send, clock, createPipe, codecs: [], random: () => 0 });
   return {
     asked,
     cache,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FlightOutcome } from '../../../edge/proxy/flights.ts';
 import { createKnownVary } from '../../../edge/proxy/known-vary.ts';
+import { load } from '../../../edge/proxy/load.ts';
 import { lookupOf } from '../../../edge/proxy/lookup.ts';
 import type { Stored } from '../../../edge/proxy/stored.ts';
 import { watchLoad } from '../../../edge/proxy/watch-load.ts';
@@ -26,12 +27,13 @@ async function told(answer: () => Response): Promise<(FlightOutcome | 'begun')[]
       reason: 'uri-miss',
       waitUntil: () => {},
     },
-    {
-      send: async () => answer(),
-      clock,
-      ...keepDepsOf(plan),
-      knownVary: createKnownVary(),
-    },
+    loading =>
+      load(loading, {
+        send: async () => answer(),
+        clock,
+        ...keepDepsOf(plan),
+        knownVary: createKnownVary(),
+      }),
     { begin: () => heard.push('begun'), settle: outcome => heard.push(outcome) },
   );
   const response = await watched.response;

@@ -25,6 +25,7 @@ const proxy = createProxy({
   clock,
   createPipe: () => new Pipe<Uint8Array, Uint8Array>(),
   codecs: [],
+  random: Math.random,
 });
 
 /** From 200 bytes to 8 KB, some with tags, some that vary, some that are not stored. */

@@ -88,7 +88,13 @@ describe('levels and limits', () => {
     const plan = planOf({}, { ORIGIN_URL: 'http://a.test', HEADRACE_PRESET: 'costOptimized' });
     expect(plan.levels).toEqual({
       l1: { maxBytes: 48 * 1024 * 1024, maxEntries: 10_000 },
-      l2: { keyPrefix: 'headrace', deadlineMs: 250, tagsTtlMs: 5_000, maxValueBytes: 1024 * 1024 },
+      l2: {
+        keyPrefix: 'headrace',
+        deadlineMs: 250,
+        tagsTtlMs: 5_000,
+        maxValueBytes: 1024 * 1024,
+        lease: false,
+      },
     });
   });
 
@@ -99,7 +105,7 @@ describe('levels and limits', () => {
     });
     expect(plan.levels).toEqual({
       l1: { maxBytes: 48 * 1024 * 1024, maxEntries: 5 },
-      l2: { keyPrefix: 'headrace', deadlineMs: 250, tagsTtlMs: 0, maxValueBytes: 1024 * 1024 },
+      l2: { keyPrefix: 'headrace', deadlineMs: 250, tagsTtlMs: 0, maxValueBytes: 1024 * 1024, lease: false },
     });
     expect(plan.limits).toEqual({ maxBodyBytes: 7, maxHeaderBytes: 16_384 });
   });
