@@ -1,6 +1,6 @@
 /**
  * The parts of a request's URL, as the platform's parser has them. Nearly every URL is plain: its parser would change
- * nothing in it, so it is cut up as text, at a fifth of the cost; every other one is given to the parser.
+ * nothing in it, so it is cut up as text; every other one is given to the parser. Both are remembered for a while.
  *
  * Shape   'http://host/a?b' -> { protocol, host, origin, pathname, search }
  * Errors  throws what `new URL()` throws; a request has a URL that it takes
@@ -11,7 +11,8 @@ import { rememberByText } from '../primitives/remember.ts';
 
 export type RequestUrl = Readonly<Pick<URL, 'protocol' | 'host' | 'origin' | 'pathname' | 'search'>>;
 
-export function parseRequestUrl(text: string): RequestUrl {
+/** Busy pages' come again and again. */
+export const parseRequestUrl = rememberByText((text): RequestUrl => {
   if (!isPlainUrl(text)) return new URL(text);
   const pathAt = text.indexOf('/', SCHEME_LENGTH);
   const queryAt = text.indexOf('?', pathAt);
@@ -20,12 +21,10 @@ export function parseRequestUrl(text: string): RequestUrl {
   const pathname = text.slice(pathAt, pathEnd);
   const search = text.length - pathEnd > 1 ? text.slice(pathEnd) : '';
   return { protocol, host, origin, pathname, search };
-}
+});
 
 /** Of such a URL's path and query the parser changes nothing, and all programs read them alike. */
-export function isPlainUrl(text: string): boolean {
-  return PLAIN_URL.test(text) && !text.includes('/.');
-}
+export const isPlainUrl = rememberByText(text => PLAIN_URL.test(text) && !text.includes('/.'));
 
 const SCHEME_LENGTH = 'https://'.length;
 const PLAIN_URL = /^https?:\/\/[^/?#\\]+\/[\w~!$&()*+,;=:@?/.-]*$/;
