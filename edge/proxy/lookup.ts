@@ -21,9 +21,7 @@ export function lookupOf(exchange: CacheableExchange, rule?: NoVarySearch): Look
     get tags() {
       return rule ? [...knownTags(exchange), searchTag(exchange.key)] : knownTags(exchange);
     },
-    get facets() {
-      return facetsOf(exchange);
-    },
+    facets: facetsOf(exchange),
   };
 }
 

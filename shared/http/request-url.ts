@@ -11,7 +11,7 @@ import { rememberByText } from '../primitives/remember.ts';
 
 export type RequestUrl = Readonly<Pick<URL, 'protocol' | 'host' | 'origin' | 'pathname' | 'search'>>;
 
-/** Busy pages' come again and again. */
+/** Those of busy pages come again and again. */
 export const parseRequestUrl = rememberByText((text): RequestUrl => {
   if (!isPlainUrl(text)) return new URL(text);
   const pathAt = text.indexOf('/', SCHEME_LENGTH);
