@@ -27,6 +27,14 @@ async function explain(question: unknown, at = flow.url) {
   return { status: reply.status, cache: reply.headers['cache-control'], ...JSON.parse(reply.text) };
 }
 const absolute = (path: string) => `http://${new URL(flow.url).host}${path}`;
+/** The answer is stored behind the response. */
+async function store(path: string, question = {}) {
+  await flow.ask(path, question);
+  await vi.waitFor(async () => {
+    const { decision } = await explain({ url: path, ...question });
+    expect(decision.kind).toBe('hit');
+  });
+}
 const page = (headers: Record<string, string> = { 'cache-control': 'max-age=60' }) =>
   flow.origin.page({ headers, body: 'page' });
 
@@ -43,7 +51,7 @@ describe('explain', () => {
       words: expect.stringMatching(/^Nothing usable is stored/),
     });
     expect(asked).toHaveLength(0);
-    await flow.ask(path);
+    await store(path);
     const told = await explain({ url: absolute(path) });
     expect(told).toMatchObject({
       decision: { kind: 'hit', level: 'L1' },
@@ -56,7 +64,7 @@ describe('explain', () => {
 
   test('reads Redis, and leaves memory as it was', async () => {
     const { path } = page();
-    await flow.ask(path);
+    await store(path);
     const question = { url: absolute(path) };
     const isInRedis = async () =>
       expect((await explain(question, other)).decision).toMatchObject({ level: 'L2' });
@@ -70,7 +78,7 @@ describe('explain', () => {
   test('judges by the route and by the headers of the request', async () => {
     const { path } = page({ 'cache-control': 'max-age=60', vary: 'x-shop' });
     const shop = { headers: { 'X-Shop': 'at' } };
-    await flow.ask(`${path}/a`, shop);
+    await store(`${path}/a`, shop);
     expect(await explain({ url: `${path}/a`, ...shop })).toMatchObject({
       rule: '/page-*/a, /page-*/b',
       decision: { kind: 'hit', variesBy: ['x-shop'] },
@@ -98,7 +106,7 @@ describe('explain', () => {
 
   test('tells of a soft purge', async () => {
     const { path } = page({ 'cache-control': 'max-age=60', etag: '"a"' });
-    await flow.ask(path);
+    await store(path);
     await flow.purge({ urls: [path], soft: true });
     expect(await explain({ url: path })).toMatchObject({
       decision: { kind: 'stale', level: 'L1' },
