@@ -141,6 +141,21 @@ runCases('what a 304 changes (RFC 9111 §3.2, §4.3.4)', [
     { served: true, fields: { expires: 'Sun, 06 Nov 2094 08:49:37 GMT' } },
   ],
   [
+    'the age of a 304 that came through another cache counts',
+    { origin: { headers: STALE, body: 'page' } },
+    {
+      origin: { status: 304, headers: { ...RENEWED, age: '3599' } },
+      fields: { age: expect.stringMatching(/^359\d$|^36/) },
+    },
+    { fields: { age: expect.stringMatching(/^359\d$|^36/) } },
+  ],
+  [
+    'and makes it stale again',
+    { origin: { headers: STALE, body: 'page' } },
+    { origin: { status: 304, headers: { ...RENEWED, age: '3600' } }, served: false, body: 'page' },
+    { served: false },
+  ],
+  [
     'a 304 without a lifetime leaves the old one, counted anew',
     { origin: { headers: STALE, body: 'page' } },
     { origin: { status: 304, headers: { etag: '"a"' } }, served: false, body: 'page' },
