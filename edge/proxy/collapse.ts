@@ -20,6 +20,7 @@ import { createFlights, type Flight, type FlightOutcome } from './flights.ts';
 import { createHitForMiss } from './hit-for-miss.ts';
 import { createLeasedLoad, type LoadAlone } from './leased-load.ts';
 import { type LoadDeps, type Loading, load, standIn, withoutAnswer } from './load.ts';
+import { lookupOf } from './lookup.ts';
 import { watchLoad } from './watch-load.ts';
 
 export interface CollapseDeps extends LoadDeps {
@@ -76,6 +77,7 @@ export function createCollapse(deps: CollapseDeps): (loading: Loading) => Promis
     if (outcome?.kind !== 'stored') return load(loading, deps);
     const { decision, reading } = recall(loading, deps);
     if (decision.kind === 'hit' || decision.kind === 'stale') return shareStored(loading, decision, deps);
+    if (reading.lookup.base !== loading.reading.lookup.base) return load(loading, deps);
     const again = { ...loading, reading, ...(decision.kind === 'revalidate' && { entry: decision.entry }) };
     return before === undefined ? join(again, key) : load(again, deps);
   }
@@ -97,9 +99,10 @@ async function arrival({ exchange }: Loading, flight: Flight): Promise<FlightOut
   return waitAtMost(flight.settled, BODY_WAIT_MS);
 }
 
-/** What is in memory by now, and what that means to this request: variant, credentials, directives, all looked at anew. */
-function recall({ exchange, reading, cache }: Loading, { clock }: LoadDeps) {
-  const recalled = cache.recall(reading);
+/** What is in memory by now, and what that means to this request: name, variant, credentials, all looked at anew. */
+function recall({ exchange, reading, cache }: Loading, { clock, knownSearch }: LoadDeps) {
+  const lookup = lookupOf(exchange, knownSearch.ruleOf(exchange.key));
+  const recalled = cache.recall({ ...reading, lookup });
   const decision = decide(exchange, recalled, clock());
   return { decision, reading: { ...recalled, found: recalled.found ?? reading.found } };
 }

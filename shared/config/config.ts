@@ -33,6 +33,8 @@ const route = z.strictObject({
   profile: z.enum(PROFILE_NAMES).optional(),
   /** Replaces the origin's freshness; never makes a private response storable. */
   ttl: duration.optional(),
+  /** By status: how long an error is kept, in place of what the origin says of it; '0s' keeps none. */
+  errorTtl: z.record(z.string().regex(/^[45]\d\d$/, 'must be a status from 400 to 599'), duration).optional(),
   /** Serve stale while one request refreshes, where the response itself says nothing. */
   swr: duration.optional(),
   /** Serve stale when the origin fails, where the response itself says nothing. */

@@ -79,9 +79,14 @@ function policyOf(config: RouteConfig, profile: Settings['profile']): CachePolic
   return {
     ...base,
     ...(config.ttl && { ttlSeconds: secondsOf(config.ttl) }),
+    ...(config.errorTtl && { errorTtlSeconds: mapValues(config.errorTtl, secondsOf) }),
     ...(config.swr && { staleWhileRevalidateSeconds: secondsOf(config.swr) }),
     ...(config.sie && { staleIfErrorSeconds: secondsOf(config.sie) }),
   };
+}
+
+function mapValues<From, To>(record: Record<string, From>, map: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
 
 function secondsOf(duration: Duration): number {

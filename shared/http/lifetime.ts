@@ -25,6 +25,8 @@ export interface LifetimeInput {
 }
 
 export function computeLifetime(input: LifetimeInput): Lifetime {
+  const ofError = input.policy.errorTtlSeconds?.[input.status];
+  if (ofError !== undefined) return { lifetimeSeconds: ofError, source: 'route' };
   const lifetime = routeLifetime(input) ?? explicitLifetime(input) ?? heuristicLifetime(input);
   if (input.status < 400) return lifetime;
   return {

@@ -14,6 +14,8 @@ export interface CachePolicy {
   readonly heuristicErrors: boolean;
   /** Upper bound of the lifetime of a status of 400 and above: an error provoked once must not stay (CPDoS). */
   readonly errorTtlMaxSeconds: number;
+  /** By status of 400 and above: the route's lifetime in place of the origin's, and of the bound above. */
+  readonly errorTtlSeconds?: Readonly<Record<string, number>>;
   /** Errors a single odd request can provoke; storing them would deny the page to everyone (CPDoS). */
   readonly neverStoreStatuses: readonly number[];
   /** 'explicit': a request with Cookie too is shared only when the response says so; 'rfc': Authorization alone (§3.5). */

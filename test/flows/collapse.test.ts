@@ -132,6 +132,17 @@ describe('many who ask for one page at the same time', () => {
   });
 });
 
+test('many who ask for one search find its answer under the name that it gave itself', async () => {
+  const gate = gated(answer({ 'cache-control': 'max-age=60', 'no-vary-search': 'params=("tracking")' }));
+  const page = flow.origin.page(gate.behaviour);
+  const asking = Array.from({ length: 20 }, () => flow.ask(`${page.path}?q=1&tracking=2`));
+  await arrived(page);
+  gate.open();
+  const replies = await Promise.all(asking);
+  expect(page.asked).toHaveLength(1);
+  expect(collapsed(replies)).toBe(19);
+});
+
 describe('what is not for everyone is nobody else’s', () => {
   const once = (headers: Record<string, string>): Behaviour => {
     let n = 0;

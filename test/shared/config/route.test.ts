@@ -65,6 +65,12 @@ describe('a route', () => {
     expect(select('/', { match: '/', ttl: '0s' }).policy.ttlSeconds).toBe(0);
   });
 
+  it('gives errors a lifetime of their own, by status', () => {
+    const { policy } = select('/', { match: '/', errorTtl: { 404: '1m', 503: '500ms' } });
+    expect(policy.errorTtlSeconds).toEqual({ 404: 60, 503: 0.5 });
+    expect(select('/', { match: '/' }).policy.errorTtlSeconds).toBeUndefined();
+  });
+
   it('knows header names in lower case', () => {
     const config: RouteConfig = {
       match: '/',

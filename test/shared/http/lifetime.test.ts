@@ -142,3 +142,19 @@ it('never throws and is never negative, whatever the fields', () => {
     }),
   );
 });
+
+describe('the lifetime of an error', () => {
+  const policy = { ...PROFILES.safe, errorTtlSeconds: { 404: 60, 503: 0 } };
+  const longLived = [cacheControl('max-age=3600')];
+
+  it('is the route’s where it names the status, above the bound and below', () => {
+    expect(lifetimeOf([], { status: 404, policy })).toEqual({ lifetimeSeconds: 60, source: 'route' });
+    expect(lifetimeOf(longLived, { status: 404, policy })).toEqual({ lifetimeSeconds: 60, source: 'route' });
+    expect(lifetimeOf(longLived, { status: 503, policy })).toEqual({ lifetimeSeconds: 0, source: 'route' });
+  });
+
+  it('is the origin’s, bounded, for any other', () => {
+    expect(lifetimeOf(longLived, { status: 410, policy }).lifetimeSeconds).toBe(10);
+    expect(lifetimeOf(longLived, { status: 200, policy }).lifetimeSeconds).toBe(3600);
+  });
+});
