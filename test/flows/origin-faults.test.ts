@@ -42,9 +42,7 @@ const NO_ANSWER: [string, Behaviour, number, string][] = [
   ],
   [
     'sends an interim answer first',
-    raw(
-      'HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok',
-    ),
+    raw('HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'),
     502,
     'ORIGIN_ANSWER_INVALID',
   ],
