@@ -58,7 +58,9 @@ describe('explain', () => {
       words: expect.stringMatching(/^It is fresh for \d+ seconds, by max-age: .*RFC 9111 §4\.2/),
     });
     const { receivedAt, freshUntil } = told.instants;
-    expect(Date.parse(freshUntil) - Date.parse(receivedAt)).toBe(60_000);
+    // What the answer took counts as its age.
+    const freshMs = Date.parse(freshUntil) - Date.parse(receivedAt);
+    expect([freshMs <= 60_000, freshMs > 50_000]).toEqual([true, true]);
     expect(asked).toHaveLength(1);
   });
 
