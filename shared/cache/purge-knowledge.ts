@@ -2,15 +2,16 @@
  * What this isolate has learned of purges from Redis: the last word on whether anything at all was purged, and since when
  * each tag's tokens are known.
  *
- * Tokens never return to an earlier value: one that was known before a load began and is the same after it proves that the
- * tag was not purged meanwhile. "Before" is counted in answers, not read off a clock: two answers may share a millisecond,
+ * Tokens do not return to an earlier value, but for those that expire, long after any load has ended: one that was known
+ * before a load began and is the same after it proves that the tag was not purged meanwhile. "Before" is counted in answers, not read off a clock: two answers may share a millisecond,
  * and a clock may go back.
  *
  * Units   instants epoch ms
- * Cost    memory only, bounded in tags; the ones not heard of for longest leave first
+ * Cost    memory only, bounded in tags and in bytes; the ones not heard of for longest leave first
  */
 
 import type { Clock } from '../primitives/clock.ts';
+import { createLru, rememberedBytes } from '../primitives/lru.ts';
 import type { Ticket, TokenPair } from './tokens.ts';
 
 export interface PurgeKnowledge {
@@ -39,24 +40,18 @@ interface Known {
   readonly mark: string;
 }
 
-const MOST_TAGS = 10_000;
+/** A URL is a tag of its answers, and clients choose how long it is. */
+const BOUNDS = { maxEntries: 10_000, maxBytes: 8 * 1024 * 1024 };
 
 export function createPurgeKnowledge({ clock, tagsTtlMs }: PurgeKnowledgeOptions): PurgeKnowledge {
-  const known = new Map<string, Known>();
+  const known = createLru<Known>(BOUNDS);
   let order = 0;
   let last: Ticket | undefined;
 
   function remember(tag: string, pair: TokenPair, mark: string): void {
-    const before = known.get(tag);
-    known.delete(tag);
-    known.set(tag, { pair, mark, since: before && isSame(before.pair, pair) ? before.since : order });
-  }
-
-  function forget(): void {
-    for (const tag of known.keys()) {
-      if (known.size <= MOST_TAGS) return;
-      known.delete(tag);
-    }
+    const before = known.peek(tag);
+    const since = before && isSame(before.pair, pair) ? before.since : order;
+    known.set(tag, { pair, mark, since }, rememberedBytes(tag, ...pair));
   }
 
   /** A clock that was set back makes an answer look younger than none: it is not believed then. */
@@ -69,12 +64,11 @@ export function createPurgeKnowledge({ clock, tagsTtlMs }: PurgeKnowledgeOptions
     learn(answer) {
       order++;
       for (const [tag, pair] of answer.tokens) remember(tag, pair, answer.mark);
-      forget();
       last = { ...answer, order };
       return last;
     },
     heldAt(ticket, tag, pair) {
-      const held = known.get(tag);
+      const held = known.peek(tag);
       return held !== undefined && held.since <= ticket.order && isSame(held.pair, pair);
     },
     isCurrent(ticket) {
@@ -85,7 +79,7 @@ export function createPurgeKnowledge({ clock, tagsTtlMs }: PurgeKnowledgeOptions
       if (last === undefined || !isRecent(last)) return undefined;
       const tokens = new Map<string, TokenPair>();
       for (const tag of tags) {
-        const held = known.get(tag);
+        const held = known.peek(tag);
         // Known under another mark, the tag may have been purged since.
         if (held?.mark !== last.mark) return undefined;
         tokens.set(tag, held.pair);

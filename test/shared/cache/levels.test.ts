@@ -325,3 +325,30 @@ describe('Redis in trouble', () => {
     }
   });
 });
+
+describe('a look', () => {
+  it('finds what a read would find, and keeps nothing of it', async () => {
+    const [one, other] = [openCache(), openCache()];
+    await load(one, pageOf('page'));
+    const look = async (cache: Levels<string>) => {
+      const reading = await cache.look(lookup);
+      return [reading.found?.level, textOf(reading)];
+    };
+    expect([await look(one), await look(other), await look(other)]).toEqual([
+      ['L1', 'page'],
+      ['L2', 'page'],
+      ['L2', 'page'],
+    ]);
+    expect([one.countInMemory('a'), other.countInMemory('a')]).toEqual([1, 0]);
+    await other.purge(['a'], { soft: false });
+    expect(await look(one)).toEqual([undefined, undefined]);
+    expect(one.countInMemory('a')).toBe(1);
+  });
+
+  it('of memory alone asks nobody', async () => {
+    const cache = openOn();
+    await load(cache, pageOf('page'));
+    expect(textOf(await cache.look(lookup))).toBe('page');
+    expect(sent()).toEqual([]);
+  });
+});
