@@ -19,7 +19,8 @@ import { type CacheableExchange, type Exchange, policyFor } from './exchange.ts'
 import type { OriginAnswer } from './fetch-origin.ts';
 import { forwardingOf } from './forwarding.ts';
 import { answeredRequest } from './invalidate.ts';
-import { type KeepDeps, type KeptAnswer, keepAnswer } from './keep.ts';
+import { type KeptAnswer, keepAnswer } from './keep.ts';
+import type { KeepDeps } from './keeping.ts';
 import { lookupOf } from './lookup.ts';
 import type { Stored } from './stored.ts';
 

@@ -17,7 +17,7 @@ import { parseVary } from '../../shared/http/vary.ts';
 import type { WaitUntil } from '../platform.ts';
 import { type Exchange, timeoutOf } from './exchange.ts';
 import type { OriginAnswer } from './fetch-origin.ts';
-import type { KeepDeps } from './keep.ts';
+import type { KeepDeps } from './keeping.ts';
 import { recordBody } from './record-body.ts';
 import type { Stored } from './stored.ts';
 

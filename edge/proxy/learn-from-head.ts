@@ -10,8 +10,9 @@
 
 import { decideHeadUpdate } from '../../shared/http/head-update.ts';
 import { fieldsAtOrigin } from './coding-of-stored.ts';
-import { type KeepDeps, keepFreshened, type Obtained } from './keep.ts';
+import { keepFreshened } from './keep-freshened.ts';
 import type { Keepable } from './keepable.ts';
+import type { KeepDeps, Obtained } from './keeping.ts';
 import { urlTags } from './own-tags.ts';
 import { dropSuperseded, type Forwarded } from './supersede.ts';
 

@@ -13,12 +13,14 @@ import { isFreshenedBy } from '../../shared/http/freshen.ts';
 import { mayServeOnError } from '../../shared/http/reuse.ts';
 import { isServerFailure } from '../../shared/http/status.ts';
 import { type AskOriginDeps, askOrigin } from './ask-origin.ts';
-import { fieldsAtOrigin } from './coding-of-stored.ts';
+import { fieldsAtOrigin, mayStayInCoding } from './coding-of-stored.ts';
 import { deliver, deliverStored } from './deliver.ts';
 import type { OriginAnswer, OriginFailure } from './fetch-origin.ts';
 import type { FlightOutcome } from './flights.ts';
-import { type KeepDeps, type Keeping, keepAnswer, keepFreshened, type Obtained } from './keep.ts';
+import { keepAnswer } from './keep.ts';
+import { keepFreshened } from './keep-freshened.ts';
 import type { Keepable } from './keepable.ts';
+import type { KeepDeps, Keeping, Obtained } from './keeping.ts';
 import { learnFromHead } from './learn-from-head.ts';
 import { originProblem } from './origin-problem.ts';
 import { freshnessOf, type StoredEntry } from './stored.ts';
@@ -60,7 +62,8 @@ async function confirm(
   deps: LoadDeps,
 ): Promise<Response> {
   const { exchange, entry } = loading;
-  if (!isFreshenedBy(fieldsAtOrigin(entry.meta), obtained.answer.fields))
+  const { fields } = obtained.answer;
+  if (!isFreshenedBy(fieldsAtOrigin(entry.meta), fields) || !mayStayInCoding(entry.meta, fields))
     return load({ ...loading, entry: undefined }, deps);
   const freshened = keepFreshened(loading, entry, obtained, deps);
   const { kept } = freshened;

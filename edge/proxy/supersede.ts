@@ -12,8 +12,8 @@
 
 import type { ForwardReason } from '../../shared/http/cache-status.ts';
 import type { Exchange } from './exchange.ts';
-import type { Keeping } from './keep.ts';
 import type { WhyNotKept } from './keepable.ts';
+import type { Keeping } from './keeping.ts';
 import { urlTags } from './own-tags.ts';
 
 /** A request that was forwarded, and what was found before. */

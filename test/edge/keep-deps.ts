@@ -3,7 +3,7 @@
  */
 
 import { createEncoder } from '../../edge/proxy/encode.ts';
-import type { KeepDeps } from '../../edge/proxy/keep.ts';
+import type { KeepDeps } from '../../edge/proxy/keeping.ts';
 import { createKnownSearch } from '../../edge/proxy/known-search.ts';
 import { createRecordingRoom } from '../../edge/proxy/recording-room.ts';
 import type { Plan } from '../../shared/config/plan.ts';

@@ -38,6 +38,14 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/edge/hono/cache.test.ts',
     because: 'what it does shows at the middleware',
   },
+  'edge/proxy/keep-freshened.ts': {
+    by: 'test/flows/rfc/stored-fields.test.ts',
+    because: 'what a 304 changes shows in the next answer',
+  },
+  'edge/proxy/keeping.ts': {
+    by: 'test/edge/proxy/handler.test.ts',
+    because: 'writes what its callers decide, with the cache in hand',
+  },
   'edge/proxy/keep.ts': {
     by: 'test/edge/proxy/handler.test.ts',
     because: 'acts on what keepable.ts decides, with the cache and a clock in hand',
