@@ -5,6 +5,7 @@ import type { CacheEvent } from '../../shared/cache/events.ts';
 import { createMemoryStore } from '../../shared/cache/memory-store.ts';
 import { createRedisKeys } from '../../shared/cache/redis-keys.ts';
 import { createRedisStore } from '../../shared/cache/redis-store.ts';
+import { createTagPattern } from '../../shared/cache/tag-pattern.ts';
 import { randomId } from '../../shared/primitives/ids.ts';
 import type { Redis, RedisArgument } from '../../shared/redis/redis.ts';
 import { createUpstashRedis } from '../../shared/redis/upstash.ts';
@@ -140,5 +141,18 @@ describe('the Redis store, when somebody else has written into its keys', () => 
     const [mark, token = 0] = await timeToLive([keys.mark, `${keys.hardPrefix}${tag}`]);
     expect(token).toBeGreaterThan(entry + 23 * 3_600_000);
     expect(mark).toBe(-1);
+  });
+
+  it('what matches a pattern is found among strange things, and purged as any tag is', async () => {
+    const unique = randomUUID();
+    const [one, two] = [`/${unique}/a.css`, `/${unique}/b.js`];
+    const [first, second] = [lookupOf(), lookupOf()];
+    const store = open();
+    await keep(store, first, pageOf('one', { tags: [one] }), ['lang']);
+    await keep(store, second, pageOf('two', { tags: [two] }));
+    const found = await store.find(createTagPattern(`/${unique}/*.css`));
+    expect(found).toEqual({ tags: [one], complete: true });
+    await store.purge(found.tags, { soft: false });
+    expect([textOf(await store.read(first)), textOf(await store.read(second))]).toEqual([undefined, 'two']);
   });
 });
