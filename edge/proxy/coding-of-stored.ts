@@ -5,6 +5,7 @@
  * Source  RFC 9110 §8.8.3.3; RFC 9111 §4.3.4
  */
 
+import { parseResponseDirectives } from '../../shared/http/cache-control.ts';
 import { compressedFields, varyByEncoding } from '../../shared/http/compression.ts';
 import { type Fields, withoutFields } from '../../shared/http/fields.ts';
 import { withOriginTag } from '../../shared/http/tag-of-coding.ts';
@@ -14,6 +15,11 @@ import type { Stored } from './stored.ts';
 export function fieldsAtOrigin({ fields, coding }: Stored): Fields {
   if (coding === undefined || coding === 'identity') return fields;
   return withoutFields(withOriginTag(fields), ['content-encoding']);
+}
+
+/** A 304 may say no-transform of what has been transformed already: then it says nothing of the bytes that are stored. */
+export function mayStayInCoding({ coding = 'identity' }: Stored, notModified: Fields): boolean {
+  return coding === 'identity' || !parseResponseDirectives(notModified).noTransform;
 }
 
 /** The origin's newer fields for the bytes that are stored. */

@@ -6,12 +6,13 @@
  *
  * Shape   key + rule -> 'https://host/path?a=1 {rule}', which no URL is; without a rule the key itself
  * Errors  none
- * Cost    memory only, bounded in paths; the ones learned longest ago leave first
+ * Cost    memory only, bounded in paths and in bytes; the ones learned longest ago leave first
  * Source  draft-ietf-httpbis-no-vary-search-10 §5
  */
 
 import type { Fields } from '../../shared/http/fields.ts';
 import { applyNoVarySearch, type NoVarySearch, parseNoVarySearch } from '../../shared/http/no-vary-search.ts';
+import { createLru, rememberedBytes } from '../../shared/primitives/lru.ts';
 
 export interface KnownSearch {
   ruleOf(key: string): NoVarySearch | undefined;
@@ -19,23 +20,20 @@ export interface KnownSearch {
   learn(key: string, rule: NoVarySearch | undefined): void;
 }
 
-const MOST_PATHS = 5_000;
+/** Clients choose the paths, and how long they are. */
+const BOUNDS = { maxEntries: 5_000, maxBytes: 2 * 1024 * 1024 };
 const MOST_NAMES = 64;
 const LONGEST_RULE = 1_024;
 
 export function createKnownSearch(): KnownSearch {
-  const known = new Map<string, NoVarySearch>();
+  const known = createLru<NoVarySearch>(BOUNDS);
   return {
     // Most sites send none.
-    ruleOf: key => (known.size === 0 ? undefined : known.get(pathOf(key))),
+    ruleOf: key => (known.size().entries === 0 ? undefined : known.peek(pathOf(key))),
     learn(key, rule) {
       const path = pathOf(key);
-      known.delete(path);
-      if (rule) known.set(path, rule);
-      for (const oldest of known.keys()) {
-        if (known.size <= MOST_PATHS) return;
-        known.delete(oldest);
-      }
+      if (rule) known.set(path, rule, rememberedBytes(path, textOf(rule)));
+      else known.delete(path);
     },
   };
 }

@@ -2,29 +2,28 @@
  * By which quiet request fields the answers of a URL were seen to vary: the next request sends them at once, also where
  * nothing is ever stored that could tell.
  *
- * Cost    memory only, bounded in URLs; the ones learned longest ago leave first
+ * Cost    memory only, bounded in URLs and in bytes; the ones learned longest ago leave first
  */
+
+import { createLru, rememberedBytes } from '../../shared/primitives/lru.ts';
 
 export interface KnownVary {
   of(key: string): readonly string[];
   learn(key: string, names: readonly string[]): void;
 }
 
-const MOST_URLS = 5_000;
+/** Clients choose the URLs, and how long they are. */
+const BOUNDS = { maxEntries: 5_000, maxBytes: 2 * 1024 * 1024 };
 const NONE: readonly string[] = [];
 
 export function createKnownVary(): KnownVary {
-  const known = new Map<string, readonly string[]>();
+  const known = createLru<readonly string[]>(BOUNDS);
+  const of = (key: string) => known.peek(key) ?? NONE;
   return {
-    of: key => known.get(key) ?? NONE,
+    of,
     learn(key, names) {
-      const all = [...new Set([...(known.get(key) ?? NONE), ...names])];
-      known.delete(key);
-      known.set(key, all);
-      for (const oldest of known.keys()) {
-        if (known.size <= MOST_URLS) return;
-        known.delete(oldest);
-      }
+      const all = [...new Set([...of(key), ...names])];
+      known.set(key, all, rememberedBytes(key, ...all));
     },
   };
 }

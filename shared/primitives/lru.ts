@@ -76,3 +76,8 @@ export function createLru<Value>({ maxBytes, maxEntries, onLeave }: LruOptions<V
     size: () => ({ entries: slots.size, bytes }),
   };
 }
+
+/** What a remembered text costs, from above: two bytes a character, and the map around it. */
+export function rememberedBytes(...texts: readonly string[]): number {
+  return texts.reduce((bytes, text) => bytes + 2 * text.length + 32, 128);
+}

@@ -188,6 +188,26 @@ describe('the tag of a compressed page', () => {
     }
   });
 
+  test('is asked for anew when the origin no longer wants it compressed', async () => {
+    const page = html({ age: '60' });
+    await flow.ask(page.path, taking('br'));
+    await vi.waitFor(async () =>
+      expect((await flow.ask(page.path, taking('br'))).cacheStatus).toContain('fwd=stale'),
+    );
+    const headers = {
+      etag: '"v1"',
+      'cache-control': 'max-age=60, no-transform',
+      'content-type': 'text/html',
+    };
+    page.becomes(({ headers: asked }, response) => {
+      const known = asked['if-none-match'] !== undefined;
+      response.writeHead(known ? 304 : 200, headers).end(known ? undefined : text);
+    });
+    const reply = await flow.ask(page.path, taking('br'));
+    expect([reply.text === text, reply.headers['content-encoding']]).toEqual([true, undefined]);
+    expect((await hit(page.path, taking('br'))).text).toBe(text);
+  });
+
   test('guards a change at the origin as the origin’s own', async () => {
     const page = html();
     await flow.ask(page.path, { method: 'PUT', headers: { 'if-match': '"v1~hr-br"' }, body: 'x' });

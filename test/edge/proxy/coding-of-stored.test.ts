@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fieldsAtOrigin, fieldsInCoding } from '../../../edge/proxy/coding-of-stored.ts';
+import { fieldsAtOrigin, fieldsInCoding, mayStayInCoding } from '../../../edge/proxy/coding-of-stored.ts';
 import type { Stored } from '../../../edge/proxy/stored.ts';
 import type { Fields } from '../../../shared/http/fields.ts';
 
@@ -27,6 +27,13 @@ describe('what the origin knows', () => {
       expect(fieldsAtOrigin(storedAs(coding, CODED))).toBe(CODED);
     },
   );
+});
+
+test('bytes that Headrace compressed do not stand when the origin now forbids that', () => {
+  const forbids: Fields = [['cache-control', 'max-age=60, no-transform']];
+  expect(mayStayInCoding(storedAs('br', CODED), forbids)).toBe(false);
+  expect(mayStayInCoding(storedAs('br', CODED), [['cache-control', 'max-age=60']])).toBe(true);
+  expect(mayStayInCoding(storedAs('identity', CODED), forbids)).toBe(true);
 });
 
 describe('its newer fields', () => {

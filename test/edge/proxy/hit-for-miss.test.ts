@@ -26,3 +26,10 @@ test('of too many the oldest is forgotten', () => {
   for (let n = 0; n <= 5_000; n++) marks.mark(`key ${n}`);
   expect([marks.has('key 0'), marks.has('key 1'), marks.has('key 5000')]).toEqual([false, true, true]);
 });
+
+test('of too long ones, too: whoever asks chooses how long a key is', () => {
+  const marks = createHitForMiss(createTestClock());
+  for (let n = 0; n < 400; n++) marks.mark(`${n} ${'x'.repeat(8_000)}`);
+  expect(marks.has(`0 ${'x'.repeat(8_000)}`)).toBe(false);
+  expect(marks.has(`399 ${'x'.repeat(8_000)}`)).toBe(true);
+});

@@ -20,3 +20,10 @@ test('forgets the URLs it learned of longest ago', () => {
   expect(known.of('url-0')).toEqual([]);
   expect(known.of('kept')).toEqual(['dpr']);
 });
+
+test('forgets long ones sooner: two megabytes hold them all', () => {
+  const known = createKnownVary();
+  const long = (n: number) => `${n} ${'x'.repeat(8_000)}`;
+  for (let n = 0; n < 400; n++) known.learn(long(n), ['dpr']);
+  expect([known.of(long(0)), known.of(long(399))]).toEqual([[], ['dpr']]);
+});

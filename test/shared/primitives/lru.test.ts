@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLru } from '../../../shared/primitives/lru.ts';
+import { createLru, rememberedBytes } from '../../../shared/primitives/lru.ts';
 
 describe('an LRU', () => {
   it('pushes out what was used longest ago when bytes run out', () => {
@@ -81,6 +81,18 @@ describe('an LRU', () => {
           expect(total).toBeLessThanOrEqual(20);
           expect(held.size).toBeLessThanOrEqual(3);
         }
+      }),
+    );
+  });
+});
+
+describe('the bytes of a remembered text', () => {
+  it('are never fewer than its characters take, and grow with each', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string(), { minLength: 1 }), texts => {
+        const characters = texts.reduce((sum, text) => sum + text.length, 0);
+        expect(rememberedBytes(...texts)).toBeGreaterThanOrEqual(2 * characters);
+        expect(rememberedBytes(...texts, 'x')).toBeGreaterThan(rememberedBytes(...texts));
       }),
     );
   });
