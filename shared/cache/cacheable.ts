@@ -27,10 +27,12 @@ type Decorator<Args extends unknown[], Value> = <This>(
   context: ClassMethodDecoratorContext,
 ) => CachedMethod<This, Args, Value>;
 
-export function cacheable<This, Args extends unknown[], Value>(
-  fn: Method<This, Args, Value>,
-  options: CacheableOptions<Args, Value>,
-): CachedMethod<This, Args, Value>;
+type AnyFunction = (this: never, ...args: never[]) => unknown;
+
+export function cacheable<Fn extends AnyFunction>(
+  fn: Fn,
+  options: CacheableOptions<Parameters<Fn>, Awaited<ReturnType<Fn>>>,
+): CachedMethod<ThisParameterType<Fn>, Parameters<Fn>, Awaited<ReturnType<Fn>>>;
 export function cacheable<Args extends unknown[], Value>(
   options: CacheableOptions<Args, Value>,
 ): Decorator<Args, Value>;
@@ -48,7 +50,7 @@ function wrap<This, Args extends unknown[], Value>(
   { cache, name, key = keyOfArguments, ...options }: CacheableOptions<Args, Value>,
 ): CachedMethod<This, Args, Value> {
   const results = cache.namespace(name);
-  return function (...args) {
+  return async function (...args) {
     return results.getOrLoad<Value>(key(...args), async () => fn.apply(this, args), options);
   };
 }

@@ -148,11 +148,15 @@ export function createValueStore(deps: ValueStoreDeps, options: ValueStoreOption
     async putMany(values: readonly StoredValue[]): Promise<(Ticket | undefined)[]> {
       const tags = [...new Set(values.flatMap(value => value.tags))];
       const ticket = await ticketOfNow(tags);
-      const bound = await Promise.all(values.map(value => bindTokens(ticket, value.tags)));
-      const commands = values.map((value, i) => bound[i] && setCommand(value, bound[i]).then(asText));
-      const sent = (await Promise.all(commands)).filter(command => command !== undefined);
-      if (sent.length > 0) throwRefusals(await redis.pipeline(sent));
-      return values.map((value, i) => bound[i] && { ...ticket, tokens: pairOf(value.tags, bound[i]) });
+      const all = await bindTokens(ticket, tags);
+      if (!all) return values.map(() => undefined);
+      const bound = new Map(pairTokens(tags, all.flat()));
+      const tokensOf = (value: StoredValue) => selectTokens(bound, value.tags) ?? [];
+      const commands = await Promise.all(
+        values.map(value => setCommand(value, tokensOf(value)).then(asText)),
+      );
+      if (commands.length > 0) throwRefusals(await redis.pipeline(commands));
+      return values.map(() => ({ ...ticket, tokens: bound }));
     },
     async delete(wanted: readonly string[]): Promise<void> {
       const names = await Promise.all(wanted.map(keys.value));
