@@ -25,10 +25,11 @@ import { type HeldValue, openValue } from './held-value.ts';
 import { tagOfPrefix } from './implicit-tags.ts';
 import { checkKey, checkTags } from './input.ts';
 import { checkLoadOptions, resolveLoad } from './options.ts';
+import type { Sight } from './sight.ts';
 import type { CacheStats } from './stats.ts';
 import type { PlanStored, ResolvedLoad } from './store-request.ts';
 import type { StoredValue } from './value-frame.ts';
-import type { Sight, ValueLevels } from './value-levels.ts';
+import type { ValueLevels } from './value-levels.ts';
 import { windowAt } from './windows.ts';
 
 export interface Machinery {

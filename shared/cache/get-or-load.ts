@@ -15,7 +15,7 @@ import type { Leases } from './lease.ts';
 import { createLeased, LEASE_WAIT_MS } from './leased.ts';
 import { createBackoff } from './loading.ts';
 import { createReload, type LoadRequest, type ReloadDeps } from './reload.ts';
-import type { Mark, Sight } from './value-levels.ts';
+import type { Mark, Sight } from './sight.ts';
 import { isEager, windowAt } from './windows.ts';
 
 export interface GetOrLoadDeps extends Omit<ReloadDeps, 'backoff'> {

@@ -10,7 +10,7 @@
 import type { ApplicationListener } from './application-events.ts';
 import type { LeaseOptions } from './cache-api.ts';
 import { type Leases, waits } from './lease.ts';
-import type { Sight } from './value-levels.ts';
+import type { Sight } from './sight.ts';
 
 export interface LeasedDeps {
   readonly leases: Leases;

@@ -10,9 +10,10 @@ import type { ApplicationListener } from './application-events.ts';
 import type { Loader } from './cache-api.ts';
 import { CacheInputError } from './input.ts';
 import { type Backoff, runLoader } from './loading.ts';
+import type { Sight } from './sight.ts';
 import type { PlanStored, ResolvedLoad } from './store-request.ts';
 import type { StoredValue } from './value-frame.ts';
-import type { Sight, ValueLevels } from './value-levels.ts';
+import type { ValueLevels } from './value-levels.ts';
 import { windowAt } from './windows.ts';
 
 export interface LoadRequest<Value> {

@@ -14,31 +14,13 @@ import { createTurns } from '../primitives/turns.ts';
 import type { ApplicationListener, Level } from './application-events.ts';
 import { type HeldValue, holdValue, openValue } from './held-value.ts';
 import { createAttempt } from './level-attempt.ts';
+import type { Mark, Sight } from './sight.ts';
 import type { Ticket } from './tokens.ts';
 import type { StoredValue } from './value-frame.ts';
 import type { ValueMemory } from './value-memory.ts';
 import { createValueRemovals } from './value-removals.ts';
 import type { ValueReading, ValueStore } from './value-store.ts';
 import { createValueWrites } from './value-writes.ts';
-
-/** What was seen of a key before a load, and from where. */
-export interface Sight {
-  readonly held: HeldValue | undefined;
-  readonly level: Level;
-  /** Absent where Redis did not answer. */
-  readonly ticket: Ticket | undefined;
-  /** When it was looked for, in memory's order. */
-  readonly position: number;
-}
-
-/** Where a load began. */
-export interface Mark {
-  readonly at: number;
-  readonly position: number;
-  readonly purges: number;
-  /** What Redis said of purges then. */
-  ticket?: Ticket | undefined;
-}
 
 export interface ValueLevelsDeps {
   readonly memory: ValueMemory;

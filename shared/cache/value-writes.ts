@@ -11,9 +11,9 @@ import type { ApplicationListener } from './application-events.ts';
 import type { SetOutcome } from './cache-api.ts';
 import type { HeldValue } from './held-value.ts';
 import type { Attempt } from './level-attempt.ts';
+import type { Sight } from './sight.ts';
 import type { Ticket } from './tokens.ts';
 import type { StoredValue } from './value-frame.ts';
-import type { Sight } from './value-levels.ts';
 import type { ValueMemory } from './value-memory.ts';
 import type { ValueStore } from './value-store.ts';
 

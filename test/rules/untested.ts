@@ -78,6 +78,74 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/infra/stacks/backend.test.ts',
     because: 'plain data; the template is held to it',
   },
+  'shared/cache/background.ts': {
+    by: 'test/shared/cache/get-or-load.test.ts',
+    because: 'what goes on behind an answer shows at flush and waitUntil',
+  },
+  'shared/cache/leased.ts': {
+    by: 'test/shared/cache/lease.test.ts',
+    because: 'a lease without a load under it means nothing',
+  },
+  'shared/cache/level-attempt.ts': {
+    by: 'test/shared/cache/cache.test.ts',
+    because: 'Redis in trouble is tested where it would be felt',
+  },
+  'shared/cache/loading.ts': {
+    by: 'test/shared/cache/get-or-load.test.ts',
+    because: 'timeouts and back-off show at the whole load',
+  },
+  'shared/cache/reload.ts': {
+    by: 'test/shared/cache/get-or-load.test.ts',
+    because: 'its outcomes show at the whole load',
+  },
+  'shared/cache/plain-json.ts': {
+    by: 'test/shared/cache/value-form.test.ts',
+    because: 'the fast path is right when values come back as they went in',
+  },
+  'shared/cache/rich-json.ts': {
+    by: 'test/shared/cache/value-form.test.ts',
+    because: 'the slow path is right when values come back as they went in',
+  },
+  'shared/cache/store-request.ts': {
+    by: 'test/shared/cache/input.test.ts',
+    because: 'what it plans and refuses shows at the public face',
+  },
+  'shared/cache/value-binding.ts': {
+    by: 'test/shared/cache/get-or-load.test.ts',
+    because: 'a purge while the loader runs is the test',
+  },
+  'shared/cache/value-commands.ts': {
+    by: 'test/contracts/cache.test.ts',
+    because: 'how commands travel shows at a Redis',
+  },
+  'shared/cache/value-finder.ts': {
+    by: 'test/shared/cache/face.test.ts',
+    because: 'its walk shows at purgePattern',
+  },
+  'shared/cache/value-reader.ts': {
+    by: 'test/shared/cache/cache.test.ts',
+    because: 'its commands are counted at the public face',
+  },
+  'shared/cache/value-removals.ts': {
+    by: 'test/shared/cache/cache-interleavings.test.ts',
+    because: 'that a removal wins is the property',
+  },
+  'shared/cache/value-writes.ts': {
+    by: 'test/shared/cache/cache-interleavings.test.ts',
+    because: 'that a write is never undone is the property',
+  },
+  'shared/cache/value-levels.ts': {
+    by: 'test/shared/cache/cache-interleavings.test.ts',
+    because: 'two levels are right when no order of events shows them',
+  },
+  'shared/cache/value-scripts.lua.ts': {
+    by: 'test/contracts/cache.test.ts',
+    because: 'run by both tiers of Redis',
+  },
+  'shared/cache/value-store.ts': {
+    by: 'test/contracts/cache.test.ts',
+    because: 'run on both tiers of Redis, without memory in front too',
+  },
   'shared/redis/http-send.ts': {
     by: 'test/contracts/redis.test.ts',
     because: 'what fetch makes of a post shows in the contract',
