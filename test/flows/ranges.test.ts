@@ -228,3 +228,19 @@ test('a player that asks for everything and leaves keeps nobody waiting', async 
   const next = await readReply(await begin(flow.url, page.path));
   expect([next.status, next.body.length]).toEqual([200, 3 * MiB]);
 });
+
+test('of a page in a coding of Headrace’s own is cut out of the coded bytes, under their own tag', async () => {
+  const body = 'much the same text, again and again. '.repeat(200);
+  const page = flow.origin.page({ headers: FIELDS, body });
+  const gzip = { 'accept-encoding': 'gzip' };
+  await flow.ask(page.path, { headers: gzip });
+  const whole = await flow.ask(page.path, { headers: gzip });
+  const part = await flow.ask(page.path, ranged('bytes=0-9', gzip));
+  expect([part.status, part.headers['content-range']]).toEqual([206, `bytes 0-9/${whole.body.length}`]);
+  expect(part.body).toEqual(whole.body.subarray(0, 10));
+  expect(part.headers).toMatchObject({ 'content-encoding': 'gzip', etag: whole.headers.etag });
+  expect(whole.headers.etag).not.toBe('"v1"');
+  // Whoever has begun with the origin's own bytes gets all of these, and does not put both together.
+  const resumed = await flow.ask(page.path, ranged('bytes=10-', { ...gzip, 'if-range': '"v1"' }));
+  expect([resumed.status, resumed.body.length]).toEqual([200, whole.body.length]);
+});
