@@ -40,6 +40,7 @@ function exchange(pool: Pool, path: string, { headers, body, signal }: HttpPost)
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
     const end = (): void => controller?.abort(signal.reason);
+    // Never taken off again: the signal is of this one call and goes with it.
     signal.addEventListener('abort', end, { once: true });
     const chunks: Uint8Array[] = [];
     let status = 0;
@@ -62,14 +63,8 @@ function exchange(pool: Pool, path: string, { headers, body, signal }: HttpPost)
           fields = given;
         },
         onResponseData: (_, chunk) => void chunks.push(chunk),
-        onResponseEnd() {
-          signal.removeEventListener('abort', end);
-          resolve(whole());
-        },
-        onResponseError(_, error) {
-          signal.removeEventListener('abort', end);
-          reject(error);
-        },
+        onResponseEnd: () => resolve(whole()),
+        onResponseError: (_, error) => reject(error),
       },
     );
   });

@@ -11,30 +11,34 @@ export interface Limits {
   readonly signal?: AbortSignal | undefined;
 }
 
-export async function withDeadline<T>(limits: Limits, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export function withDeadline<T>(limits: Limits, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const { deadlineMs, signal: outer } = limits;
-  const controller = new AbortController();
-  const end = (sentence: string): void =>
-    controller.abort(new RedisUnavailable(sentence, { cause: outer?.reason }));
-  const onOuterAbort = (): void => end('The call to Redis was ended by its caller');
-  if (outer?.aborted) onOuterAbort();
-  outer?.addEventListener('abort', onOuterAbort, { once: true });
-  const timer = setTimeout(() => end(`Redis did not answer within ${deadlineMs} ms`), deadlineMs);
-  try {
-    controller.signal.throwIfAborted();
-    // A race, because a fetch that ignores its signal must not outlive the deadline; listening before the call begins,
-    // because the caller may end it before it has returned.
-    return await Promise.race([whenAborted(controller.signal), call(controller.signal)]);
-  } finally {
-    clearTimeout(timer);
-    outer?.removeEventListener('abort', onOuterAbort);
-  }
+  if (outer?.aborted) return Promise.reject(endedByCaller(outer));
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    // Rejects at once, because a fetch that ignores its signal must not outlive the deadline.
+    const end = (reason: RedisUnavailable): void => {
+      release();
+      reject(reason);
+      controller.abort(reason);
+    };
+    const onOuterAbort = (): void => outer && end(endedByCaller(outer));
+    const timer = setTimeout(() => end(overdue(deadlineMs)), deadlineMs);
+    outer?.addEventListener('abort', onOuterAbort, { once: true });
+    const release = (): void => {
+      clearTimeout(timer);
+      outer?.removeEventListener('abort', onOuterAbort);
+    };
+    call(controller.signal).finally(release).then(resolve, reject);
+  });
 }
 
-function whenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
+function overdue(deadlineMs: number): RedisUnavailable {
+  return new RedisUnavailable(`Redis did not answer within ${deadlineMs} ms`);
+}
+
+function endedByCaller({ reason }: AbortSignal): RedisUnavailable {
+  return new RedisUnavailable('The call to Redis was ended by its caller', { cause: reason });
 }
 
 export function checkDeadline(deadlineMs: number): number {

@@ -4,7 +4,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Open, openOurs, PEERS } from '../contenders.ts';
+import { type Contender, type Open, openOurs, PEERS } from '../contenders.ts';
 import { median } from '../measure.ts';
 import type { Row } from '../row.ts';
 import type { BenchRedis } from '../server.ts';
@@ -18,11 +18,10 @@ const REPEATS = 5;
 
 export async function measureHanging(redis: BenchRedis): Promise<Row> {
   const ours: number[] = [];
-  for (let i = 0; i < REPEATS; i++) ours.push(await timeColdKey(redis, openOurs));
+  for (let i = 0; i < REPEATS; i++) ours.push(...(await timeColdKeys(redis, [openOurs])));
   const taken = median(ours);
-  const peers = await Promise.all(
-    Object.entries(PEERS).map(async ([name, open]) => `${name} ${say(await timeColdKey(redis, open))}`),
-  );
+  const waited = await timeColdKeys(redis, Object.values(PEERS));
+  const peers = Object.keys(PEERS).map((name, i) => `${name} ${say(waited[i] ?? 0)}`);
   return {
     what: 'Redis hangs, cold key',
     bar: `loader's ${LOAD_MS} ms + ${DEADLINE_MS} ms`,
@@ -35,11 +34,15 @@ export async function measureHanging(redis: BenchRedis): Promise<Row> {
 const say = (ms: number): string =>
   ms >= PATIENCE_MS ? `no answer in ${PATIENCE_MS / 1_000} s` : `${ms.toFixed(0)} ms`;
 
-async function timeColdKey(redis: BenchRedis, open: Open): Promise<number> {
+async function timeColdKeys(redis: BenchRedis, opens: readonly Open[]): Promise<readonly number[]> {
   await redis.fail({ kind: 'none' });
-  const contender = open(redis.far);
-  await contender.get(`nothing:${randomUUID()}`);
+  const contenders = opens.map(open => open(redis.far));
+  for (const contender of contenders) await contender.get(`nothing:${randomUUID()}`);
   await redis.fail({ kind: 'hang' });
+  return await Promise.all(contenders.map(timeColdKey));
+}
+
+async function timeColdKey(contender: Contender): Promise<number> {
   const load = async () => {
     await sleep(LOAD_MS);
     return 'value';

@@ -1,5 +1,5 @@
 /**
- * A tag is purged while the loader runs: whoever asks afterwards must not be given what was loaded before.
+ * A tag is purged while the loader runs: who purged must not be given afterwards what was loaded before.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -23,19 +23,21 @@ export async function measurePurgeDuringLoad(redis: BenchRedis): Promise<Row> {
   };
 }
 
+/** By turns the instance that loads purges and another one; who purged asks again. */
 async function countStale(redis: BenchRedis, open: Open, turns: number): Promise<number> {
-  const [reader, purger] = [open(redis.near), open(redis.near)];
+  const [loader, other] = [open(redis.near), open(redis.near)];
   let stale = 0;
   for (let turn = 0; turn < turns; turn++) {
+    const purger = turn % 2 === 0 ? loader : other;
     const [key, tag] = [`race:${randomUUID()}`, `race-${turn}`];
     const old = async () => {
       await purger.purgeTags?.([tag]);
       return 'old';
     };
-    await reader.getOrLoad(key, old, [tag]);
-    if ((await reader.getOrLoad(key, async () => 'new', [tag])) === 'old') stale += 1;
+    await loader.getOrLoad(key, old, [tag]);
+    if ((await purger.getOrLoad(key, async () => 'new', [tag])) === 'old') stale += 1;
   }
-  await reader.close();
-  await purger.close();
+  await loader.close();
+  await other.close();
   return stale;
 }
