@@ -40,7 +40,7 @@ function facetsOf({ fields, forwarding }: CacheableExchange): Facets {
   return {
     get: name =>
       name === 'accept-encoding' ? normalizeAcceptEncoding(fieldValue(fields, name)) : findAll().get(name),
-    [Symbol.iterator]: () => findAll()[Symbol.iterator](),
+    entries: () => findAll().entries(),
   };
 }
 

@@ -16,8 +16,9 @@ export interface Lookup {
 }
 
 /** By name; any Map will do. */
-export interface Facets extends Iterable<readonly [name: string, value: string]> {
+export interface Facets {
   get(name: string): string | undefined;
+  entries(): Iterable<readonly [name: string, value: string]>;
 }
 
 /** A value to keep. */

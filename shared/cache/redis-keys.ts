@@ -49,12 +49,12 @@ const SHORTENED = '#';
  * The facets as they travel to Redis: what is long goes as its hash, so that a cookie is not sent along with every read; so
  * does what `variantText` would have to escape, because the script does not.
  */
-export async function shortenFacets(facets: Lookup['facets']): Promise<Lookup['facets']> {
+export async function shortenFacets(facets: Lookup['facets']): Promise<ReadonlyMap<string, string>> {
   const shorten = async ([name, value]: readonly [string, string]): Promise<[string, string]> => {
     const travels = value.length <= LONGEST_FACET && !value.startsWith(SHORTENED) && !/[\\\n]/.test(value);
     return [name, travels ? value : SHORTENED + (await hashText(value))];
   };
-  return new Map(await Promise.all([...facets].map(shorten)));
+  return new Map(await Promise.all([...facets.entries()].map(shorten)));
 }
 
 /** SHA-1 because Redis computes the same inside a script; a collision is caught by the key kept in the entry. */

@@ -42,7 +42,9 @@ export function ownCdnLoop(request: Fields): Fields {
 
 /** How often a request came through a Headrace before. */
 export function countPasses(request: Fields): number {
-  const members = splitList(fieldValue(request, 'cdn-loop') ?? '');
+  const value = fieldValue(request, 'cdn-loop');
+  if (value === undefined) return 0;
+  const members = splitList(value);
   return members.filter(member => idOf(member) === CDN_ID).length;
 }
 

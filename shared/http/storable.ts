@@ -103,17 +103,28 @@ export type SharingInput = Pick<
  * is what everyone gets good enough for a request whose answer might be its own.
  */
 export function whyNotShared(input: SharingInput): NotStorable | undefined {
-  const { requestFields, responseFields, policy, unnamedHeaders = [] } = input;
+  const { responseFields, unnamedHeaders = [] } = input;
+  const vary = parseVary(responseFields);
+  if (vary === '*') return 'vary-star';
+  const why = credentialsForbid(input, vary);
+  if (why) return why;
+  return unnamedHeaders.some(name => !vary.includes(name)) ? 'header' : undefined;
+}
+
+function credentialsForbid(
+  { requestFields, responseFields, policy }: SharingInput,
+  vary: readonly string[],
+): NotStorable | undefined {
+  const hasCookie = hasField(requestFields, 'cookie');
+  const hasAuthorization = hasField(requestFields, 'authorization');
+  if (!hasCookie && !hasAuthorization) return undefined;
   const { directives, targeted } = selectDirectives(responseFields);
   const { public: isPublic, sMaxage = 0, maxAge = 0, mustRevalidate } = directives;
   const isShared = isPublic || sMaxage > 0;
-  const vary = parseVary(responseFields);
-  if (vary === '*') return 'vary-star';
-  if (hasField(requestFields, 'authorization') && !isShared && !mustRevalidate) return 'authorization';
+  if (hasAuthorization && !isShared && !mustRevalidate) return 'authorization';
   // Who addresses shared caches by name, with a lifetime, means to share.
   const takesCookies = isShared || (targeted && maxAge > 0) || policy.credentials === 'rfc';
-  if (hasField(requestFields, 'cookie') && !takesCookies && !vary.includes('cookie')) return 'cookie';
-  return unnamedHeaders.some(name => !vary.includes(name)) ? 'header' : undefined;
+  return hasCookie && !takesCookies && !vary.includes('cookie') ? 'cookie' : undefined;
 }
 
 function worthlessness({ status, responseFields, policy, now }: StorableInput): NotStorable | undefined {

@@ -127,7 +127,7 @@ export function createWorld(redis: EngineRedis, clock: TestClock, keyPrefix: str
       const [load] = loads.splice(index % Math.max(1, loads.length), 1);
       if (!load) return;
       const { lookup } = load.reading;
-      const facets = Object.fromEntries(lookup.facets);
+      const facets = Object.fromEntries(lookup.facets.entries());
       const meta = { base: lookup.base, facets, varies, loadedAt: load.begun };
       const value = {
         meta,
