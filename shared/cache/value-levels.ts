@@ -11,11 +11,10 @@
 
 import type { Clock } from '../primitives/clock.ts';
 import { createTurns } from '../primitives/turns.ts';
-import type { ApplicationListener, Level } from './application-events.ts';
+import type { ApplicationListener } from './application-events.ts';
 import { type HeldValue, holdValue, openValue } from './held-value.ts';
 import { createAttempt } from './level-attempt.ts';
 import type { Mark, Sight } from './sight.ts';
-import type { Ticket } from './tokens.ts';
 import type { StoredValue } from './value-frame.ts';
 import type { ValueMemory } from './value-memory.ts';
 import { createValueRemovals } from './value-removals.ts';

@@ -69,6 +69,33 @@ describe('memory, while Redis refuses everything, still', () => {
   });
 });
 
+describe('Redis in a bad moment', () => {
+  it.each<[string, (fail: () => void) => Trouble]>([
+    ['which refuses every seventh call', fail => ({ before: fail })],
+    ['which loses every seventh answer', fail => ({ after: fail })],
+  ])('%s costs no read and no set more than what it held', async (_, trouble) => {
+    let [calls, bad] = [0, true];
+    const home = await startHome(
+      { tagsTtlMs: 0 },
+      trouble(() => {
+        if (bad && ++calls % 7 === 0) throw new RedisUnavailable('a bad moment');
+      }),
+    );
+    const caches = [home.open(), home.open()];
+    for (let i = 0; i < 30; i++) {
+      const [cache, key] = [caches[i % 2], `k${i % 5}`];
+      expect([key, undefined]).toContain(await cache?.get(key, { tags: ['a'] }));
+      expect(await cache?.getOrLoad(key, () => key, { tags: ['a'] })).toBe(key);
+      await cache?.set(key, key, { tags: ['a'] });
+    }
+    bad = false;
+    await caches[0]?.purgeTags(['a']);
+    for (let i = 0; i < 5; i++) expect(await caches[1]?.get(`k${i}`)).toBeUndefined();
+    expect(await caches[1]?.health()).toMatchObject({ redis: 'up', breaker: 'closed' });
+    await home.stop();
+  });
+});
+
 describe('what lies in Redis', () => {
   let tier: RedisTier;
   let redis: Redis;
