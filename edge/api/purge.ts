@@ -8,7 +8,8 @@
  */
 
 import type { Context } from 'hono';
-import type { Levels, PurgeOutcome } from '../../shared/cache/levels.ts';
+import type { Levels } from '../../shared/cache/levels.ts';
+import type { PurgeOutcome } from '../../shared/cache/levels-purge.ts';
 import type { PurgeOptions } from '../../shared/cache/store.ts';
 import type { Routes } from '../../shared/config/route.ts';
 import type { CreateId } from '../../shared/primitives/ids.ts';

@@ -10,8 +10,10 @@
 import type { RedisCallOptions } from '../redis/redis.ts';
 import type { Entry, Lookup, Value } from './entry.ts';
 import type { CacheListener, LevelOperation } from './events.ts';
+import { createLevelsPurge, type PurgeOutcome } from './levels-purge.ts';
+import { createLook } from './look.ts';
 import type { MemoryStore } from './memory-store.ts';
-import { type LikePurged, purgeLike } from './purge-like.ts';
+import type { LikePurged } from './purge-like.ts';
 import type { PurgeOptions, Reading, SharedStore } from './store.ts';
 import type { TagPattern } from './tag-pattern.ts';
 import type { Ticket } from './tokens.ts';
@@ -61,10 +63,6 @@ export interface CacheWrite<Meta> {
   readonly reading: CacheReading<Meta>;
   readonly varies: readonly string[];
   readonly value: Value<Meta>;
-}
-
-export interface PurgeOutcome {
-  readonly shared: 'purged' | 'absent' | 'unreachable';
 }
 
 export function createLevels<Meta>(deps: LevelsDeps<Meta>): Levels<Meta> {
@@ -134,14 +132,7 @@ export function createLevels<Meta>(deps: LevelsDeps<Meta>): Levels<Meta> {
       return { ...reading, near, found };
     },
     countInMemory: memory.countOf,
-    async look(lookup) {
-      const near = memory.read(lookup);
-      const { entry } = near;
-      const held = entry && (shared ? await attempt('check', async () => shared.check(entry), entry) : entry);
-      if (held) return { lookup, found: { entry: held, level: 'L1' }, near, far: undefined };
-      const far = await attempt('read', async () => shared?.read(lookup), undefined);
-      return { lookup, found: far?.entry && { entry: far.entry, level: 'L2' }, near, far };
-    },
+    look: createLook(deps, attempt),
     async write({ reading, varies, value }) {
       const { lookup, near } = reading;
       const far = proofOf(reading);
@@ -155,31 +146,8 @@ export function createLevels<Meta>(deps: LevelsDeps<Meta>): Levels<Meta> {
       const outcome = await attempt('write', async () => shared.write(write), undefined);
       if (outcome === 'refused') onEvent({ kind: 'write-refused', key: lookup.base });
     },
-    async purge(tags, options) {
-      const outcome = shared
-        ? await attempt('purge', () => purgeShared(shared, tags, options), 'unreachable')
-        : 'absent';
-      memory.purge(tags, options);
-      return { shared: outcome };
-    },
-    async purgeLike(pattern, options) {
-      const unreachable = { shared: 'unreachable', tags: 0, complete: false } as const;
-      const work = async () => {
-        const purged = await purgeLike(pattern, options, { memory, shared });
-        return { ...purged, shared: shared ? ('purged' as const) : ('absent' as const) };
-      };
-      return attempt<PurgeOutcome & LikePurged>('purge', work, unreachable);
-    },
+    ...createLevelsPurge(deps, attempt),
   };
-}
-
-async function purgeShared<Meta>(
-  shared: SharedStore<Meta>,
-  tags: readonly string[],
-  options: PurgeOptions,
-): Promise<PurgeOutcome['shared']> {
-  await shared.purge(tags, options);
-  return 'purged';
 }
 
 /**

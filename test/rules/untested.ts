@@ -158,6 +158,14 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/shared/redis/upstash-requester.test.ts',
     because: 'the Requester is its only user',
   },
+  'shared/cache/levels-purge.ts': {
+    by: 'test/shared/cache/levels.test.ts',
+    because: 'a part of the two levels, which is tested as they are',
+  },
+  'shared/cache/look.ts': {
+    by: 'test/shared/cache/levels.test.ts',
+    because: 'a part of the two levels, which is tested as they are',
+  },
   'shared/redis/redis.ts': {
     by: 'test/contracts/redis.test.ts',
     because: 'a port and its two errors; what they promise is the contract',

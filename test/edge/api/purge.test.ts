@@ -2,7 +2,7 @@ import { type ExecutionContext, Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { purge } from '../../../edge/api/purge.ts';
 import type { PlatformContext } from '../../../edge/platform.ts';
-import type { PurgeOutcome } from '../../../shared/cache/levels.ts';
+import type { PurgeOutcome } from '../../../shared/cache/levels-purge.ts';
 import { planOf } from '../exchange.ts';
 
 type Outcome = PurgeOutcome['shared'];
