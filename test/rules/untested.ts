@@ -62,6 +62,18 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/contracts/body-codec.test.ts',
     because: 'an adapter of the codec port; what it promises is the contract',
   },
+  'edge/cache.ts': {
+    by: 'test/functions/cache.test.ts',
+    because: 'the door in a Worker stands beside the one in Node, on one Redis',
+  },
+  'shared/cache/public.ts': {
+    by: 'test/functions/cache.test.ts',
+    because: 'a list of names; both doors hand it on',
+  },
+  'shared/cache/runtime.ts': {
+    by: 'test/functions/cache.test.ts',
+    because: 'what a runtime gives is there at its door',
+  },
   'functions/adapters/body-codecs.ts': {
     by: 'test/contracts/body-codec.test.ts',
     because: 'an adapter of the codec port; what it promises is the contract',

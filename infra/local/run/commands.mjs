@@ -18,6 +18,19 @@ const COMMANDS = {
   'bench:edge': extra => [
     { program: node24, args: [join(projectDir, 'test', 'bench', 'edge', 'main.ts'), ...extra] },
   ],
+  // Its peers speak to a real Redis: the second tier's.
+  'bench:cache': extra => [
+    {
+      program: node24,
+      args: [
+        local('debian/main.ts'),
+        node24,
+        join(projectDir, 'test', 'bench', 'cache', 'main.ts'),
+        ...extra,
+      ],
+    },
+  ],
+  build: () => [{ program: node24, args: [local('package/main.ts')] }],
   check: () => [
     { program: binary('tsc'), args: ['-p', 'shared'] },
     { program: binary('tsc'), args: ['-p', 'edge'] },

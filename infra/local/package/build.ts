@@ -1,0 +1,50 @@
+/**
+ * Builds the library that applications import: one bundle for Node and one for Workers over what they share, declarations,
+ * and a package.json of its own, so that `npm publish dist` carries none of the project.
+ *
+ * Shape   folder to write -> the same folder, emptied and filled
+ * Errors  esbuild's and the compiler's, as they print them
+ */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { manifestOfPackage } from './manifest.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const ENTRIES = { node: join(ROOT, 'functions', 'cache.ts'), worker: join(ROOT, 'edge', 'cache.ts') };
+/** Node's HTTP client is the importer's own copy; everything else is inside. */
+const EXTERNAL = ['undici'] as const;
+
+export async function buildPackage(outDir: string): Promise<void> {
+  await rm(outDir, { recursive: true, force: true });
+  await build({
+    entryPoints: ENTRIES,
+    outdir: outDir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    external: [...EXTERNAL, 'node:*'],
+    sourcemap: true,
+    chunkNames: 'shared-[hash]',
+    logLevel: 'warning',
+  });
+  await declare(join(outDir, 'types'));
+  const manifest = manifestOfPackage(
+    JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')),
+    EXTERNAL,
+  );
+  await writeFile(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await copyFile(join(ROOT, 'LICENSE'), join(outDir, 'LICENSE'));
+}
+
+async function declare(outDir: string): Promise<void> {
+  const compiler = join(ROOT, 'node_modules', '.bin', 'tsc');
+  const args = ['-p', join(import.meta.dirname, 'tsconfig.json'), '--outDir', outDir];
+  const [code] = await once(spawn(compiler, args, { stdio: 'inherit' }), 'exit');
+  if (code !== 0) throw new Error(`the compiler ended with code ${code}`);
+}

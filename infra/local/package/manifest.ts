@@ -1,0 +1,48 @@
+/**
+ * The package.json of the published library: of the project's own, only what concerns who imports it.
+ *
+ * Shape   the project's manifest -> the package's; its entries are those that the project exports from dist/
+ * Errors  an Error when a dependency that the bundle leaves outside is not declared
+ */
+
+export interface ProjectManifest {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly license: string;
+  readonly exports: Exports;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+type Exports = Readonly<Record<string, string | Conditions>>;
+interface Conditions {
+  readonly [condition: string]: string | Conditions;
+}
+
+/** Undici 8 asks for it. */
+const ENGINES = { node: '>=22.19.0' };
+
+export function manifestOfPackage(project: ProjectManifest, external: readonly string[]): object {
+  const { name, version, description, license, exports } = project;
+  const entries = Object.entries(exports).filter(([, target]) => JSON.stringify(target).includes('"./dist/'));
+  return {
+    name,
+    version,
+    description,
+    license,
+    type: 'module',
+    sideEffects: false,
+    engines: ENGINES,
+    exports: JSON.parse(JSON.stringify(Object.fromEntries(entries)).replaceAll('"./dist/', '"./')),
+    dependencies: Object.fromEntries(
+      external.map(dependency => [dependency, versionOf(dependency, project)]),
+    ),
+  };
+}
+
+function versionOf(dependency: string, { dependencies }: ProjectManifest): string {
+  const version = dependencies[dependency];
+  if (!version) throw new Error(`${dependency} is left outside the bundle and is no dependency`);
+  // Ours is pinned; who imports the library may share a newer one.
+  return /^\d/.test(version) ? `^${version}` : version;
+}
