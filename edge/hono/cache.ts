@@ -64,7 +64,7 @@ export function cache(options: CacheMiddlewareOptions): MiddlewareHandler<CacheV
   };
 }
 
-/** Where no runtime waits, as in Node, work goes on by itself. */
+/** Where no runtime waits, as in Node, work goes on by itself; there its failure, told elsewhere, would end the process. */
 function waitUntilOf(c: Parameters<typeof contextOf>[0]): WaitUntil {
   const context = contextOf(c);
   return work => {
