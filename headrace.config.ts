@@ -16,5 +16,7 @@ export default defineConfig({
   routes: [
     // { match: '/products/:id', ttl: '60s', swr: '5m', tags: ['product-:id'] },
     // { match: '/assets/*', profile: 'static' },
+    // { match: '/shop/*', key: { cookies: ['currency'], languages: ['en', 'de'], device: true } },
+    // { match: '/api/*', cors: true, headers: { security: true } },
   ],
 });

@@ -41,7 +41,7 @@ const pattern = z
 const BODY = z
   .strictObject({
     urls: list(url),
-    tags: list(z.string().refine(isTag, 'must be 1 to 256 visible ASCII characters without a comma')),
+    tags: list(z.string().refine(isCacheTag, 'must be 1 to 256 visible ASCII characters without a comma')),
     prefixes: list(prefix),
     hosts: list(host),
     patterns: list(pattern),
@@ -66,10 +66,6 @@ export function parseOrder(text: string): ParsedOrder {
   const selector = SELECTORS.find(name => given[name] !== undefined) ?? 'everything';
   const items = given[selector];
   return { kind: 'order', order: { selector, items: Array.isArray(items) ? items : [], soft } };
-}
-
-function isTag(text: string): boolean {
-  return isCacheTag(text);
 }
 
 function isAddress(text: string): boolean {

@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { knownTags, lookupOf } from '../../../edge/proxy/lookup.ts';
+import { EVERYTHING_TAG, urlTags } from '../../../edge/proxy/own-tags.ts';
+import { createLevels } from '../../../shared/cache/levels.ts';
+import { createMemoryStore } from '../../../shared/cache/memory-store.ts';
+import { createRedisStore } from '../../../shared/cache/redis-store.ts';
+import { createTestClock } from '../../fakes/clock.ts';
+import { createEngineRedis } from '../../fakes/engine-redis.ts';
 import { cacheable, planOf } from '../exchange.ts';
 
 test('a lookup knows beforehand its own tags and the route’s', () => {
@@ -33,4 +39,45 @@ test('a facet is the same whether it is asked for alone or with all', () => {
   expect(all.size).toBeGreaterThanOrEqual(3);
   for (const [name, value] of all) expect([name, facets.get(name)]).toEqual([name, value]);
   expect(lookupOf(cacheable({})).facets.get('accept-encoding')).toBeUndefined();
+});
+
+describe('what the tags cost in Redis', () => {
+  async function open() {
+    const clock = createTestClock();
+    const redis = await createEngineRedis(clock);
+    let ids = 0;
+    const isolate = () => {
+      const deps = { redis, clock, createId: () => `id${ids++}`, onEvent: () => undefined };
+      const shared = createRedisStore<string>(deps, { keyPrefix: 'p', tagsTtlMs: 1_000 });
+      const memory = createMemoryStore<string>({ clock, maxBytes: 1e6, maxEntries: 10 });
+      return createLevels<string>({ memory, shared, onEvent: () => undefined });
+    };
+    const priceOf = async (work: () => unknown) => {
+      const before = redis.bill();
+      await work();
+      const after = redis.bill();
+      return { trips: after.trips - before.trips, billed: after.billed - before.billed };
+    };
+    return { isolate, priceOf, clock };
+  }
+
+  test('a hit and a check are one trip each and no more commands, however deep the path', async () => {
+    const { isolate, priceOf, clock } = await open();
+    const lookup = lookupOf(cacheable({ path: '/a/b/c/d/e/f/g/h/i/j?k' }));
+    const [one, other] = [isolate(), isolate()];
+    const value = { meta: '', body: new Uint8Array(1), tags: lookup.tags, deadAt: clock() + 60_000 };
+    await one.write({ reading: await one.read(lookup), varies: [], value });
+    expect(await priceOf(() => other.read(lookup))).toEqual({ trips: 1, billed: 2 });
+    clock.advance(1_000);
+    expect(await priceOf(() => other.read(lookup))).toEqual({ trips: 1, billed: 1 });
+  });
+
+  test('a purge is one trip, whatever it reaches', async () => {
+    const { isolate, priceOf } = await open();
+    const cache = isolate();
+    await cache.purge(['first'], { soft: false });
+    const purge = (tags: readonly string[]) => priceOf(() => cache.purge(tags, { soft: false }));
+    expect(await purge(urlTags('http://h/a'))).toEqual({ trips: 1, billed: 4 });
+    expect(await purge([EVERYTHING_TAG])).toEqual({ trips: 1, billed: 3 });
+  });
 });

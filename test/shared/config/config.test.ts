@@ -20,10 +20,26 @@ const WHOLE: ConfigInput = {
       headers: { forward: ['X-Tenant'] },
       timeout: '10m',
     },
+    {
+      match: '/shop/*',
+      key: {
+        cookies: ['currency'],
+        device: true,
+        languages: ['en', 'de-AT'],
+        query: { keep: ['page', 'tag*'], drop: ['x'], sort: false, tracking: 'keep' },
+      },
+      cors: true,
+      headers: {
+        response: { 'Cache-Control': 'no-cache' },
+        security: { frameOptions: 'DENY', transportSecurity: { maxAgeSeconds: 60 } },
+      },
+    },
     { match: '/*', key: { query: 'all' } },
   ],
   levels: { l1: { maxBytes: 0 }, l2: { keyPrefix: 'shop:v2', deadline: '1ms', tagsTtl: '0s' } },
   limits: { maxBodyBytes: 1 },
+  tracking: 'drop',
+  serverTiming: true,
 };
 
 describe('parseConfig', () => {
