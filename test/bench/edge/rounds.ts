@@ -19,15 +19,17 @@ export interface RoundsOptions {
   readonly onProgress: (line: string) => void;
 }
 
+const WARM_UPS = 2;
+
 export async function measureRounds(
   subjects: readonly Subject[],
   loader: Loader,
   { rounds, connections, onProgress }: RoundsOptions,
 ): Promise<readonly Measured[]> {
   const measured = subjects.map(subject => ({ subject, usPerRequest: [] as number[] }));
-  // The first round is for the compilers, and counts for nothing.
-  for (let round = 0; round <= rounds; round++) {
-    onProgress(round === 0 ? 'warming up' : `round ${round} of ${rounds}`);
+  // The first rounds are for the compilers, and count for nothing.
+  for (let round = 1 - WARM_UPS; round <= rounds; round++) {
+    onProgress(round < 1 ? 'warming up' : `round ${round} of ${rounds}`);
     for (const { subject, usPerRequest } of measured) {
       const { url, headers, pid, requestsPerRound: requests } = subject;
       const before = cpuTimeUs(pid);
