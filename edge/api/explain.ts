@@ -11,6 +11,7 @@ import type { Context } from 'hono';
 import * as z from 'zod';
 import type { Levels } from '../../shared/cache/levels.ts';
 import type { Plan } from '../../shared/config/plan.ts';
+import { formatPath, wordIssue } from '../../shared/config/wrong-field.ts';
 import { parseRequestUrl } from '../../shared/http/request-url.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
 import { problemResponse } from '../problem-response.ts';
@@ -52,10 +53,11 @@ type Question = z.output<typeof QUESTION>;
 export function explain(deps: ExplainDeps) {
   return async (context: Context): Promise<Response> => {
     const input: unknown = await context.req.json().catch(() => undefined);
-    const parsed = QUESTION.safeParse(input);
-    if (!parsed.success) return invalid(parsed.error.issues[0]);
+    if (input === undefined) return invalid('the body must be JSON');
+    const parsed = QUESTION.safeParse(input, { error: wordIssue });
+    if (!parsed.success) return invalid(wordsOf(parsed.error.issues[0]));
     const request = requestOf(parsed.data, context.req.url);
-    if (!request) return invalid(undefined);
+    if (!request) return invalid('the body must describe a request that can be sent');
     const received = receive(request, parseRequestUrl(request.url), deps.plan);
     const answer = await explainReceived(received, deps);
     return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
@@ -84,13 +86,15 @@ async function explainReceived(
   return explanationOf(decide(exchange, reading, now), { exchange, reading, now, mode: plan.mode });
 }
 
-function invalid(issue: z.core.$ZodIssue | undefined): Response {
-  const field = issue?.path.join('.') || 'the body';
-  const detail = `${field}: ${issue?.message ?? 'must describe a request that can be sent'}`;
+function invalid(words: string): Response {
   return problemResponse({
     status: 400,
     code: 'EXPLAIN_INVALID',
     title: 'The question cannot be understood',
-    detail,
+    detail: `${words}.`,
   });
+}
+
+function wordsOf(issue: z.core.$ZodIssue | undefined): string {
+  return issue ? `${formatPath(issue, 'the body')} ${issue.message}` : 'the body is wrong';
 }

@@ -117,13 +117,13 @@ describe('explain', () => {
   });
 
   test.each([
-    [{}, /^url:/],
-    [{ url: 'products' }, /^url:/],
-    [{ url: '/a', method: 'get' }, /^method:/],
-    [{ url: '/a', headers: { 'a b': 'c' } }, /^headers\.a b:/],
-    [{ url: '/a', headers: { a: 'b\r\nc: d' } }, /^headers\.a:/],
-    [{ url: '/a', body: 'x' }, /body/],
-    ['text', /the body/],
+    [{}, /^url must be/],
+    [{ url: 'products' }, /^url must be/],
+    [{ url: '/a', method: 'get' }, /^method must be/],
+    [{ url: '/a', headers: { 'a b': 'c' } }, /^headers\.a b must be/],
+    [{ url: '/a', headers: { a: 'b\r\nc: d' } }, /^headers\.a must be/],
+    [{ url: '/a', body: 'x' }, /^body is not known here/],
+    ['text', /^the body must be an object/],
   ])('%j: 400 that names the field', async (question, detail) => {
     const told = await explain(question);
     expect([told.status, told.code]).toEqual([400, 'EXPLAIN_INVALID']);
