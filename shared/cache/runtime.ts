@@ -8,8 +8,10 @@
 
 import type { Redis } from '../redis/redis.ts';
 import { isUpstashClient, locateUpstash, type UpstashClient } from '../redis/upstash-client.ts';
+import type { ApplicationListener } from './application-events.ts';
 import { createCache } from './cache.ts';
 import type { Cache } from './cache-api.ts';
+import { combineListeners } from './listeners.ts';
 import type { CacheOptions, CacheRuntime, RedisAddress } from './options.ts';
 
 export interface OpenOptions extends Omit<CacheOptions, 'redis'> {
@@ -19,8 +21,12 @@ export interface OpenOptions extends Omit<CacheOptions, 'redis'> {
 
 export type OpenCache = (options?: OpenOptions) => Cache;
 
-export function openCacheIn(runtime: CacheRuntime): OpenCache {
-  return ({ redis, ...options } = {}) => createCache({ ...options, ...locate(redis) }, runtime);
+/** `onEvent` hears what every cache of this door tells, besides the cache's own listener. */
+export function openCacheIn(runtime: CacheRuntime, onEvent?: ApplicationListener): OpenCache {
+  return ({ redis, ...options } = {}) => {
+    const listener = onEvent && { onEvent: combineListeners([onEvent, options.onEvent]) };
+    return createCache({ ...options, ...locate(redis), ...listener }, runtime);
+  };
 }
 
 function locate(given: OpenOptions['redis']): Pick<CacheOptions, 'redis'> {

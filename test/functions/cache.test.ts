@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from '@upstash/redis';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as worker from '../../edge/cache.ts';
 import * as node from '../../functions/cache.ts';
 import { type RedisTier, startRedisTier } from '../contracts/redis-tier.ts';
@@ -59,4 +59,19 @@ it('both doors offer the same, but for what needs Node', () => {
   const names = (module: object) => Object.keys(module).sort();
   expect(names(node).filter(name => !names(worker).includes(name))).toEqual(['createUndiciSend']);
   expect(names(worker).filter(name => !names(node).includes(name))).toEqual([]);
+});
+
+it('prints its events where DEBUG asks for them', async () => {
+  const print = vi.spyOn(console, 'error').mockImplementation(() => {});
+  vi.stubEnv('DEBUG', 'headrace:hit');
+  vi.resetModules();
+  const { createCache } = await import('../../functions/cache.ts');
+  const onEvent = vi.fn();
+  const cache = createCache({ onEvent });
+  await cache.set('a', 1);
+  await cache.get('a');
+  expect(print.mock.calls.flat()).toEqual([expect.stringMatching(/^headrace:hit /)]);
+  expect(onEvent).toHaveBeenCalledWith(expect.objectContaining({ kind: 'hit' }));
+  vi.unstubAllEnvs();
+  print.mockRestore();
 });

@@ -21,7 +21,7 @@ const POSTPONED = new RegExp(
 const DEFAULT_EXPORTS = ['edge/index.ts'];
 
 /** Where the environment is read: once, at the door. */
-const READS_ENVIRONMENT = /^(infra\/app\.ts|infra\/local\/.+|functions\/[^/]+\/handler\.ts)$/;
+const READS_ENVIRONMENT = /^(infra\/app\.ts|infra\/local\/.+|functions\/([^/]+\/handler|cache)\.ts)$/;
 
 /** What only Node has; `node:` itself is refused by the import table. */
 const NODE_ONLY = ['process', 'Buffer', 'require', '__dirname', '__filename', 'setImmediate'];
