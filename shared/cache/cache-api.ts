@@ -112,6 +112,11 @@ export interface LoadOptions<Value> extends SetOptions<Value> {
   readonly softTimeoutMs?: number;
   /** How long a loader may take. @default 30000 */
   readonly hardTimeoutMs?: number;
+  /**
+   * How long a caller follows a load that another one began, before it loads too. In a Worker that other request may have
+   * been cancelled, and its load with it: a few seconds are right there. @default hardTimeoutMs + 1000
+   */
+  readonly followMs?: number;
   /** After a failure the loader is left alone that long wherever an old value can be served; doubles up to 32 times. @default 1000 */
   readonly backoffMs?: number;
   /** One load across all processes. @default no lease */

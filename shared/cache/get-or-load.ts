@@ -58,11 +58,11 @@ export function createGetOrLoad(deps: GetOrLoadDeps): GetOrLoad {
     work: (mark: Mark) => Promise<Served<Value>>,
   ): Promise<Served<Value>> {
     const { key, options } = request;
-    const { hardTimeoutMs, lease } = options;
+    const { hardTimeoutMs, lease, followMs = hardTimeoutMs + REDIS_MS } = options;
     const underWay = flights.has(key) ? marks.get(key) : undefined;
     const mayFollow = !underWay || (await levels.isUnchanged(key, underWay, givenTags(options)));
     if (!mayFollow && marks.get(key) === underWay) flights.abandon(key);
-    const patienceMs = hardTimeoutMs + REDIS_MS + (lease ? (lease.waitMs ?? LEASE_WAIT_MS) : 0);
+    const patienceMs = followMs + (lease ? (lease.waitMs ?? LEASE_WAIT_MS) : 0);
     return flights.run(key, () => takeOff(key, work), patienceMs);
   }
 

@@ -109,7 +109,15 @@ export function resolveLoad<Value, Base extends LoadOptions<Value>>(options: Loa
   return { ...base, ...withoutUndefined(options) };
 }
 
-const DURATIONS = ['ttlMs', 'staleMs', 'failSafeMs', 'negativeTtlMs', 'hardTimeoutMs', 'backoffMs'] as const;
+const DURATIONS = [
+  'ttlMs',
+  'staleMs',
+  'failSafeMs',
+  'negativeTtlMs',
+  'hardTimeoutMs',
+  'followMs',
+  'backoffMs',
+] as const;
 
 export function checkLoadOptions<Value>(options: LoadOptions<Value>): void {
   for (const name of DURATIONS) checkDuration(name, options[name]);

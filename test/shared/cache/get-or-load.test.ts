@@ -153,6 +153,11 @@ describe('a loader', () => {
     expect(await ask({})).toBe('v2');
   });
 
+  it('that was begun by a caller who is gone is followed for so long, then done anew', async () => {
+    void ask({}, () => new Promise<string>(() => {}));
+    expect(await ask({ followMs: 5 })).toBe('v1');
+  });
+
   it('that throws at once fails as one that rejects', async () => {
     const thrown = () => {
       throw new TypeError('synchronous');
