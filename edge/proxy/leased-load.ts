@@ -5,7 +5,7 @@
  * A lease that comes back without an answer says that there is none to keep: then nobody waits for anybody.
  *
  * Errors  as load; Redis in trouble is as if there were no lease
- * Cost    one command to take the lease, before the origin is asked; a look is two commands
+ * Cost    two commands before the origin is asked, as many for each look
  */
 
 import { type Leases, waits } from '../../shared/cache/lease.ts';
@@ -33,15 +33,15 @@ export function createLeasedLoad(load: LoadAlone, deps: LeasedLoadDeps): LoadAlo
     if (!isRedisThere(loading)) return load(loading, key);
     const timeoutMs = timeoutOf(loading.exchange);
     const take = () => leases.take(`page ${key}`, timeoutMs + BODY_MS);
-    const own = await take();
-    if (own) return hold(loading, key, own);
-    for (const waitMs of waits(timeoutMs / 2, random)) {
-      await new Promise(resolve => setTimeout(resolve, waitMs));
-      const back = await take();
+    for (const waitMs of [0, ...waits(timeoutMs / 2, random)]) {
+      if (waitMs > 0) await new Promise(resolve => setTimeout(resolve, waitMs));
+      const giveBack = await take();
+      // Also who has the lease at once: the last holder may have stored his answer since this request looked for it.
       const stored = await lookAgain(loading, clock);
-      await back?.();
+      if (giveBack && !stored && waitMs === 0) return hold(loading, key, giveBack);
+      if (giveBack) loading.waitUntil(giveBack());
       if (stored) return stored;
-      if (back) break;
+      if (giveBack) break;
     }
     return load(loading, key);
   };

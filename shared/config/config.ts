@@ -65,7 +65,7 @@ const levels = z.strictObject({
       deadline: timeout.exactOptional(),
       /** How long a purge elsewhere may go unseen by an isolate; '0s' asks each time. */
       tagsTtl: duration.exactOptional(),
-      /** Whether isolates ask the origin for one key in turns; costs a Redis command before each miss. @default false */
+      /** Whether isolates ask the origin for one key in turns; costs two Redis commands before each miss. @default false */
       lease: z.boolean().exactOptional(),
       /** Larger responses stay in memory: they would not be in Redis within the deadline. */
       maxValueBytes: bytes.exactOptional(),

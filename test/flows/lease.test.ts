@@ -65,7 +65,7 @@ test('so is one that has expired everywhere', async () => {
   const headers = { etag: '"v1"', 'cache-control': 'max-age=60' };
   const page = flow.origin.page({ headers: { ...headers, age: '60' }, body: 'page' });
   for (const edge of edges) await ask(edge, page.path, { headers: host() });
-  const before = page.asked.length;
+  const before = await settledAt(page);
   page.becomes(slowly(headers, '', 304));
   const replies = await everywhere(page);
   expect(new Set(replies.map(({ status, text }) => `${status} ${text}`))).toEqual(new Set(['200 page']));

@@ -86,7 +86,7 @@ test('a lease that comes back without an answer is kept by nobody', async () => 
 });
 
 test('an answer that came with the lease is served, not asked for again', async () => {
-  const { text, load, giveBack } = situation([false, true], { storedFrom: 1 });
+  const { text, load, giveBack } = situation([false, true], { storedFrom: 2 });
   await vi.advanceTimersByTimeAsync(1_000);
   expect(await text).toBe('stored');
   expect([load.mock.calls.length, giveBack.mock.calls.length]).toEqual([0, 1]);
