@@ -3,7 +3,7 @@
  * notes (rich-json.ts). What has none (a function, a class of one's own) is refused instead of coming back as something else.
  *
  * Shape   value -> { form, body }; decodeValue(form, body) -> the value, JSON frozen
- * Errors  CACHE_VALUE_UNSUPPORTED when encoding; undefined result of `parseForm` for a form of another version
+ * Errors  CACHE_VALUE_UNSUPPORTED when encoding
  */
 
 import { refuse } from './input.ts';
@@ -21,9 +21,9 @@ export function encodeValue(value: unknown): EncodedValue {
   if (value === undefined) return { form: 'undefined', body: new Uint8Array() };
   // A copy: the caller may go on writing into his.
   if (value instanceof Uint8Array) return { form: 'bytes', body: new Uint8Array(value) };
-  if (isPlainJson(value)) return { form: 'json', body: encoder.encode(JSON.stringify(value)) };
+  if (isPlainJson(value)) return { form: 'json', body: encode(JSON.stringify(value)) };
   try {
-    return { form: 'rich', body: encoder.encode(JSON.stringify(toRich(value))) };
+    return { form: 'rich', body: encode(JSON.stringify(toRich(value))) };
   } catch (error) {
     if (!(error instanceof RangeError) || 'code' in error) throw error;
     throw refuse(
@@ -45,4 +45,10 @@ export function isShareable(form: Form): boolean {
 }
 
 const encoder = new TextEncoder();
+
+/** Node's types leave open whose memory it is; it is always its own. */
+function encode(text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(text) as Uint8Array<ArrayBuffer>;
+}
+
 const decoder = new TextDecoder();

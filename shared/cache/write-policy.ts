@@ -77,7 +77,7 @@ export function createWriteBehind<Value>(
   }
 
   function flush(): Promise<void> {
-    clearTimeout(timer);
+    if (timer !== undefined) clearTimeout(timer);
     timer = undefined;
     if (held.size === 0) return last;
     const batch = held;

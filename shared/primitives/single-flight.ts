@@ -55,7 +55,7 @@ export async function outwait<Result>(
   try {
     return await Promise.race([work, patience]);
   } finally {
-    clearTimeout(timer);
+    if (timer !== undefined) clearTimeout(timer);
   }
 }
 
