@@ -85,6 +85,6 @@ test.each(['http://a b/', 'http://evil:99999/', 'http://[::1/'])(
       proxy: async () => new Response(),
     });
     const response = await fetch({ url } as Request, context);
-    expect([response.status, (await response.json()).code]).toEqual([400, 'HOST_INVALID']);
+    expect([response.status, JSON.parse(await response.text()).code]).toEqual([400, 'HOST_INVALID']);
   },
 );
