@@ -37,7 +37,7 @@ export interface Cache {
   /** One command, one trip. */
   delete(key: string | readonly string[]): Promise<void>;
   /** A new lifetime for what is there; false when there is nothing. A read and a write. */
-  touch<Value = unknown>(key: string, options?: Lifetime & ReadOptions<Value>): Promise<boolean>;
+  touch(key: string, options?: Lifetime & ReadOptions): Promise<boolean>;
   /** Everything that carries one of the tags. One command for any number of tags and of entries. */
   purgeTags(tags: readonly string[], options?: { readonly soft?: boolean }): Promise<void>;
   /** Every key below `a:` or `a:b:`; the prefix ends where a segment does. One command, no scan. */
@@ -81,7 +81,7 @@ export interface LoadContext {
 
 export type Tags<Value> = readonly string[] | ((value: Value) => readonly string[]);
 
-export interface ReadOptions<_Value = unknown> {
+export interface ReadOptions {
   /** The tags that the value was stored with: their tokens come with the value. Without, one script looks them up. */
   readonly tags?: readonly string[];
 }

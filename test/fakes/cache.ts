@@ -47,5 +47,3 @@ export async function createCacheHome(): Promise<CacheHome> {
     runtime,
   };
 }
-
-export const kinds = (events: readonly ApplicationEvent[]) => events.map(({ kind }) => kind);
