@@ -45,7 +45,11 @@ export default {
   async fetch(request: Request): Promise<Response> {
     const { searchParams } = new URL(request.url);
     const [from, count] = [Number(searchParams.get('from')), Number(searchParams.get('count'))];
-    for (let n = from; n < from + count; n++) await visit(`http://shop.example/page-${n}`);
+    for (let n = from; n < from + count; n++) {
+      await visit(`http://shop.example/page-${n}`);
+      // A hit leaves things in memory, too.
+      if (n % 10 === 0) await visit(`http://shop.example/page-${n}`);
+    }
     return Response.json(memory.size());
   },
 };
