@@ -5,6 +5,7 @@
 import { type ExecutionContext, type Handler, Hono } from 'hono';
 import type { Problem } from '../shared/http/problem.ts';
 import { parseRequestUrl, type RequestUrl } from '../shared/http/request-url.ts';
+import { rememberByText } from '../shared/primitives/remember.ts';
 import { adminAuth } from './middleware/admin-auth.ts';
 import { problemResponse } from './problem-response.ts';
 import type { AnswerRequest } from './proxy/handler.ts';
@@ -35,7 +36,9 @@ export function createApp({ base, adminTokens, health, purge, explain, proxy }: 
   own.onError(fault);
 
   const prefixes = OWN_PATHS.map(path => base + path);
-  const isOwn = (path: string) => prefixes.some(prefix => path === prefix || path.startsWith(`${prefix}/`));
+  const isOwn = rememberByText(path =>
+    prefixes.some(prefix => path === prefix || path.startsWith(`${prefix}/`)),
+  );
   return {
     fetch(request, context) {
       const url = urlOf(request);

@@ -9,6 +9,7 @@
  * Source  RFC 9111 §2
  */
 
+import type { RequestKey } from '../../shared/config/key-schema.ts';
 import type { Route } from '../../shared/config/route.ts';
 import type { RequestUrl } from '../../shared/http/request-url.ts';
 
@@ -18,6 +19,13 @@ export interface Target {
 }
 
 export function targetOf(url: RequestUrl, { key }: Pick<Route, 'key'>): Target {
+  const found = known.get(url);
+  if (found?.by === key) return found.named;
   const target = url.pathname + (url.search === '' ? '' : key.query(url.search));
-  return { key: url.origin + target, target };
+  const named = { key: url.origin + target, target };
+  known.set(url, { by: key, named });
+  return named;
 }
+
+/** A URL that comes again is the same object (request-url.ts): a busy page is named once, its query sorted once. */
+const known = new WeakMap<RequestUrl, { readonly by: RequestKey; readonly named: Target }>();

@@ -10,6 +10,7 @@ import { type Fields, fieldsOf } from '../http/fields.ts';
 import { type CachePolicy, PROFILES } from '../http/policy.ts';
 import type { SecurityHeaders } from '../http/security-headers.ts';
 import { type Duration, parseDurationMs } from '../primitives/duration.ts';
+import { rememberByText } from '../primitives/remember.ts';
 import type { RouteConfig } from './config.ts';
 import { createRequestKey, type RequestKey } from './key-schema.ts';
 import type { Settings } from './settings.ts';
@@ -51,7 +52,10 @@ export function createRoutes(configs: readonly RouteConfig[], settings: RouteSet
   const routes = configs.map(config => compileRoute(config, settings));
   const otherwise = compileRoute({ match: '/*' }, settings);
   return {
-    select: path => routes.find(route => route.patterns.some(pattern => pattern.test(path))) ?? otherwise,
+    // Patterns are tried one after the other: a busy path should not pay for that each time.
+    select: rememberByText(
+      path => routes.find(route => route.patterns.some(pattern => pattern.test(path))) ?? otherwise,
+    ),
   };
 }
 

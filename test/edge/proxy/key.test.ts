@@ -40,3 +40,12 @@ test('two URLs with one key are forwarded alike', () => {
     }),
   );
 });
+
+test('one URL is named by each route in that route’s way', () => {
+  const url = new URL('http://shop.example/a?x=1&q=2');
+  const names = () => [targetOf(url, keyed({ query: ['q'] })).target, targetOf(url, keyed({})).target];
+  expect([names(), names()]).toEqual([
+    ['/a?q=2', '/a?q=2&x=1'],
+    ['/a?q=2', '/a?q=2&x=1'],
+  ]);
+});
