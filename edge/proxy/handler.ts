@@ -9,29 +9,25 @@
 import type { Leases } from '../../shared/cache/lease.ts';
 import type { CacheReading, Levels } from '../../shared/cache/levels.ts';
 import type { Plan } from '../../shared/config/plan.ts';
-import type { CacheHit } from '../../shared/http/cache-status.ts';
 import type { Codec } from '../../shared/http/compression.ts';
 import type { RequestUrl } from '../../shared/http/request-url.ts';
 import type { WaitUntil } from '../platform.ts';
 import { problemResponse } from '../problem-response.ts';
+import { createCarryOut, observe } from './carry-out.ts';
 import { createCollapse } from './collapse.ts';
-import { type Decision, decide, isForPart } from './decide.ts';
-import { deliverStored } from './deliver.ts';
+import { type Decision, decide } from './decide.ts';
 import { createEncoder } from './encode.ts';
 import type { CacheableExchange } from './exchange.ts';
 import type { FetchOriginDeps } from './fetch-origin.ts';
 import { finish } from './finish.ts';
 import { createKnownSearch, type KnownSearch } from './known-search.ts';
 import { createKnownVary } from './known-vary.ts';
-import { type Loading, load } from './load.ts';
 import { lookupOf } from './lookup.ts';
 import { pass } from './pass.ts';
 import { answerPreflight, preflightOf } from './preflight.ts';
 import { receive } from './receive.ts';
 import { createRecordingRoom } from './recording-room.ts';
-import { refresh } from './refresh.ts';
-import { createRefreshes } from './refreshes.ts';
-import { freshnessOf, type Stored } from './stored.ts';
+import type { Stored } from './stored.ts';
 import { startTiming, type Timing } from './timing.ts';
 
 export interface ProxyDeps extends FetchOriginDeps {
@@ -67,7 +63,7 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
     room: createRecordingRoom(plan.levels.l1.maxBytes / 4, clock),
   };
   const loadTogether = createCollapse(loadDeps);
-  const refreshes = createRefreshes(clock);
+  const carryOut = createCarryOut({ ...loadDeps, loadTogether });
 
   function answer({ exchange, waitUntil, timing }: Answering): Response | Promise<Response> {
     const goOn = (reading: CacheReading<Stored>) => {
@@ -76,60 +72,17 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
       const now = clock();
       const decision = inTime(decide(exchange, reading, now));
       if (decision.kind !== 'hit' && decision.kind !== 'stale') timing?.asked();
-      return plan.mode === 'observe' ? observe(keeping, decision) : carryOut(keeping, decision, now);
+      if (plan.mode === 'observe') return observe(keeping, decision, loadDeps);
+      return carryOut(keeping, decision, now);
     };
     const reading = cache.read(lookupOf(exchange, loadDeps.knownSearch.ruleOf(exchange.key)));
     // Memory answers at once, and then nothing is left to wait for.
     return reading instanceof Promise ? reading.then(goOn) : goOn(reading);
   }
 
-  function carryOut(
-    keeping: Omit<Loading, 'reason'>,
-    decision: Decision,
-    now: number,
-  ): Response | Promise<Response> {
-    const { exchange, waitUntil } = keeping;
-    switch (decision.kind) {
-      case 'hit':
-        return deliverStored(exchange, decision.entry, hit(decision, now), now);
-      case 'stale':
-        waitUntil(
-          refreshes.start(decision.entry.key, keepUntil =>
-            refresh(
-              {
-                ...keeping,
-                ...decision,
-                exchange: { ...exchange, isBehind: true },
-                reason: 'stale',
-                waitUntil: keepUntil,
-              },
-              { ...deps, load: loadTogether },
-            ),
-          ),
-        );
-        return deliverStored(exchange, decision.entry, hit(decision, now), now);
-      case 'revalidate':
-      case 'fetch':
-        return loadTogether({ ...keeping, ...decision });
-      case 'pass':
-        return pass({ exchange, waitUntil, why: decision.why }, loadDeps);
-      case 'unavailable':
-        return problemResponse(NOT_CACHED, { 'cache-status': 'Headrace; detail=only-if-cached' });
-    }
-  }
-
   function inTime(decision: Decision): Decision {
     if (decision.kind !== 'stale' || deps.refresh !== 'before') return decision;
     return { kind: 'revalidate', entry: decision.entry, reason: 'stale' };
-  }
-
-  /** Decides and reports; the client gets the origin's own answer, and the cache learns from it. */
-  function observe(keeping: Omit<Loading, 'reason'>, { kind }: Decision): Promise<Response> {
-    const { exchange, waitUntil } = keeping;
-    const detail = `observe-${kind}`;
-    if (isForPart(exchange))
-      return pass({ exchange, waitUntil, why: { forwarded: 'bypass', detail } }, loadDeps);
-    return load({ ...keeping, reason: 'bypass', detail }, loadDeps);
   }
 
   return (request, url, waitUntil) => {
@@ -151,15 +104,4 @@ interface Answering {
   readonly exchange: CacheableExchange;
   readonly waitUntil: WaitUntil;
   readonly timing: Timing | undefined;
-}
-
-const NOT_CACHED = {
-  status: 504,
-  code: 'CACHE_ONLY_IF_CACHED',
-  title: 'The cache has nothing for this request, and it asked for nothing else',
-};
-
-function hit({ entry, level }: Extract<Decision, { level: string }>, now: number): CacheHit {
-  const leftMs = freshnessOf(entry, now).freshUntil - now;
-  return { hit: true, ttlSeconds: Math.ceil(leftMs / 1000), detail: level };
 }

@@ -38,6 +38,10 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/edge/hono/cache.test.ts',
     because: 'what it does shows at the middleware',
   },
+  'edge/proxy/carry-out.ts': {
+    by: 'test/edge/proxy/handler.test.ts',
+    because: 'the second half of the handler; every decision is carried out there',
+  },
   'edge/proxy/keep-freshened.ts': {
     by: 'test/flows/rfc/stored-fields.test.ts',
     because: 'what a 304 changes shows in the next answer',
