@@ -37,11 +37,7 @@ describe('a route’s headers', () => {
     const fresh = await flow.ask(`${page.path}/hard`);
     expect(fresh.status).toBe(200);
     const { status, headers } = await flow.ask(`${page.path}/hard`, { headers: { 'if-none-match': '"a"' } });
-    expect([status, headers['x-frame-options'], headers['x-robots-tag']]).toEqual([
-      304,
-      'DENY',
-      undefined,
-    ]);
+    expect([status, headers['x-frame-options'], headers['x-robots-tag']]).toEqual([304, 'DENY', undefined]);
   });
 
   test('are no one else’s', async () => {
