@@ -42,6 +42,7 @@ function report(measured: readonly Measured[]): void {
   }
   console.log('\nratios: median over the rounds');
   reportRatio(measured, 'L1 hit', 'bare Worker', 1.4);
+  reportRatio(measured, 'L1 hit', 'bare Worker, headers made once');
   reportRatio(measured, 'L1 hit', 'hono/cache hit', 0.67);
   reportRatio(measured, 'L1 hit, as a browser asks', 'bare Worker, as a browser asks');
 }

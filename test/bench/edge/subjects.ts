@@ -72,12 +72,14 @@ async function startAll(folder: string, origin: { url: string; path: string }, o
   const headers = await headersOfHit(memory.url + origin.path, 'L1');
   await headersOfHit(far.url + origin.path, 'L2');
   const bare = await own(startPlainWorker({ folder, name: 'bare', headers, body: BODY }));
+  const prepared = await own(startPlainWorker({ folder, name: 'bare-prepared', headers, body: BODY }));
   const hono = await own(startPlainWorker({ folder, name: 'hono-cache', headers, body: BODY }));
   const hit = { headers: PROGRAM, isUnique: false, requestsPerRound: HITS_PER_ROUND };
   const other = { headers: PROGRAM, requestsPerRound: FAR_PER_ROUND };
   const at = (part: Part & { url: string }) => ({ pid: part.pid ?? 0, url: part.url + origin.path });
   return [
     { name: 'bare Worker', ...at(bare), ...hit },
+    { name: 'bare Worker, headers made once', ...at(prepared), ...hit },
     { name: 'L1 hit', ...at(memory), ...hit },
     { name: 'hono/cache hit', ...at(hono), ...hit },
     { name: 'bare Worker, as a browser asks', ...at(bare), ...hit, headers: BROWSER },
