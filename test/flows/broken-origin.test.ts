@@ -63,6 +63,14 @@ describe('a body that breaks off', () => {
   });
 });
 
+test('a Content-Length beside Transfer-Encoding is overridden by it, and the whole body stored', async () => {
+  const both = `${CACHED}Content-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  const page = flow.origin.page(raw(`${both}5\r\nwhole\r\n0\r\n\r\n`));
+  expect(await flow.ask(page.path)).toMatchObject({ text: 'whole', whole: true });
+  page.becomes({ status: 500 });
+  expect(await flow.ask(page.path)).toMatchObject({ status: 200, text: 'whole', whole: true });
+});
+
 describe('an origin that gives no answer', () => {
   test.each([
     ['reset', raw('', 'reset')],

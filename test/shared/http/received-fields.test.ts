@@ -17,3 +17,11 @@ it('a Date that is there stays, even one that is none', () => {
     ['via', '1.1 headrace'],
   ]);
 });
+
+it('a Content-Length goes where Transfer-Encoding overrides it, and stays where it stands alone', () => {
+  const length = ['content-length', '9'] as const;
+  const namesOf = (fields: Parameters<typeof receivedFields>[0]) =>
+    receivedFields(fields, AT).map(([name]) => name);
+  expect(namesOf([length, ['transfer-encoding', 'chunked']])).not.toContain('content-length');
+  expect(namesOf([length])).toContain('content-length');
+});
