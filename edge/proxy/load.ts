@@ -9,6 +9,7 @@
  */
 
 import type { CacheStatus, ForwardReason } from '../../shared/http/cache-status.ts';
+import type { Fields } from '../../shared/http/fields.ts';
 import { isFreshenedBy } from '../../shared/http/freshen.ts';
 import { mayServeOnError } from '../../shared/http/reuse.ts';
 import { isServerFailure } from '../../shared/http/status.ts';
@@ -69,7 +70,13 @@ async function confirm(
   const { kept } = freshened;
   if (!kept.storable) dropSuperseded(loading, { status: entry.meta.status, why: kept.why });
   const status = forwarded(loading, { status: 304, ...outcomeOf(kept) });
-  return deliverStored(exchange, freshened.entry, status, deps.clock());
+  return withCookies(deliverStored(exchange, freshened.entry, status, deps.clock()), fields);
+}
+
+/** What a 304 sets is for the one client whose request caused it: handed on, never stored. */
+function withCookies(response: Response, fields: Fields): Response {
+  for (const [name, value] of fields) if (name === 'set-cookie') response.headers.append(name, value);
+  return response;
 }
 
 export function withoutAnswer(loading: Loading, failure: OriginFailure, deps: LoadDeps): Response {
