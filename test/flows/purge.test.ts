@@ -161,8 +161,8 @@ describe('in another isolate', () => {
     const isSeen = async () =>
       expect((await ask(other, page.path, key)).cacheStatus).toMatch(soft ? /^hit; ttl=(0|-\d+)/ : /^fwd/);
     const startedAt = performance.now();
-    await vi.waitFor(isSeen, { timeout: 2 * TAGS_TTL_MS, interval: 50 });
-    expect(performance.now() - startedAt).toBeLessThan(TAGS_TTL_MS + 200);
+    await vi.waitFor(isSeen, { timeout: 5_000, interval: 50 });
+    expect(performance.now() - startedAt).toBeLessThan(TAGS_TTL_MS + 800);
   });
 });
 

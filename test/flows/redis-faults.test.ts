@@ -13,7 +13,7 @@ import { ask } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
 
 /** What Redis may add to one request, and what two busy cores may add to that. */
-const MOST_ADDED_MS = 250 + 140;
+const MOST_ADDED_MS = 250 + 240;
 
 type Trouble = (
   request: IncomingMessage,

@@ -44,11 +44,14 @@ async function command(words: readonly string[]): Promise<unknown> {
 async function storedInRedis(path: string): Promise<string> {
   const before = await redisKeys();
   await flow.ask(path);
-  return vi.waitFor(async () => {
-    const [added] = (await redisKeys()).filter(key => !before.includes(key));
-    if (!added) throw new Error('not there yet');
-    return added;
-  });
+  return vi.waitFor(
+    async () => {
+      const [added] = (await redisKeys()).filter(key => !before.includes(key));
+      if (!added) throw new Error('not there yet');
+      return added;
+    },
+    { timeout: 10_000 },
+  );
 }
 
 describe('a second edge on the same Redis', () => {
@@ -72,11 +75,12 @@ describe('a second edge on the same Redis', () => {
         .end(headers['accept-language']);
     });
     const question = { headers: { ...host().headers, 'accept-language': 'de' } };
+    const before = (await redisKeys()).length;
     await flow.ask(page.path, question);
+    // The variant, and what it varies by.
+    await vi.waitFor(async () => expect(await redisKeys()).toHaveLength(before + 2), { timeout: 10_000 });
     const other = await flow.another();
-    await vi.waitFor(async () =>
-      expect((await ask(other.url, page.path, question)).cacheStatus).toContain('L2'),
-    );
+    expect((await ask(other.url, page.path, question)).cacheStatus).toContain('L2');
     expect(page.asked).toHaveLength(2);
   });
 

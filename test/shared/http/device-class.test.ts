@@ -41,6 +41,6 @@ describe('without a telling User-Agent', () => {
     expect(classifyDevice([['user-agent', `Android Silk/${'Android Silk/'.repeat(100_000)}`]])).toBe(
       'tablet',
     );
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 });
