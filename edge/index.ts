@@ -27,7 +27,7 @@ import { type Env, parseEnv } from './env.ts';
 import { createEventLog } from './log-events.ts';
 import type { PlatformContext } from './platform.ts';
 import { createProxy } from './proxy/handler.ts';
-import { createKnownSearch } from './proxy/known-search.ts';
+import { createKnownSearch } from './proxy/keeping/known-search.ts';
 import type { Stored } from './proxy/stored.ts';
 import { createUnready } from './unready.ts';
 

@@ -16,7 +16,7 @@ import { parseRequestUrl } from '../../shared/http/request-url.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
 import { problemResponse } from '../problem-response.ts';
 import { decide } from '../proxy/decide.ts';
-import type { KnownSearch } from '../proxy/known-search.ts';
+import type { KnownSearch } from '../proxy/keeping/known-search.ts';
 import { lookupOf } from '../proxy/lookup.ts';
 import { type Received, receive } from '../proxy/receive.ts';
 import type { Stored } from '../proxy/stored.ts';

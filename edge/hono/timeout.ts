@@ -7,7 +7,7 @@
 
 import type { MiddlewareHandler } from 'hono';
 import { problemResponse } from '../problem-response.ts';
-import { startDeadline } from '../proxy/deadline.ts';
+import { startDeadline } from '../proxy/origin/deadline.ts';
 
 export function timeout(limitMs: number): MiddlewareHandler {
   return async function timeout(_, next) {

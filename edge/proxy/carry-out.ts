@@ -9,11 +9,11 @@
 import type { CacheHit } from '../../shared/http/cache-status.ts';
 import { problemResponse } from '../problem-response.ts';
 import { type Decision, isForPart } from './decide.ts';
-import { deliverStored } from './deliver.ts';
-import { type LoadDeps, type Loading, load } from './load.ts';
+import { deliverStored } from './delivering/deliver.ts';
+import { type LoadDeps, type Loading, load } from './loading/load.ts';
+import { refresh } from './loading/refresh.ts';
+import { createRefreshes } from './loading/refreshes.ts';
 import { type PassDeps, pass } from './pass.ts';
-import { refresh } from './refresh.ts';
-import { createRefreshes } from './refreshes.ts';
 import { freshnessOf } from './stored.ts';
 
 export interface CarryOutDeps extends LoadDeps, PassDeps {

@@ -10,8 +10,8 @@ import type { Routes } from '../../shared/config/route.ts';
 import { invalidatedGroupTags } from '../../shared/http/cache-groups.ts';
 import { type AnsweredRequest, invalidatedUrls } from '../../shared/http/invalidation.ts';
 import type { Exchange } from './exchange.ts';
-import type { OriginAnswer } from './fetch-origin.ts';
 import { targetOf } from './key.ts';
+import type { OriginAnswer } from './origin/fetch-origin.ts';
 import { urlTags } from './own-tags.ts';
 
 export function invalidatedTags(exchange: Exchange, answer: OriginAnswer, routes: Routes): readonly string[] {

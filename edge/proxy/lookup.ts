@@ -11,7 +11,7 @@ import type { NoVarySearch } from '../../shared/http/no-vary-search.ts';
 import { varyValues } from '../../shared/http/vary.ts';
 import type { CacheableExchange, Exchange } from './exchange.ts';
 import { facetFields } from './forwarding.ts';
-import { baseOf } from './known-search.ts';
+import { baseOf } from './keeping/known-search.ts';
 import { ownTags, searchTag } from './own-tags.ts';
 
 /** `rule`: what the answers for this path have said of its queries. */

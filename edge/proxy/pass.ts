@@ -18,12 +18,12 @@ import { encodedResponse } from '../adapters/encoded-response.ts';
 import { isWebSocketAnswer } from '../adapters/upstream.ts';
 import type { WaitUntil } from '../platform.ts';
 import type { Exchange } from './exchange.ts';
-import { type FetchOriginDeps, fetchOrigin } from './fetch-origin.ts';
 import { passingFields } from './forwarding.ts';
 import { invalidatedTags } from './invalidate.ts';
-import { keepForGet } from './keep-for-get.ts';
-import type { KeepDeps } from './keeping.ts';
-import { originProblem } from './origin-problem.ts';
+import { keepForGet } from './keeping/keep-for-get.ts';
+import type { KeepDeps } from './keeping/keeping.ts';
+import { type FetchOriginDeps, fetchOrigin } from './origin/fetch-origin.ts';
+import { originProblem } from './origin/origin-problem.ts';
 import type { PassReason } from './receive.ts';
 import type { Stored } from './stored.ts';
 

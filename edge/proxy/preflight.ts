@@ -17,13 +17,13 @@ import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
 import { type Preflight, parsePreflight, preflightKey } from '../../shared/http/preflight.ts';
 import { encodedResponse } from '../adapters/encoded-response.ts';
 import type { WaitUntil } from '../platform.ts';
-import { deliverStored } from './deliver.ts';
+import { deliverStored } from './delivering/deliver.ts';
 import type { Exchange } from './exchange.ts';
-import { type FetchOriginDeps, fetchOrigin } from './fetch-origin.ts';
 import { passingFields } from './forwarding.ts';
-import { type KeepPreflightDeps, keepPreflight, preflightLifetimeOf } from './keep-preflight.ts';
+import { type KeepPreflightDeps, keepPreflight, preflightLifetimeOf } from './keeping/keep-preflight.ts';
 import { knownTags } from './lookup.ts';
-import { originProblem } from './origin-problem.ts';
+import { type FetchOriginDeps, fetchOrigin } from './origin/fetch-origin.ts';
+import { originProblem } from './origin/origin-problem.ts';
 import { urlTag } from './own-tags.ts';
 import type { Stored } from './stored.ts';
 

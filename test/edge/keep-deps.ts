@@ -2,10 +2,10 @@
  * What the steps that keep answers need, as the proxy gives it to them, on web standards alone.
  */
 
-import { createEncoder } from '../../edge/proxy/encode.ts';
-import type { KeepDeps } from '../../edge/proxy/keeping.ts';
-import { createKnownSearch } from '../../edge/proxy/known-search.ts';
-import { createRecordingRoom } from '../../edge/proxy/recording-room.ts';
+import { createEncoder } from '../../edge/proxy/keeping/encode.ts';
+import type { KeepDeps } from '../../edge/proxy/keeping/keeping.ts';
+import { createKnownSearch } from '../../edge/proxy/keeping/known-search.ts';
+import { createRecordingRoom } from '../../edge/proxy/keeping/recording-room.ts';
 import type { Plan } from '../../shared/config/plan.ts';
 
 export function keepDepsOf({ limits, levels }: Plan): KeepDeps {

@@ -42,19 +42,19 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/edge/proxy/handler.test.ts',
     because: 'the second half of the handler; every decision is carried out there',
   },
-  'edge/proxy/keep-freshened.ts': {
+  'edge/proxy/keeping/keep-freshened.ts': {
     by: 'test/flows/rfc/stored-fields.test.ts',
     because: 'what a 304 changes shows in the next answer',
   },
-  'edge/proxy/keeping.ts': {
+  'edge/proxy/keeping/keeping.ts': {
     by: 'test/edge/proxy/handler.test.ts',
     because: 'writes what its callers decide, with the cache in hand',
   },
-  'edge/proxy/keep.ts': {
+  'edge/proxy/keeping/keep.ts': {
     by: 'test/edge/proxy/handler.test.ts',
     because: 'acts on what keepable.ts decides, with the cache and a clock in hand',
   },
-  'edge/proxy/load.ts': {
+  'edge/proxy/loading/load.ts': {
     by: 'test/edge/proxy/handler.test.ts',
     because: 'its outcomes show at the whole proxy',
   },

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { explain } from '../../../edge/api/explain.ts';
-import { createKnownSearch, searchRuleOf } from '../../../edge/proxy/known-search.ts';
+import { createKnownSearch, searchRuleOf } from '../../../edge/proxy/keeping/known-search.ts';
 import type { Stored } from '../../../edge/proxy/stored.ts';
 import type { Lookup } from '../../../shared/cache/entry.ts';
 import type { CacheReading } from '../../../shared/cache/levels.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { OriginAnswer } from '../../../edge/proxy/fetch-origin.ts';
 import { invalidatedTags } from '../../../edge/proxy/invalidate.ts';
+import type { OriginAnswer } from '../../../edge/proxy/origin/fetch-origin.ts';
 import type { Fields } from '../../../shared/http/fields.ts';
 import { ORIGIN_URL, passing, planOf } from '../exchange.ts';
 

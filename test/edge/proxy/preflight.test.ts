@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { UpstreamRequest } from '../../../edge/adapters/upstream.ts';
+import { createRecordingRoom } from '../../../edge/proxy/keeping/recording-room.ts';
 import { answerPreflight, preflightOf } from '../../../edge/proxy/preflight.ts';
-import { createRecordingRoom } from '../../../edge/proxy/recording-room.ts';
 import type { Stored } from '../../../edge/proxy/stored.ts';
 import { createLevels } from '../../../shared/cache/levels.ts';
 import { createMemoryStore } from '../../../shared/cache/memory-store.ts';

@@ -1,0 +1,68 @@
+/**
+ * Turns what was chosen into the client's response: Age, Cache-Status, 304 where the client's copy still stands, ranges,
+ * HEAD.
+ *
+ * Errors  none
+ * Cost    no round trip
+ * Source  RFC 9110 §9.3.2, §15.4.5; RFC 9111 §4, §5.1; RFC 9211
+ */
+
+import { currentAgeSeconds } from '../../../shared/http/age.ts';
+import { appendCacheStatus, type CacheStatus, formatCacheStatus } from '../../../shared/http/cache-status.ts';
+import { CACHE_TAG_FIELDS } from '../../../shared/http/cache-tags.ts';
+import { evaluateConditions, notModifiedFields } from '../../../shared/http/conditional.ts';
+import { type Fields, hasField, withFields, withoutFields } from '../../../shared/http/fields.ts';
+import { encodedResponse, headersOf } from '../../adapters/encoded-response.ts';
+import type { Exchange } from '../exchange.ts';
+import type { StoredEntry } from '../stored.ts';
+import { cutRange, letGo } from './cut-range.ts';
+import type { Delivery } from './delivery.ts';
+import { createPreparedHeaders } from './prepared-headers.ts';
+
+/** A response from the cache. */
+export function deliverStored(
+  exchange: Exchange,
+  entry: StoredEntry,
+  status: CacheStatus,
+  now: number,
+): Response {
+  const { meta, body } = entry;
+  const { freshness, status: code } = meta;
+  const age = String(currentAgeSeconds(freshness, now));
+  const fields = () => withFields(meta.fields, [['age', age]]);
+  if (!asksForWhole(exchange) || NULL_BODY_STATUSES.has(code))
+    return deliver(
+      exchange,
+      { status: code, fields: fields(), receivedAt: freshness.receivedAt, body },
+      status,
+    );
+  const make = () => headersOf(told(fields(), status));
+  return encodedResponse(code, preparedHeaders(meta, `${age} ${formatCacheStatus(status)}`, make), body);
+}
+
+const preparedHeaders = createPreparedHeaders();
+
+/** Nothing in the request changes what is stored: so the headers of the last one who asked are this one's too. */
+function asksForWhole({ method, fields }: Exchange): boolean {
+  return method === 'GET' && !fields.some(([name]) => CHANGING.has(name));
+}
+
+const CHANGING: ReadonlySet<string> = new Set(['if-none-match', 'if-modified-since', 'range']);
+
+export function deliver(exchange: Exchange, delivery: Delivery, status: CacheStatus): Response {
+  const { method, fields: requestFields } = exchange;
+  if (evaluateConditions(method, requestFields, delivery) === 'not-modified') {
+    letGo(delivery.body);
+    return encodedResponse(304, notModifiedFields(told(delivery.fields, status)), null);
+  }
+  const answer = hasField(requestFields, 'range') ? cutRange(exchange, delivery) : delivery;
+  const bodiless = method === 'HEAD' || NULL_BODY_STATUSES.has(answer.status);
+  if (bodiless) letGo(answer.body);
+  return encodedResponse(answer.status, told(answer.fields, status), bodiless ? null : answer.body);
+}
+
+function told(fields: Fields, status: CacheStatus): Fields {
+  return appendCacheStatus(withoutFields(fields, CACHE_TAG_FIELDS), status);
+}
+
+const NULL_BODY_STATUSES = new Set([204, 205, 304]);
