@@ -9,6 +9,7 @@ import { type Fields, withoutFields } from '../../shared/http/fields.ts';
 import { policyForFile } from '../../shared/http/file-policy.ts';
 import type { CachePolicy } from '../../shared/http/policy.ts';
 import type { RequestUrl } from '../../shared/http/request-url.ts';
+import type { Account } from './account.ts';
 
 export interface Exchange {
   readonly request: Request;
@@ -23,6 +24,8 @@ export interface Exchange {
   readonly key: string;
   /** A refresh: the client has its answer already. @default false */
   readonly isBehind?: boolean;
+  /** Filled in by whoever answers. */
+  readonly account?: Account;
   /** Path and query to ask the origin for. */
   readonly target: string;
 }

@@ -12,7 +12,7 @@ import { fieldsOf } from '../../shared/http/fields.ts';
 import { addSecurityHeaders } from '../../shared/http/security-headers.ts';
 import { isWebSocketAnswer } from '../adapters/upstream.ts';
 import type { Exchange } from './exchange.ts';
-import type { Timing } from './timing.ts';
+import { formatTiming, type Timing } from './timing.ts';
 
 export type Finishing = Pick<Exchange, 'route' | 'client'>;
 
@@ -30,7 +30,7 @@ export function finish(
 function addTo(response: Response, { route, client }: Finishing, timing: Timing | undefined): Response {
   if (isWebSocketAnswer(response)) return response;
   const { headers } = response;
-  if (timing) headers.append('server-timing', timing.tell());
+  if (timing) headers.append('server-timing', formatTiming(timing.measure()));
   if (response.status === 304) return response;
   for (const [name, value] of route.responseHeaders) if (!headers.has(name)) headers.set(name, value);
   if (!route.security) return response;

@@ -13,6 +13,7 @@ import type { Codec } from '../../shared/http/compression.ts';
 import type { RequestUrl } from '../../shared/http/request-url.ts';
 import type { WaitUntil } from '../platform.ts';
 import { problemResponse } from '../problem-response.ts';
+import { type OnAnswered, tellAnswered } from './answered.ts';
 import { createCarryOut, observe } from './carry-out.ts';
 import { type Decision, decide } from './decide.ts';
 import type { CacheableExchange } from './exchange.ts';
@@ -26,7 +27,7 @@ import { lookupOf } from './lookup.ts';
 import type { FetchOriginDeps } from './origin/fetch-origin.ts';
 import { pass } from './pass.ts';
 import { answerPreflight, preflightOf } from './preflight.ts';
-import { receive } from './receive.ts';
+import { type Received, receive } from './receive.ts';
 import type { Stored } from './stored.ts';
 import { startTiming, type Timing } from './timing.ts';
 
@@ -43,6 +44,8 @@ export interface ProxyDeps extends FetchOriginDeps {
   readonly random: () => number;
   /** When a stale response may be delivered: is it refreshed behind the client's back, or before? @default 'behind' */
   readonly refresh?: 'behind' | 'before';
+  /** @default nobody counts */
+  readonly onAnswered?: OnAnswered | undefined;
 }
 
 /** The URL is the request's, parsed. */
@@ -53,7 +56,7 @@ export type AnswerRequest = (
 ) => Response | Promise<Response>;
 
 export function createProxy(deps: ProxyDeps): AnswerRequest {
-  const { plan, cache, clock } = deps;
+  const { plan, cache, clock, onAnswered } = deps;
   const loadDeps = {
     ...deps,
     limits: plan.limits,
@@ -85,18 +88,24 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
     return { kind: 'revalidate', entry: decision.entry, reason: 'stale' };
   }
 
-  return (request, url, waitUntil) => {
-    const received = receive(request, url, plan);
+  function respond(received: Received, waitUntil: WaitUntil, timing: Timing | undefined) {
     if (received.kind === 'refuse') return problemResponse(received.problem);
-    const timing = plan.serverTiming ? startTiming(clock) : undefined;
+    const shown = plan.serverTiming ? timing : undefined;
     if (received.kind === 'cacheable')
-      return finish(answer({ ...received, waitUntil, timing }), received.exchange, timing);
+      return finish(answer({ ...received, waitUntil, timing }), received.exchange, shown);
     timing?.asked();
     const preflight = plan.mode === 'on' ? preflightOf(received.exchange) : undefined;
     const answered = preflight
       ? answerPreflight({ ...received, preflight, waitUntil }, loadDeps)
       : pass({ ...received, waitUntil }, loadDeps);
-    return finish(answered, received.exchange, timing);
+    return finish(answered, received.exchange, shown);
+  }
+
+  return (request, url, waitUntil) => {
+    const timing = plan.serverTiming || onAnswered ? startTiming(clock) : undefined;
+    const received = receive(request, url, plan);
+    const answered = respond(received, waitUntil, timing);
+    return tellAnswered(answered, { request, received, timing }, onAnswered);
   };
 }
 

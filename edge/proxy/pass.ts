@@ -12,11 +12,12 @@ import type { Levels } from '../../shared/cache/levels.ts';
 import type { Plan } from '../../shared/config/plan.ts';
 import { appendCacheStatus } from '../../shared/http/cache-status.ts';
 import { CACHE_TAG_FIELDS } from '../../shared/http/cache-tags.ts';
-import { withoutFields } from '../../shared/http/fields.ts';
+import { declaredLength, withoutFields } from '../../shared/http/fields.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
 import { encodedResponse } from '../adapters/encoded-response.ts';
 import { isWebSocketAnswer } from '../adapters/upstream.ts';
 import type { WaitUntil } from '../platform.ts';
+import { noteAnswer } from './account.ts';
 import type { Exchange } from './exchange.ts';
 import { passingFields } from './forwarding.ts';
 import { invalidatedTags } from './invalidate.ts';
@@ -41,7 +42,8 @@ export interface Passing {
 export async function pass({ exchange, why, waitUntil }: Passing, deps: PassDeps): Promise<Response> {
   const status = { hit: false, ...why } as const;
   const answer = await fetchOrigin(exchange, passingFields(exchange), deps);
-  if (answer.kind === 'failure') return originProblem(exchange.origin, answer, status);
+  if (answer.kind === 'failure') return originProblem(exchange, answer, status);
+  noteAnswer(exchange.account, status, declaredLength(answer.fields));
   const changed = invalidatedTags(exchange, answer, deps.plan.routes);
   const purged = changed.length > 0 && (await deps.cache.purge(changed, { soft: false }));
   if (isWebSocketAnswer(answer.response)) return answer.response;

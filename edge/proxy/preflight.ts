@@ -12,11 +12,12 @@
 
 import type { CacheReading, Levels } from '../../shared/cache/levels.ts';
 import { appendCacheStatus } from '../../shared/http/cache-status.ts';
-import { type Fields, hasField, withFields } from '../../shared/http/fields.ts';
+import { declaredLength, type Fields, hasField, withFields } from '../../shared/http/fields.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
 import { type Preflight, parsePreflight, preflightKey } from '../../shared/http/preflight.ts';
 import { encodedResponse } from '../adapters/encoded-response.ts';
 import type { WaitUntil } from '../platform.ts';
+import { noteAnswer } from './account.ts';
 import { deliverStored } from './delivering/deliver.ts';
 import type { Exchange } from './exchange.ts';
 import { passingFields } from './forwarding.ts';
@@ -51,13 +52,14 @@ export async function answerPreflight(asking: Preflighting, deps: PreflightDeps)
   if (kept) return kept;
   const answer = await fetchOrigin(exchange, questionFields(exchange, preflight), deps);
   const status = { hit: false, forwarded: 'uri-miss' } as const;
-  if (answer.kind === 'failure') return originProblem(exchange.origin, answer, status);
+  if (answer.kind === 'failure') return originProblem(exchange, answer, status);
   const ttlSeconds = preflightLifetimeOf(answer);
   const fields = withoutHopByHop(answer.fields);
   const keeping = { exchange, reading, answer, ttlSeconds, waitUntil: asking.waitUntil };
   const body = ttlSeconds > 0 ? keepPreflight(keeping, deps) : answer.response.body;
-  const told = appendCacheStatus(fields, { ...status, stored: ttlSeconds > 0 });
-  return encodedResponse(answer.status, told, body);
+  const told = { ...status, stored: ttlSeconds > 0 };
+  noteAnswer(exchange.account, told, declaredLength(fields));
+  return encodedResponse(answer.status, appendCacheStatus(fields, told), body);
 }
 
 /** A key of a URL has no space. */

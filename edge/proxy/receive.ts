@@ -45,6 +45,7 @@ export function receive(request: Request, url: RequestUrl, plan: Plan): Received
     client,
     origin,
     route,
+    account: {},
     ...targetOf(url, route),
   };
   const why = whyPass(exchange, plan);

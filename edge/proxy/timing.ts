@@ -1,5 +1,6 @@
 /**
- * What a request has waited for, told to whoever reads Server-Timing: the cache, then the origin where it was asked.
+ * What a request has waited for, told to whoever reads Server-Timing, and to whoever counts: the cache, then the origin where
+ * it was asked.
  *
  * In workerd the clock stands still but for input and output, which is what is measured here.
  *
@@ -16,24 +17,39 @@ export interface Timing {
   /** From here on the origin is waited for: by this request, or by another that asks for the same. */
   asked(): void;
   /** Up to now. */
-  tell(): string;
+  measure(): Measured;
+}
+
+export interface Measured {
+  readonly startedAt: number;
+  readonly totalMs: number;
+  /** Undefined where the cache was not asked. */
+  readonly lookupMs: number | undefined;
+  /** Undefined where the origin was not waited for. */
+  readonly originMs: number | undefined;
 }
 
 export function startTiming(clock: Clock): Timing {
   const startedAt = clock();
-  let lookedUpAt: number | undefined;
+  let lookupMs: number | undefined;
   let askedAt: number | undefined;
   return {
     lookedUp() {
-      lookedUpAt = clock();
+      lookupMs = clock() - startedAt;
     },
     asked() {
       askedAt = clock();
     },
-    tell() {
-      const lookup = lookedUpAt === undefined ? [] : [`lookup;dur=${lookedUpAt - startedAt}`];
-      const origin = askedAt === undefined ? [] : [`origin;dur=${clock() - askedAt}`];
-      return [...lookup, ...origin].join(', ');
+    measure() {
+      const now = clock();
+      const originMs = askedAt === undefined ? undefined : now - askedAt;
+      return { startedAt, totalMs: now - startedAt, lookupMs, originMs };
     },
   };
+}
+
+export function formatTiming({ lookupMs, originMs }: Measured): string {
+  const lookup = lookupMs === undefined ? [] : [`lookup;dur=${lookupMs}`];
+  const origin = originMs === undefined ? [] : [`origin;dur=${originMs}`];
+  return [...lookup, ...origin].join(', ');
 }

@@ -11,8 +11,15 @@ import { currentAgeSeconds } from '../../../shared/http/age.ts';
 import { appendCacheStatus, type CacheStatus, formatCacheStatus } from '../../../shared/http/cache-status.ts';
 import { CACHE_TAG_FIELDS } from '../../../shared/http/cache-tags.ts';
 import { evaluateConditions, notModifiedFields } from '../../../shared/http/conditional.ts';
-import { type Fields, hasField, withFields, withoutFields } from '../../../shared/http/fields.ts';
+import {
+  declaredLength,
+  type Fields,
+  hasField,
+  withFields,
+  withoutFields,
+} from '../../../shared/http/fields.ts';
 import { encodedResponse, headersOf } from '../../adapters/encoded-response.ts';
+import { noteAnswer } from '../account.ts';
 import type { Exchange } from '../exchange.ts';
 import type { StoredEntry } from '../stored.ts';
 import { cutRange, letGo } from './cut-range.ts';
@@ -36,6 +43,7 @@ export function deliverStored(
       { status: code, fields: fields(), receivedAt: freshness.receivedAt, body },
       status,
     );
+  noteAnswer(exchange.account, status, body.byteLength);
   const make = () => headersOf(told(fields(), status));
   return encodedResponse(code, preparedHeaders(meta, `${age} ${formatCacheStatus(status)}`, make), body);
 }
@@ -50,15 +58,21 @@ function asksForWhole({ method, fields }: Exchange): boolean {
 const CHANGING: ReadonlySet<string> = new Set(['if-none-match', 'if-modified-since', 'range']);
 
 export function deliver(exchange: Exchange, delivery: Delivery, status: CacheStatus): Response {
-  const { method, fields: requestFields } = exchange;
+  const { method, fields: requestFields, account } = exchange;
   if (evaluateConditions(method, requestFields, delivery) === 'not-modified') {
     letGo(delivery.body);
+    noteAnswer(account, status, 0);
     return encodedResponse(304, notModifiedFields(told(delivery.fields, status)), null);
   }
   const answer = hasField(requestFields, 'range') ? cutRange(exchange, delivery) : delivery;
   const bodiless = method === 'HEAD' || NULL_BODY_STATUSES.has(answer.status);
   if (bodiless) letGo(answer.body);
+  noteAnswer(account, status, bodiless ? 0 : bytesOf(answer));
   return encodedResponse(answer.status, told(answer.fields, status), bodiless ? null : answer.body);
+}
+
+function bytesOf({ body, fields }: Pick<Delivery, 'body' | 'fields'>): number | undefined {
+  return body instanceof Uint8Array ? body.byteLength : declaredLength(fields);
 }
 
 function told(fields: Fields, status: CacheStatus): Fields {

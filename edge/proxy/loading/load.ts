@@ -107,7 +107,7 @@ export function standIn(loading: Loading, failed: number | undefined, deps: Load
 }
 
 function fail(loading: Loading, failure: OriginFailure): Response {
-  return originProblem(loading.exchange.origin, failure, forwarded(loading, { stored: false }));
+  return originProblem(loading.exchange, failure, forwarded(loading, { stored: false }));
 }
 
 /** The origin was asked without a condition, so the client would be told to use what it does not have. */

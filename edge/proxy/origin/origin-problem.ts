@@ -5,14 +5,20 @@
  * Source  RFC 9110 §15.6.3, §15.6.5; RFC 9457
  */
 
-import type { Origin } from '../../../shared/config/plan.ts';
 import { type CacheStatus, formatCacheStatus } from '../../../shared/http/cache-status.ts';
 import { problemResponse } from '../../problem-response.ts';
+import { noteFailure } from '../account.ts';
+import type { Exchange } from '../exchange.ts';
 import type { OriginFailure } from './fetch-origin.ts';
 
-export function originProblem({ name }: Origin, { why }: OriginFailure, status: CacheStatus): Response {
+export function originProblem(
+  { origin, account }: Pick<Exchange, 'origin' | 'account'>,
+  { why }: OriginFailure,
+  status: CacheStatus,
+): Response {
+  noteFailure(account, status);
   const { says, ...described } = PROBLEMS[why];
-  const title = `The origin '${name}' ${says}`;
+  const title = `The origin '${origin.name}' ${says}`;
   return problemResponse({ ...described, title }, { 'cache-status': formatCacheStatus(status) });
 }
 

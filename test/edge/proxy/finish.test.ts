@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { finish } from '../../../edge/proxy/finish.ts';
+import { startTiming } from '../../../edge/proxy/timing.ts';
 import type { ConfigInput } from '../../../shared/config/config.ts';
+import { createTestClock } from '../../fakes/clock.ts';
 import { cacheable, planOf } from '../exchange.ts';
 
 type HeadersInput = NonNullable<NonNullable<ConfigInput['routes']>[number]['headers']>;
@@ -47,7 +49,10 @@ test('without any the response is the very one, at once', () => {
 });
 
 test('Server-Timing goes beside the origin’s own', async () => {
-  const timing = { lookedUp: () => undefined, asked: () => undefined, tell: () => 'lookup;dur=1' };
+  const clock = createTestClock();
+  const timing = startTiming(clock);
+  clock.advance(1);
+  timing.lookedUp();
   const response = new Response(null, { headers: { 'server-timing': 'db;dur=5' } });
   const told = await finish(Promise.resolve(response), exchangeOf({}), timing);
   expect(told.headers.get('server-timing')).toBe('db;dur=5, lookup;dur=1');

@@ -10,7 +10,7 @@ test.each([
   '%s is %i %s, names the origin but not its address, and says what the cache did',
   async (why, status, code) => {
     const { origin } = cacheable();
-    const response = originProblem(origin, { kind: 'failure', why }, { hit: false, forwarded: 'stale' });
+    const response = originProblem({ origin }, { kind: 'failure', why }, { hit: false, forwarded: 'stale' });
     expect(response.status).toBe(status);
     expect(response.headers.get('cache-status')).toBe('Headrace; fwd=stale');
     const text = await response.text();
