@@ -10,8 +10,10 @@
  */
 
 import { buildApp } from 'fauxqs';
+import { systemClock } from '../../../shared/primitives/clock.ts';
 import type { Answer, WireReply, WireRequest } from '../loopback.ts';
 import { type EmulatorOptions, openStores } from './emulator-stores.ts';
+import { createSqsActions } from './sqs/actions.ts';
 
 export interface Emulator {
   readonly answer: Answer;
@@ -21,9 +23,11 @@ export interface Emulator {
 export function createEmulator(options: EmulatorOptions): Emulator {
   const memory = openStores(options);
   const app = buildApp({ logger: false, defaultRegion: options.region, stores: memory.stores });
+  const sqs = createSqsActions(memory.stores.sqsStore, systemClock);
   return {
-    answer: request => inject(app, request),
+    answer: async request => sqs.answer(request) ?? inject(app, request),
     async close() {
+      sqs.close();
       await app.close();
       memory.close();
     },
