@@ -8,7 +8,8 @@
  */
 
 import type { Context } from 'hono';
-import * as z from 'zod';
+import type * as z from 'zod';
+import { EXPLAIN_BODY } from '../../shared/api/cache.ts';
 import type { Levels } from '../../shared/cache/levels.ts';
 import type { Plan } from '../../shared/config/plan.ts';
 import { formatPath, wordIssue } from '../../shared/config/wrong-field.ts';
@@ -29,32 +30,13 @@ export interface ExplainDeps {
   readonly knownSearch: KnownSearch;
 }
 
-const QUESTION = z.strictObject({
-  url: z
-    .string()
-    .refine(
-      text => /^(https?:\/\/|\/(?!\/))/.test(text) && URL.canParse(text, 'http://host'),
-      'must be an http or https URL, or a path that starts with one /',
-    ),
-  method: z
-    .string()
-    .regex(/^[A-Z]{1,20}$/, 'must be a method in capitals')
-    .default('GET'),
-  headers: z
-    .record(
-      z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'must be a header name'),
-      z.string().regex(/^[^\0\r\n]*$/, 'must be the text of a header'),
-    )
-    .default({}),
-});
-
-type Question = z.output<typeof QUESTION>;
+type Question = z.output<ReturnType<typeof EXPLAIN_BODY>>;
 
 export function explain(deps: ExplainDeps) {
   return async (context: Context): Promise<Response> => {
     const input: unknown = await context.req.json().catch(() => undefined);
     if (input === undefined) return invalid('the body must be JSON');
-    const parsed = QUESTION.safeParse(input, { error: wordIssue });
+    const parsed = EXPLAIN_BODY().safeParse(input, { error: wordIssue });
     if (!parsed.success) return invalid(wordsOf(parsed.error.issues[0]));
     const request = requestOf(parsed.data, context.req.url);
     if (!request) return invalid('the body must describe a request that can be sent');

@@ -9,9 +9,10 @@
 
 import { createTagPattern, type TagPattern, unitePatterns } from '../../shared/cache/tag-pattern.ts';
 import type { Routes } from '../../shared/config/route.ts';
+import { isPlainPrefix } from '../../shared/http/url-prefix.ts';
 import type { CdnScope } from '../cdn-front.ts';
 import { targetOf } from '../proxy/key.ts';
-import { EVERYTHING_TAG, hostTag, isPlainPrefix, prefixTag, urlTags } from '../proxy/own-tags.ts';
+import { EVERYTHING_TAG, hostTag, prefixTag, urlTags } from '../proxy/own-tags.ts';
 import type { PurgeOrder } from './purge-order.ts';
 
 export interface PurgeScope {

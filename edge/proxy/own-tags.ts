@@ -10,9 +10,9 @@
  * Cost    two tokens for each tag in a read; paths carry MOST_PREFIXES of at most LONGEST_PREFIX characters
  */
 
+import { LONGEST_PREFIX, MOST_PREFIXES } from '../../shared/http/url-prefix.ts';
+
 export const EVERYTHING_TAG = ',*';
-export const MOST_PREFIXES = 8;
-export const LONGEST_PREFIX = 512;
 
 /** All that a response for this key carries. */
 export function ownTags(key: string): readonly string[] {
@@ -59,13 +59,6 @@ export function prefixesOf(path: string): readonly string[] {
   }
   if (!path.endsWith('/') && prefixes.length < MOST_PREFIXES) prefixes.push(path);
   return prefixes.filter(prefix => prefix.length <= LONGEST_PREFIX);
-}
-
-/** No longer than what responses carry, so that nothing below it is missed. A path, or a whole URL. */
-export function isPlainPrefix(text: string): boolean {
-  const { pathname, search } = new URL(text.startsWith('/') ? `http://host${text}` : text);
-  const folder = pathname.endsWith('/') ? pathname : `${pathname}/`;
-  return search === '' && folder.split('/').length - 2 <= MOST_PREFIXES && folder.length <= LONGEST_PREFIX;
 }
 
 interface KeyParts {

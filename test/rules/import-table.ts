@@ -23,6 +23,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   'shared/redis': { modules: ['shared/primitives', 'shared/resilience'], packages: [] },
   // The cache keeps any value: it knows nothing of HTTP.
   'shared/cache': { modules: ['shared/primitives', 'shared/redis', 'shared/resilience'], packages: [] },
+  // What the edge's own API takes and answers: names HTTP's and configuration's words.
+  'shared/api': { modules: ['shared/primitives', 'shared/http', 'shared/config'], packages: ['zod'] },
   // Decides what may be fetched in advance, and reads from Cache-Status what came of it.
   'shared/warm': { modules: ['shared/primitives', 'shared/http'], packages: ['zod'] },
 

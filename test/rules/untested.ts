@@ -94,6 +94,10 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/infra/stacks/backend.test.ts',
     because: 'plain data; the template is held to it',
   },
+  'shared/api/cache.ts': {
+    by: 'test/edge/api/purge-order.test.ts',
+    because: 'what it takes and refuses shows at the route',
+  },
   'shared/cache/background.ts': {
     by: 'test/shared/cache/get-or-load.test.ts',
     because: 'what goes on behind an answer shows at flush and waitUntil',
