@@ -21,6 +21,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   'shared/config': { modules: ['shared/primitives', 'shared/http'], packages: ['zod'] },
   'shared/resilience': { modules: ['shared/primitives'], packages: [] },
   'shared/redis': { modules: ['shared/primitives', 'shared/resilience'], packages: [] },
+  'shared/aws': { modules: ['shared/primitives'], packages: ['aws4fetch'] },
   // The cache keeps any value: it knows nothing of HTTP.
   'shared/cache': { modules: ['shared/primitives', 'shared/redis', 'shared/resilience'], packages: [] },
   // What the edge's own API takes and answers: names HTTP's and configuration's words.

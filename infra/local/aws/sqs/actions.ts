@@ -11,6 +11,7 @@ import { SqsError } from '../../../../node_modules/fauxqs/dist/common/errors.js'
 import type { SqsStore } from '../../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import type { Clock } from '../../../../shared/primitives/clock.ts';
 import type { WireReply, WireRequest } from '../../loopback.ts';
+import type { SqsInput } from './input.ts';
 import { createMoveTasks } from './move-tasks.ts';
 import { sendMessage, sendMessageBatch } from './sending.ts';
 
@@ -20,8 +21,6 @@ export interface SqsActions {
   close(): void;
 }
 
-/** What a request says: each action takes of it what it knows, and refuses what it does not understand. */
-export type SqsInput = Readonly<Record<string, unknown>>;
 type Action = (input: SqsInput) => object;
 
 const TARGET = 'AmazonSQS.';

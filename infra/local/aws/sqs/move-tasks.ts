@@ -11,7 +11,7 @@
 import { SqsError } from '../../../../node_modules/fauxqs/dist/common/errors.js';
 import type { SqsQueue, SqsStore } from '../../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import type { Clock } from '../../../../shared/primitives/clock.ts';
-import type { SqsInput } from './actions.ts';
+import type { SqsInput } from './input.ts';
 import { moveOne } from './move-one.ts';
 
 export interface MoveTasks {

@@ -12,7 +12,7 @@ import { sendMessage as emulateSend } from '../../../../node_modules/fauxqs/dist
 import { sendMessageBatch as emulateBatch } from '../../../../node_modules/fauxqs/dist/sqs/actions/sendMessageBatch.js';
 import type { SqsStore } from '../../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import type { SqsMessage } from '../../../../node_modules/fauxqs/dist/sqs/sqsTypes.js';
-import type { SqsInput } from './actions.ts';
+import type { SqsInput } from './input.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
 
