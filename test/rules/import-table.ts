@@ -29,9 +29,18 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   // Decides what may be fetched in advance, and reads from Cache-Status what came of it.
   'shared/warm': { modules: ['shared/primitives', 'shared/http'], packages: ['zod'] },
 
+  // A payload of `warming` is paths as warming knows them.
+  'shared/jobs': {
+    modules: ['shared/primitives', 'shared/redis', 'shared/resilience', 'shared/warm'],
+    packages: ['zod'],
+  },
+
   'headrace.config.ts': { modules: ['shared/config'], packages: [] },
 
-  edge: { modules: ['shared', 'edge/adapters', 'headrace.config.ts'], packages: ['hono', 'zod'] },
+  edge: {
+    modules: ['shared', 'edge/adapters', 'headrace.config.ts', 'package.json'],
+    packages: ['hono', 'zod'],
+  },
   'edge/adapters': { modules: ['shared', 'edge'], packages: ['node:zlib'] },
 
   functions: { modules: ['shared'], packages: ['@aws-sdk/*', 'aws-lambda', 'undici', 'zod', 'node:*'] },
