@@ -6,126 +6,151 @@
  * Errors  none thrown
  */
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { lazy } from '../primitives/lazy.ts';
 import { bytes, duration, originUrl, path, pattern, tag, timeout } from './fields.ts';
 import { headersSchema } from './headers-schema.ts';
 import { keySchema } from './key-schema.ts';
 import { PROFILE_NAMES } from './settings-schema.ts';
 import { formatPath, wordIssue } from './wrong-field.ts';
 
-const origin = z.strictObject({
-  /** Scheme, host and port. ORIGIN_URL replaces that of the origin named `default`. */
-  url: originUrl,
-  /** How long it may take to begin an answer. @default ORIGIN_TIMEOUT_MS, else '10s' */
-  timeout: timeout.optional(),
-  /** Which Host it is asked for: its own, or the one the client named. @default 'origin' */
-  host: z.enum(['origin', 'client']).optional(),
-  /** Asked by the health check; any answer below 500 counts as reachable. @default '/' */
-  healthPath: path.optional(),
-});
+const origin = lazy(() =>
+  z.strictObject({
+    /** Scheme, host and port. ORIGIN_URL replaces that of the origin named `default`. */
+    url: originUrl(),
+    /** How long it may take to begin an answer. @default ORIGIN_TIMEOUT_MS, else '10s' */
+    timeout: z.optional(timeout()),
+    /** Which Host it is asked for: its own, or the one the client named. @default 'origin' */
+    host: z.optional(z.enum(['origin', 'client'])),
+    /** Asked by the health check; any answer below 500 counts as reachable. @default '/' */
+    healthPath: z.optional(path()),
+  }),
+);
 
-const route = z.strictObject({
-  /** Path, where `:name` stands for one segment and `*` for anything. The first route that matches decides. */
-  match: z.union([pattern, z.array(pattern).min(1)], 'must be a path that starts with /, or a list of them'),
-  /** @default the origin of the request's host, else 'default' */
-  origin: z.string().optional(),
-  /** @default HEADRACE_PROFILE */
-  profile: z.enum(PROFILE_NAMES).optional(),
-  /** Replaces the origin's freshness; never makes a private response storable. */
-  ttl: duration.optional(),
-  /** By status: how long an error is kept, in place of what the origin says of it; '0s' keeps none. */
-  errorTtl: z.record(z.string().regex(/^[45]\d\d$/, 'must be a status from 400 to 599'), duration).optional(),
-  /** Serve stale while one request refreshes, where the response itself says nothing. */
-  swr: duration.optional(),
-  /** Serve stale when the origin fails, where the response itself says nothing. */
-  sie: duration.optional(),
-  /** Added to the response's own tags; `:name` takes the segment's text. */
-  tags: z.array(tag).max(64).optional(),
-  /** What besides method, host, path and query tells responses apart. */
-  key: keySchema.optional(),
-  /** Answered by Origin: it is forwarded and part of the key, and preflights are kept for as long as they say. @default false */
-  cors: z.boolean().optional(),
-  headers: headersSchema.optional(),
-  /** @default the origin's */
-  timeout: timeout.optional(),
-  /** Whether what is stored is compressed by what its clients take. @default compress of the whole */
-  compress: z.boolean().optional(),
-});
+const route = lazy(() =>
+  z.strictObject({
+    /** Path, where `:name` stands for one segment and `*` for anything. The first route that matches decides. */
+    match: z.union(
+      [pattern(), z.array(pattern()).check(z.minLength(1))],
+      'must be a path that starts with /, or a list of them',
+    ),
+    /** @default the origin of the request's host, else 'default' */
+    origin: z.optional(z.string()),
+    /** @default HEADRACE_PROFILE */
+    profile: z.optional(z.enum(PROFILE_NAMES)),
+    /** Replaces the origin's freshness; never makes a private response storable. */
+    ttl: z.optional(duration()),
+    /** By status: how long an error is kept, in place of what the origin says of it; '0s' keeps none. */
+    errorTtl: z.optional(
+      z.record(z.string().check(z.regex(/^[45]\d\d$/, 'must be a status from 400 to 599')), duration()),
+    ),
+    /** Serve stale while one request refreshes, where the response itself says nothing. */
+    swr: z.optional(duration()),
+    /** Serve stale when the origin fails, where the response itself says nothing. */
+    sie: z.optional(duration()),
+    /** Added to the response's own tags; `:name` takes the segment's text. */
+    tags: z.optional(z.array(tag()).check(z.maxLength(64))),
+    /** What besides method, host, path and query tells responses apart. */
+    key: z.optional(keySchema()),
+    /** Answered by Origin: it is forwarded and part of the key, and preflights are kept for as long as they say. @default false */
+    cors: z.optional(z.boolean()),
+    headers: z.optional(headersSchema()),
+    /** @default the origin's */
+    timeout: z.optional(timeout()),
+    /** Whether what is stored is compressed by what its clients take. @default compress of the whole */
+    compress: z.optional(z.boolean()),
+  }),
+);
 
-const levels = z.strictObject({
-  l1: z.strictObject({ maxBytes: bytes.exactOptional(), maxEntries: bytes.exactOptional() }).exactOptional(),
-  l2: z
-    .strictObject({
-      /** Starts every key, so that several projects can share one database. @default 'headrace' */
-      keyPrefix: z
-        .string()
-        .regex(/^[A-Za-z0-9:._-]{1,64}$/, 'must be 1 to 64 letters, digits or : . _ -')
-        .exactOptional(),
-      /** All that Redis may add to one operation. */
-      deadline: timeout.exactOptional(),
-      /** How long a purge elsewhere may go unseen by an isolate; '0s' asks each time. */
-      tagsTtl: duration.exactOptional(),
-      /** Whether isolates ask the origin for one key in turns; costs two Redis commands before each miss. @default false */
-      lease: z.boolean().exactOptional(),
-      /** Larger responses stay in memory: they would not be in Redis within the deadline. */
-      maxValueBytes: bytes.exactOptional(),
-    })
-    .exactOptional(),
-});
+const levels = () =>
+  z.strictObject({
+    l1: z.exactOptional(
+      z.strictObject({ maxBytes: z.exactOptional(bytes()), maxEntries: z.exactOptional(bytes()) }),
+    ),
+    l2: z.exactOptional(
+      z.strictObject({
+        /** Starts every key, so that several projects can share one database. @default 'headrace' */
+        keyPrefix: z.exactOptional(
+          z.string().check(z.regex(/^[A-Za-z0-9:._-]{1,64}$/, 'must be 1 to 64 letters, digits or : . _ -')),
+        ),
+        /** All that Redis may add to one operation. */
+        deadline: z.exactOptional(timeout()),
+        /** How long a purge elsewhere may go unseen by an isolate; '0s' asks each time. */
+        tagsTtl: z.exactOptional(duration()),
+        /** Whether isolates ask the origin for one key in turns; costs two Redis commands before each miss. @default false */
+        lease: z.exactOptional(z.boolean()),
+        /** Larger responses stay in memory: they would not be in Redis within the deadline. */
+        maxValueBytes: z.exactOptional(bytes()),
+      }),
+    ),
+  });
 
-const limits = z.strictObject({
-  /** Larger responses are streamed, never stored. */
-  maxBodyBytes: bytes.exactOptional(),
-  /** Requests and responses with more header bytes are refused, or not stored. */
-  maxHeaderBytes: bytes.exactOptional(),
-});
+const limits = () =>
+  z.strictObject({
+    /** Larger responses are streamed, never stored. */
+    maxBodyBytes: z.exactOptional(bytes()),
+    /** Requests and responses with more header bytes are refused, or not stored. */
+    maxHeaderBytes: z.exactOptional(bytes()),
+  });
 
 /** Otherwise a client could choose, by its Host, whom the edge asks. */
 const HOSTS_NEEDED = "must not be 'client' unless hosts names the hosts that are served";
 
-const CONFIG = z
-  .strictObject({
-    origins: z
-      .record(z.string().regex(/^[A-Za-z0-9_-]+$/, 'must be letters, digits, _ or -'), origin)
-      .default({}),
-    /** Host -> origin's name. Empty: any host, origin `default`. Else other hosts are refused with 421. */
-    hosts: z
-      .record(z.string().regex(/^[a-z0-9.:[\]-]+$/, 'must be a host in lower case'), z.string())
-      .default({}),
-    routes: z.array(route).default([]),
-    levels: levels.default({}),
-    limits: limits.default({}),
-    /** Whether what advertisers add to links is part of keys and forwarded. @default the preset's */
-    tracking: z.enum(['keep', 'drop']).optional(),
-    /** Whether responses tell in Server-Timing what the cache and the origin took. @default the preset's */
-    serverTiming: z.boolean().optional(),
-    /** Whether what is stored is compressed by what its clients take; the origin's own codings are kept as they are. */
-    compress: z.boolean().optional(),
-  })
-  .superRefine((config, context) => {
-    const known = new Set(['default', ...Object.keys(config.origins)]);
-    const check = (name: string | undefined, path: (string | number)[]) => {
-      if (name !== undefined && !known.has(name)) {
-        context.addIssue({
-          code: 'custom',
-          path,
-          message: `names the origin '${name}', which is not in origins`,
-        });
-      }
-    };
-    const anyHost = Object.keys(config.hosts).length === 0;
-    for (const [name, { host }] of Object.entries(config.origins)) {
-      if (host !== 'client' || !anyHost) continue;
-      context.addIssue({ code: 'custom', path: ['origins', name, 'host'], message: HOSTS_NEEDED });
-    }
-    for (const [host, name] of Object.entries(config.hosts)) check(name, ['hosts', host]);
-    for (const [index, entry] of config.routes.entries()) check(entry.origin, ['routes', index, 'origin']);
-  });
+const CONFIG = lazy(() =>
+  z
+    .strictObject({
+      origins: z._default(
+        z.record(z.string().check(z.regex(/^[A-Za-z0-9_-]+$/, 'must be letters, digits, _ or -')), origin()),
+        {},
+      ),
+      /** Host -> origin's name. Empty: any host, origin `default`. Else other hosts are refused with 421. */
+      hosts: z._default(
+        z.record(z.string().check(z.regex(/^[a-z0-9.:[\]-]+$/, 'must be a host in lower case')), z.string()),
+        {},
+      ),
+      routes: z._default(z.array(route()), []),
+      levels: z._default(levels(), {}),
+      limits: z._default(limits(), {}),
+      /** Whether what advertisers add to links is part of keys and forwarded. @default the preset's */
+      tracking: z.optional(z.enum(['keep', 'drop'])),
+      /** Whether responses tell in Server-Timing what the cache and the origin took. @default the preset's */
+      serverTiming: z.optional(z.boolean()),
+      /** Whether what is stored is compressed by what its clients take; the origin's own codings are kept as they are. */
+      compress: z.optional(z.boolean()),
+    })
+    .check(z.superRefine(checkOrigins)),
+);
 
-export type ConfigInput = z.input<typeof CONFIG>;
-export type Config = z.output<typeof CONFIG>;
-export type RouteConfig = z.output<typeof route>;
-export type OriginConfig = z.output<typeof origin>;
+interface Named {
+  readonly origins: Readonly<Record<string, { readonly host?: 'origin' | 'client' | undefined }>>;
+  readonly hosts: Readonly<Record<string, string>>;
+  readonly routes: readonly { readonly origin?: string | undefined }[];
+}
+
+function checkOrigins(config: Named, context: z.core.$RefinementCtx): void {
+  const known = new Set(['default', ...Object.keys(config.origins)]);
+  const check = (name: string | undefined, path: (string | number)[]) => {
+    if (name !== undefined && !known.has(name)) {
+      context.addIssue({
+        code: 'custom',
+        path,
+        message: `names the origin '${name}', which is not in origins`,
+      });
+    }
+  };
+  const anyHost = Object.keys(config.hosts).length === 0;
+  for (const [name, { host }] of Object.entries(config.origins)) {
+    if (host !== 'client' || !anyHost) continue;
+    context.addIssue({ code: 'custom', path: ['origins', name, 'host'], message: HOSTS_NEEDED });
+  }
+  for (const [host, name] of Object.entries(config.hosts)) check(name, ['hosts', host]);
+  for (const [index, entry] of config.routes.entries()) check(entry.origin, ['routes', index, 'origin']);
+}
+
+export type ConfigInput = z.input<ReturnType<typeof CONFIG>>;
+export type Config = z.output<ReturnType<typeof CONFIG>>;
+export type RouteConfig = z.output<ReturnType<typeof route>>;
+export type OriginConfig = z.output<ReturnType<typeof origin>>;
 
 /** Only types: it returns what it was given, so that an editor helps and checks. */
 export function defineConfig(config: ConfigInput): ConfigInput {
@@ -137,7 +162,7 @@ export type ParsedConfig =
   | { readonly ok: false; readonly path: string; readonly sentence: string };
 
 export function parseConfig(input: unknown): ParsedConfig {
-  const parsed = CONFIG.safeParse(input, { error: wordIssue });
+  const parsed = CONFIG().safeParse(input, { error: wordIssue });
   if (parsed.success) return { ok: true, config: parsed.data };
   const issue = parsed.error.issues[0] as z.core.$ZodIssue;
   const where = formatPath(issue);

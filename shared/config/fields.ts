@@ -1,39 +1,55 @@
 /**
  * What the fields of a configuration may hold, each with the words for when it does not.
+ *
+ * Cost    built when they are asked for: an isolate checks its configuration before its first answer
  */
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isCacheTag } from '../http/cache-tags.ts';
 import { type Duration, parseDurationMs } from '../primitives/duration.ts';
+import { lazy } from '../primitives/lazy.ts';
 import { isBareOrigin } from './settings-schema.ts';
 
-export const duration = z.custom<Duration>(
-  value => typeof value === 'string' && parseDurationMs(value) !== undefined,
-  {
-    error: "must be a duration such as '500ms', '30s', '5m', '2h' or '7d'",
-  },
+export const duration = lazy(() =>
+  z.custom<Duration>(
+    value => typeof value === 'string' && parseDurationMs(value) !== undefined,
+    "must be a duration such as '500ms', '30s', '5m', '2h' or '7d'",
+  ),
 );
 /** Timers count no further than 24 days, and nobody waits that long. */
-export const timeout = duration.refine(isTimeout, "must be a duration from '1ms' to '10m'");
-export const fieldName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'must be a header name');
-export const fieldValue = z
-  .string()
-  .regex(/^[!-~]([\t -~]*[!-~])?$/, 'must be the text of a header: visible ASCII, no space at its ends');
-export const cookieName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'must be the name of a cookie');
-export const language = z
-  .string()
-  .regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/, "must be a language such as 'en' or 'de-AT'");
-export const parameter = z
-  .string()
-  .regex(/^[^&=#\s*]*\*?$/, 'must be the name of a parameter as it stands in a URL, or its beginning and *');
-export const path = z.string().startsWith('/', 'must be a path that starts with /');
-export const pattern = path.refine(namesEachSegmentOnce, 'must not use a :name twice');
-export const tag = z.string().refine(isCacheTag, 'must be 1 to 256 visible ASCII characters without a comma');
-export const bytes = z.int().min(0);
+export const timeout = lazy(() =>
+  duration().check(z.refine(isTimeout, "must be a duration from '1ms' to '10m'")),
+);
+export const fieldName = text(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'must be a header name');
+export const fieldValue = text(
+  /^[!-~]([\t -~]*[!-~])?$/,
+  'must be the text of a header: visible ASCII, no space at its ends',
+);
+export const cookieName = text(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'must be the name of a cookie');
+export const language = text(
+  /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/,
+  "must be a language such as 'en' or 'de-AT'",
+);
+export const parameter = text(
+  /^[^&=#\s*]*\*?$/,
+  'must be the name of a parameter as it stands in a URL, or its beginning and *',
+);
+export const path = lazy(() => z.string().check(z.startsWith('/', 'must be a path that starts with /')));
+export const pattern = lazy(() => path().check(z.refine(namesEachSegmentOnce, 'must not use a :name twice')));
+export const tag = lazy(() =>
+  z.string().check(z.refine(isCacheTag, 'must be 1 to 256 visible ASCII characters without a comma')),
+);
+export const bytes = lazy(() => z.int().check(z.minimum(0)));
 
-export const originUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address', abort: true })
-  .refine(isBareOrigin, 'must be scheme, host and port only; paths come from the requests');
+export const originUrl = lazy(() =>
+  z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address', abort: true })
+    .check(z.refine(isBareOrigin, 'must be scheme, host and port only; paths come from the requests')),
+);
+
+function text(form: RegExp, words: string) {
+  return lazy(() => z.string().check(z.regex(form, words)));
+}
 
 function isTimeout(text: Duration): boolean {
   const ms = parseDurationMs(text) ?? 0;

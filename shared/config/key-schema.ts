@@ -5,43 +5,47 @@
  * Errors  none; the schema refuses what makes no sense
  */
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ProfileName } from '../http/policy.ts';
 import { createQueryKey, type QueryKey, TRACKING_PARAMETERS } from '../http/query-key.ts';
 import { facetNames, type RequestFacets } from '../http/request-facets.ts';
+import { lazy } from '../primitives/lazy.ts';
 import { cookieName, fieldName, language, parameter } from './fields.ts';
 
-const queryRules = z.strictObject({
-  /** Only these parameters; one that ends in `*` stands for all that begin so. @default 'all' */
-  keep: z
-    .union([z.literal('all'), z.array(parameter)], "must be 'all' or a list of parameter names")
-    .optional(),
-  /** Not these; wins over `keep`. */
-  drop: z.array(parameter).optional(),
-  /** Ordered by name; off for an origin that reads its query as one text. @default true, in `strict` false */
-  sort: z.boolean().optional(),
-  /** What advertisers add to links. @default the whole's; in `strict` 'keep' */
-  tracking: z.enum(['keep', 'drop']).optional(),
-});
+const queryRules = () =>
+  z.strictObject({
+    /** Only these parameters; one that ends in `*` stands for all that begin so. @default 'all' */
+    keep: z.optional(
+      z.union([z.literal('all'), z.array(parameter())], "must be 'all' or a list of parameter names"),
+    ),
+    /** Not these; wins over `keep`. */
+    drop: z.optional(z.array(parameter())),
+    /** Ordered by name; off for an origin that reads its query as one text. @default true, in `strict` false */
+    sort: z.optional(z.boolean()),
+    /** What advertisers add to links. @default the whole's; in `strict` 'keep' */
+    tracking: z.optional(z.enum(['keep', 'drop'])),
+  });
 
-export const keySchema = z.strictObject({
-  headers: z.array(fieldName).max(5).optional(),
-  /** Only these cookies reach the origin, and only they tell responses apart. */
-  cookies: z.array(cookieName).min(1).max(5).optional(),
-  /** Phone, tablet or desktop, told to the origin as X-Device-Class in place of User-Agent. @default false */
-  device: z.boolean().optional(),
-  /** The languages the site has, its own first: Accept-Language becomes one of them. */
-  languages: z.array(language).min(1).max(50).optional(),
-  /** `all`, only the named parameters, or rules; what is not in the key is not forwarded either. @default 'all' */
-  query: z
-    .union(
-      [z.literal('all'), z.array(parameter), queryRules],
-      "must be 'all', a list of parameter names, or an object of keep, drop, sort, tracking",
-    )
-    .optional(),
-});
+export const keySchema = lazy(() =>
+  z.strictObject({
+    headers: z.optional(z.array(fieldName()).check(z.maxLength(5))),
+    /** Only these cookies reach the origin, and only they tell responses apart. */
+    cookies: z.optional(z.array(cookieName()).check(z.minLength(1), z.maxLength(5))),
+    /** Phone, tablet or desktop, told to the origin as X-Device-Class in place of User-Agent. @default false */
+    device: z.optional(z.boolean()),
+    /** The languages the site has, its own first: Accept-Language becomes one of them. */
+    languages: z.optional(z.array(language()).check(z.minLength(1), z.maxLength(50))),
+    /** `all`, only the named parameters, or rules; what is not in the key is not forwarded either. @default 'all' */
+    query: z.optional(
+      z.union(
+        [z.literal('all'), z.array(parameter()), queryRules()],
+        "must be 'all', a list of parameter names, or an object of keep, drop, sort, tracking",
+      ),
+    ),
+  }),
+);
 
-export type KeyConfig = z.output<typeof keySchema>;
+export type KeyConfig = z.output<ReturnType<typeof keySchema>>;
 
 export interface RequestKey {
   readonly query: QueryKey;

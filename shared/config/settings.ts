@@ -5,7 +5,7 @@
  * Errors  none thrown; an empty text counts as not given
  */
 
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type MODES, type PRESET_NAMES, type PROFILE_NAMES, SETTINGS_SCHEMA } from './settings-schema.ts';
 
 /** Every setting by name, as the README's table lists them; the meaning is one line for a person. */
@@ -58,7 +58,7 @@ export function parseSettings(
   const given = Object.fromEntries(
     Object.keys(SETTINGS).map(name => [name, environment[name]?.trim() || undefined]),
   );
-  const parsed = SETTINGS_SCHEMA.safeParse(given);
+  const parsed = SETTINGS_SCHEMA().safeParse(given);
   if (!parsed.success) return wrong(parsed.error.issues[0]);
   return { ok: true, settings: settingsOf(parsed.data, defaults.preset) };
 }
@@ -68,7 +68,10 @@ function wrong(issue: z.core.$ZodIssue | undefined): ParsedSettings {
   return { ok: false, setting, sentence: `${setting} ${issue?.message ?? 'is wrong'}.` };
 }
 
-function settingsOf(given: z.infer<typeof SETTINGS_SCHEMA>, preset: Settings['preset']): Settings {
+function settingsOf(
+  given: z.output<ReturnType<typeof SETTINGS_SCHEMA>>,
+  preset: Settings['preset'],
+): Settings {
   const { UPSTASH_REDIS_REST_URL: redisUrl, UPSTASH_REDIS_REST_TOKEN: redisToken } = given;
   return {
     port: given.PORT,

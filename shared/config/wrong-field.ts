@@ -5,7 +5,7 @@
  * Errors  none
  */
 
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /** Zod's own complaints, where the schema has no words for them. */
 export function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { headersSchema } from '../../../shared/config/headers-schema.ts';
 
-const isAccepted = (input: unknown) => headersSchema.safeParse(input).success;
+const isAccepted = (input: unknown) => headersSchema().safeParse(input).success;
 
 it.each([
   { forward: ['X-Flag'] },
