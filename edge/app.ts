@@ -3,8 +3,10 @@
  */
 
 import { type ExecutionContext, type Handler, Hono } from 'hono';
+import { etag } from 'hono/etag';
 import type { Problem } from '../shared/http/problem.ts';
 import { parseRequestUrl, type RequestUrl } from '../shared/http/request-url.ts';
+import { lazy } from '../shared/primitives/lazy.ts';
 import { rememberByText } from '../shared/primitives/remember.ts';
 import { adminAuth } from './middleware/admin-auth.ts';
 import { problemResponse } from './problem-response.ts';
@@ -16,7 +18,16 @@ export interface AppDeps {
   readonly health: () => Promise<Response>;
   readonly purge: Handler;
   readonly explain: Handler;
+  readonly openApi: Handler;
+  readonly dashboard: DashboardHandlers;
   readonly proxy: AnswerRequest;
+}
+
+/** The pages for people, and what they are made of. */
+export interface DashboardHandlers {
+  readonly page: Handler;
+  readonly reference: Handler;
+  readonly asset: Handler;
 }
 
 export interface App {
@@ -24,17 +35,17 @@ export interface App {
 }
 
 /** Below these, behind `base`, nothing is the origin's. */
-export const OWN_PATHS = ['/api/performance', '/api/admin', '/dashboard', '/images'] as const;
+export const OWN_PATHS = [
+  '/api/performance',
+  '/api/admin',
+  '/api/openapi.json',
+  '/dashboard',
+  '/images',
+] as const;
 
-export function createApp({ base, adminTokens, health, purge, explain, proxy }: AppDeps): App {
-  const own = new Hono().basePath(base || '/');
-  own.get('/api/performance/health', health);
-  own.use('/api/admin/*', adminAuth(adminTokens));
-  own.post('/api/admin/cache/purge', purge);
-  own.post('/api/admin/cache/explain', explain);
-  own.notFound(() => problemResponse(NO_SUCH_ROUTE));
-  own.onError(fault);
-
+export function createApp(deps: AppDeps): App {
+  const { base, proxy } = deps;
+  const own = lazy(() => createOwnRoutes(deps));
   const prefixes = OWN_PATHS.map(path => base + path);
   const isOwn = rememberByText(path =>
     prefixes.some(prefix => path === prefix || path.startsWith(`${prefix}/`)),
@@ -43,7 +54,7 @@ export function createApp({ base, adminTokens, health, purge, explain, proxy }: 
     fetch(request, context) {
       const url = urlOf(request);
       if (!url) return problemResponse(HOST_INVALID);
-      if (isOwn(url.pathname)) return own.fetch(request, undefined, context);
+      if (isOwn(url.pathname)) return own().fetch(request, undefined, context);
       try {
         const answer = proxy(request, url, work => context.waitUntil(work));
         return answer instanceof Promise ? answer.catch(fault) : answer;
@@ -52,6 +63,22 @@ export function createApp({ base, adminTokens, health, purge, explain, proxy }: 
       }
     },
   };
+}
+
+/** Each of them stands in shared/api/routes.ts too, with what it takes and answers: a rule test compares the two. */
+export function createOwnRoutes(deps: Omit<AppDeps, 'proxy'>): Hono {
+  const own = new Hono().basePath(deps.base || '/');
+  own.get('/api/openapi.json', deps.openApi);
+  own.get('/api/performance/health', deps.health);
+  own.use('/api/admin/*', adminAuth(deps.adminTokens));
+  own.post('/api/admin/cache/purge', deps.purge);
+  own.post('/api/admin/cache/explain', deps.explain);
+  own.get('/dashboard', deps.dashboard.page);
+  own.get('/dashboard/api', deps.dashboard.reference);
+  own.get('/dashboard/assets/:name', etag({ weak: true }), deps.dashboard.asset);
+  own.notFound(() => problemResponse(NO_SUCH_ROUTE));
+  own.onError(fault);
+  return own;
 }
 
 function fault(error: unknown): Response {

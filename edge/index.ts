@@ -2,6 +2,7 @@
  * The Worker: reads its bindings, builds the adapters, wires the application; once per isolate, at its first request.
  */
 
+import { version } from '../package.json';
 import { createLeases } from '../shared/cache/lease.ts';
 import { createLevels } from '../shared/cache/levels.ts';
 import { createMemoryStore } from '../shared/cache/memory-store.ts';
@@ -21,8 +22,11 @@ import { markUncached } from './adapters/mark-uncached.ts';
 import { createUpstream } from './adapters/upstream.ts';
 import { explain } from './api/explain.ts';
 import { health } from './api/health.ts';
+import { openApi } from './api/openapi.ts';
 import { purge } from './api/purge.ts';
 import { type App, createApp } from './app.ts';
+import { dashboard } from './dashboard/pages.ts';
+import { DASHBOARD_TEXTS } from './dashboard/texts.ts';
 import { type Env, parseEnv } from './env.ts';
 import { createEventLog } from './log-events.ts';
 import type { PlatformContext } from './platform.ts';
@@ -61,6 +65,8 @@ function build(env: Env): App {
     health: health({ origins: [...plan.origins.values()], redis, send, clock }),
     purge: purge({ cache, createId, routes: plan.routes }),
     explain: explain({ plan, cache, clock, knownSearch }),
+    openApi: openApi({ base: plan.base, version }),
+    dashboard: dashboard({ base: plan.base, texts: DASHBOARD_TEXTS, createId }),
     proxy: createProxy({
       plan,
       cache,

@@ -6,6 +6,12 @@ const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: 
   App['fetch']
 >[1];
 
+const PAGES: AppDeps['dashboard'] = {
+  page: context => context.text('dashboard'),
+  reference: context => context.text('reference'),
+  asset: context => context.text('asset'),
+};
+
 function appWith(more: Partial<AppDeps> = {}) {
   const proxied: string[] = [];
   const app = createApp({
@@ -14,6 +20,8 @@ function appWith(more: Partial<AppDeps> = {}) {
     health: async () => new Response('health'),
     purge: context => context.text('purge'),
     explain: context => context.text('explain'),
+    openApi: context => context.text('document'),
+    dashboard: PAGES,
     proxy: async (_, url) => {
       proxied.push(url.pathname);
       return new Response('origin');
@@ -31,6 +39,11 @@ test.each([
   ['/api/performance/health', {}, 'health'],
   ['/api/admin/cache/purge', { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` } }, 'purge'],
   ['/api/admin/cache/explain', { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` } }, 'explain'],
+  ['/api/openapi.json', {}, 'document'],
+  ['/dashboard', {}, 'dashboard'],
+  ['/dashboard/api', {}, 'reference'],
+  ['/dashboard/assets/page.css', {}, 'asset'],
+  ['/api/openapi.json5', {}, 'origin'],
   ['/anything/else', {}, 'origin'],
   ['/api/performance-tips', {}, 'origin'],
   ['/', { method: 'POST' }, 'origin'],
@@ -38,7 +51,7 @@ test.each([
   expect(await (await appWith().ask(path, init)).text()).toBe(owner);
 });
 
-test.each(['/api/performance', '/api/performance/none', '/dashboard', '/images/x'])(
+test.each(['/api/performance', '/api/performance/none', '/dashboard/none', '/images/x'])(
   '%s is Headrace’s, and none',
   async path => {
     const { ask, proxied } = appWith();
@@ -82,6 +95,8 @@ test.each(['http://a b/', 'http://evil:99999/', 'http://[::1/'])(
       health: async () => new Response(),
       purge: context => context.text(''),
       explain: context => context.text(''),
+      openApi: context => context.text(''),
+      dashboard: PAGES,
       proxy: async () => new Response(),
     });
     const response = await fetch({ url } as Request, context);

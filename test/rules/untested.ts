@@ -18,6 +18,10 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/flows/hosts.test.ts',
     because: 'what it asks of fetch only workerd does',
   },
+  'edge/dashboard/texts.ts': {
+    by: 'test/flows/dashboard.test.ts',
+    because: 'static files as text: what bundles the Worker reads them, and nothing else does',
+  },
   'edge/hono/app-origin.ts': {
     by: 'test/edge/hono/cache.test.ts',
     because: 'what it does shows at the middleware',
@@ -97,6 +101,34 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
   'shared/api/cache.ts': {
     by: 'test/edge/api/purge-order.test.ts',
     because: 'what it takes and refuses shows at the route',
+  },
+  'shared/api/openapi-operation.ts': {
+    by: 'test/shared/api/openapi.test.ts',
+    because: 'its operations are parts of the document',
+  },
+  'shared/api/problem.ts': {
+    by: 'test/shared/api/openapi.test.ts',
+    because: 'shows in the document',
+  },
+  'shared/api/route.ts': {
+    by: 'test/rules/api-routes.test.ts',
+    because: 'the words of the table that the rule compares',
+  },
+  'shared/api/routes.ts': {
+    by: 'test/rules/api-routes.test.ts',
+    because: 'a table, compared with what is served',
+  },
+  'shared/api/routes-of-cache.ts': {
+    by: 'test/rules/api-routes.test.ts',
+    because: 'a table, compared with what is served',
+  },
+  'shared/api/routes-of-documents.ts': {
+    by: 'test/rules/api-routes.test.ts',
+    because: 'a table, compared with what is served',
+  },
+  'shared/api/routes-of-performance.ts': {
+    by: 'test/rules/api-routes.test.ts',
+    because: 'a table, compared with what is served',
   },
   'shared/cache/background.ts': {
     by: 'test/shared/cache/get-or-load.test.ts',

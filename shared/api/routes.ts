@@ -1,0 +1,16 @@
+/**
+ * Every route of Headrace's own HTTP API. The document, the client's types and a rule test are made of this table: what is
+ * not in it is not served, and what is served is in it.
+ */
+
+import { lazy } from '../primitives/lazy.ts';
+import type { RouteTable } from './route.ts';
+import { CACHE_ROUTES } from './routes-of-cache.ts';
+import { DOCUMENT_ROUTES } from './routes-of-documents.ts';
+import { PERFORMANCE_ROUTES } from './routes-of-performance.ts';
+
+export const ROUTES = lazy(
+  () => ({ ...PERFORMANCE_ROUTES(), ...CACHE_ROUTES(), ...DOCUMENT_ROUTES() }) as const satisfies RouteTable,
+);
+
+export type Routes = ReturnType<typeof ROUTES>;
