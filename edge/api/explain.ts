@@ -8,7 +8,7 @@
  */
 
 import type { Context } from 'hono';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { EXPLAIN_BODY } from '../../shared/api/cache.ts';
 import type { Levels } from '../../shared/cache/levels.ts';
 import type { Plan } from '../../shared/config/plan.ts';

@@ -5,7 +5,7 @@
  * Errors  400 PURGE_INVALID naming the field, 413 PURGE_TOO_LARGE
  */
 
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { MOST_ITEMS, MOST_PATTERNS, PURGE_BODY, SELECTORS } from '../../shared/api/cache.ts';
 import { formatPath, wordIssue } from '../../shared/config/wrong-field.ts';
 import type { Problem } from '../../shared/http/problem.ts';

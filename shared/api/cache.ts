@@ -4,7 +4,7 @@
  * Errors  the words of a refusal are here too: they follow the name of the field
  */
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isCacheTag } from '../http/cache-tags.ts';
 import { isPlainPrefix } from '../http/url-prefix.ts';
 import { lazy } from '../primitives/lazy.ts';
@@ -16,37 +16,41 @@ export const MOST_PATTERNS = 10;
 export const PURGE_BODY = lazy(() =>
   z
     .strictObject({
-      urls: list(address()).describe('Pages, with all variants of each: whole URLs, or paths on this host.'),
+      urls: list(address(), 'Pages, with all variants of each: whole URLs, or paths on this host.'),
       tags: list(
-        z.string().refine(isCacheTag, 'must be 1 to 256 visible ASCII characters without a comma'),
-      ).describe('What the origin sent as Cache-Tag or Surrogate-Key, and what routes add.'),
+        text(isCacheTag, 'must be 1 to 256 visible ASCII characters without a comma'),
+        'What the origin sent as Cache-Tag or Surrogate-Key, and what routes add.',
+      ),
       prefixes: list(
-        address().refine(isPlainPrefix, 'must have at most 8 segments, 512 characters and no query'),
-      ).describe('Folders, by whole path segments, with all below them.'),
-      hosts: list(z.string().refine(isHost, 'must be a host, with or without a port')),
+        address().check(z.refine(isPlainPrefix, 'must have at most 8 segments, 512 characters and no query')),
+        'Folders, by whole path segments, with all below them.',
+      ),
+      hosts: list(text(isHost, 'must be a host, with or without a port'), 'With all their ports.'),
       patterns: list(
-        z
-          .string()
-          .regex(/^(\*|https?:\/\/|\/(?!\/))[!-~]{0,2048}$/, 'must be * or begin as a URL or a path does'),
-        MOST_PATTERNS,
-      ).describe('URLs in which * is anything: they are searched for among what is stored, within a bound.'),
-      everything: z.literal(true, 'must be true').optional(),
-      soft: z.boolean().default(false).describe('Make stale instead of removing.'),
+        z.string().check(z.regex(PATTERN, 'must be * or begin as a URL or a path does')),
+        `URLs in which * is anything, at most ${MOST_PATTERNS}: searched for among what is stored, within a bound.`,
+      ),
+      everything: z.optional(z.literal(true, 'must be true')),
+      soft: z._default(z.boolean(), false).check(z.describe('Make stale instead of removing.')),
     })
-    .refine(
-      body => SELECTORS.filter(name => body[name] !== undefined).length === 1,
-      `must have exactly one of ${SELECTORS.join(', ')}`,
-    )
-    .describe('Exactly one selector.'),
+    .check(
+      z.refine(
+        body => SELECTORS.filter(name => body[name] !== undefined).length === 1,
+        `must have exactly one of ${SELECTORS.join(', ')}`,
+      ),
+      z.describe('Exactly one selector.'),
+    ),
 );
+
+const PATTERN = /^(\*|https?:\/\/|\/(?!\/))[!-~]{0,2048}$/;
 
 export const PURGED = lazy(() =>
   z.object({
     id: z.string(),
     soft: z.boolean(),
-    purged: z.int().describe('How many items the selector named.'),
-    found: z.int().optional().describe('Of patterns that were searched for: how many URLs they met.'),
-    complete: z.boolean().optional().describe('False when the search ended at its bound.'),
+    purged: said(z.int(), 'How many items the selector named.'),
+    found: z.optional(said(z.int(), 'Of patterns that were searched for: how many URLs they met.')),
+    complete: z.optional(said(z.boolean(), 'False when the search ended at its bound.')),
     tiers: z.object({
       redis: z.enum(['purged', 'absent']),
       isolate: z.literal('purged'),
@@ -57,50 +61,60 @@ export const PURGED = lazy(() =>
 
 export const EXPLAIN_BODY = lazy(() =>
   z.strictObject({
-    url: z
-      .string()
-      .refine(
-        text => /^(https?:\/\/|\/(?!\/))/.test(text) && URL.canParse(text, 'http://host'),
-        'must be an http or https URL, or a path that starts with one /',
+    url: text(
+      url => /^(https?:\/\/|\/(?!\/))/.test(url) && URL.canParse(url, 'http://host'),
+      'must be an http or https URL, or a path that starts with one /',
+    ),
+    method: z._default(z.string().check(z.regex(/^[A-Z]{1,20}$/, 'must be a method in capitals')), 'GET'),
+    headers: z._default(
+      z.record(
+        z.string().check(z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'must be a header name')),
+        z.string().check(z.regex(/^[^\0\r\n]*$/, 'must be the text of a header')),
       ),
-    method: z
-      .string()
-      .regex(/^[A-Z]{1,20}$/, 'must be a method in capitals')
-      .default('GET'),
-    headers: z
-      .record(
-        z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'must be a header name'),
-        z.string().regex(/^[^\0\r\n]*$/, 'must be the text of a header'),
-      )
-      .default({}),
+      {},
+    ),
   }),
 );
 
 export const EXPLANATION = lazy(() =>
   z.object({
-    key: z.string().nullable().describe('Under which it is looked for; null for a request that is refused.'),
-    rule: z.string().nullable().describe('The route of headrace.config.ts that decides.'),
-    decision: z
-      .looseObject({ kind: z.enum(['hit', 'stale', 'revalidate', 'fetch', 'pass', 'unavailable', 'refuse']) })
-      .describe('What would be done, with what led to it.'),
-    instants: z
-      .record(z.string(), z.iso.datetime().nullable())
-      .nullable()
-      .describe('Of what is stored: until when it may be used, and how.'),
-    words: z.string().describe('The decision for a person, with the section that asks for it.'),
+    key: said(z.nullable(z.string()), 'Under which it is looked for; null for a request that is refused.'),
+    rule: said(z.nullable(z.string()), 'The route of headrace.config.ts that decides.'),
+    decision: said(
+      z.looseObject({
+        kind: z.enum(['hit', 'stale', 'revalidate', 'fetch', 'pass', 'unavailable', 'refuse']),
+      }),
+      'What would be done, with what led to it.',
+    ),
+    instants: said(
+      z.nullable(z.record(z.string(), z.nullable(z.iso.datetime()))),
+      'Of what is stored: until when it may be used, and how.',
+    ),
+    words: said(z.string(), 'The decision for a person, with the section that asks for it.'),
   }),
 );
 
-function list(item: z.ZodType<string>, most = MOST_ITEMS) {
-  // More than that is refused before the schema sees it: with 413, not 400.
-  return z.array(item).min(1, 'must not be empty').meta({ maxItems: most }).optional();
+export type PurgeBody = z.input<ReturnType<typeof PURGE_BODY>>;
+export type Purged = z.output<ReturnType<typeof PURGED>>;
+export type ExplainBody = z.input<ReturnType<typeof EXPLAIN_BODY>>;
+export type Explanation = z.output<ReturnType<typeof EXPLANATION>>;
+
+function said<Schema extends z.ZodMiniType>(schema: Schema, words: string): Schema {
+  return schema.check(z.describe(words));
+}
+
+function list(item: z.ZodMiniType<string>, words: string) {
+  // Too many are refused before the schema sees them: with 413, not 400.
+  return z.optional(said(z.array(item).check(z.minLength(1, 'must not be empty')), words));
+}
+
+function text(isRight: (given: string) => boolean, words: string) {
+  return z.string().check(z.refine(isRight, words));
 }
 
 function address() {
-  return z.string().refine(isAddress, {
-    error: 'must be an http or https URL, or a path that starts with one /',
-    abort: true,
-  });
+  const words = 'must be an http or https URL, or a path that starts with one /';
+  return z.string().check(z.refine(isAddress, { error: words, abort: true }));
 }
 
 function isAddress(text: string): boolean {

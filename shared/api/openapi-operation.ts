@@ -5,7 +5,7 @@
  * Source  OpenAPI Specification 3.1.1, Operation Object
  */
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { COMMON_PROBLEMS, TOKEN_PROBLEMS } from './problem.ts';
 import type { Answer, ApiProblem, RouteDescription, Schema } from './route.ts';
 

@@ -7,7 +7,7 @@
  * Source  OpenAPI Specification 3.1.1; JSON Schema 2020-12
  */
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Json, operationOf, schemaNames } from './openapi-operation.ts';
 import { PROBLEM } from './problem.ts';
 import { placeOf, type RouteTable } from './route.ts';
@@ -52,7 +52,7 @@ function componentsOf(routes: RouteTable): Record<string, Json> {
   return { Problem: jsonSchemaOf(PROBLEM(), 'output'), ...Object.fromEntries(schemas) };
 }
 
-function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+function jsonSchemaOf(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
     io,
     target: 'draft-2020-12',

@@ -4,17 +4,17 @@
  * Source  RFC 9457 §3
  */
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { lazy } from '../primitives/lazy.ts';
 import type { ApiProblem } from './route.ts';
 
 export const PROBLEM = lazy(() =>
   z.looseObject({
     type: z.literal('about:blank'),
-    title: z.string().describe('What went wrong, in a few words; the same for every occurrence.'),
-    status: z.int().min(400).max(599),
-    code: z.string().describe('Stable, to program against.'),
-    detail: z.string().optional().describe('What went wrong this time, and what to do about it.'),
+    title: z.string().check(z.describe('What went wrong, in a few words; the same for every occurrence.')),
+    status: z.int().check(z.minimum(400), z.maximum(599)),
+    code: z.string().check(z.describe('Stable, to program against.')),
+    detail: z.optional(z.string()).check(z.describe('What went wrong this time, and what to do about it.')),
   }),
 );
 

@@ -6,9 +6,9 @@
  * Shape   'POST /api/admin/cache/purge' -> RouteDescription
  */
 
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
-export type Schema = () => z.ZodType;
+export type Schema = () => z.core.$ZodType;
 
 export type RouteName = `${'GET' | 'POST' | 'DELETE'} /${string}`;
 

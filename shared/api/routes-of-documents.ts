@@ -2,7 +2,7 @@
  * The routes that people and their tools open: the dashboard, the reference, and the document it is made from.
  */
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { lazy } from '../primitives/lazy.ts';
 import type { RouteTable } from './route.ts';
 
