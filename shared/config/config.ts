@@ -51,10 +51,10 @@ const route = lazy(() =>
     /** Added to the response's own tags; `:name` takes the segment's text. */
     tags: z.optional(z.array(tag()).check(z.maxLength(64))),
     /** What besides method, host, path and query tells responses apart. */
-    key: z.optional(keySchema()),
+    key: z.optional(z.lazy(keySchema)),
     /** Answered by Origin: it is forwarded and part of the key, and preflights are kept for as long as they say. @default false */
     cors: z.optional(z.boolean()),
-    headers: z.optional(headersSchema()),
+    headers: z.optional(z.lazy(headersSchema)),
     /** @default the origin's */
     timeout: z.optional(timeout()),
     /** Whether what is stored is compressed by what its clients take. @default compress of the whole */
@@ -62,7 +62,7 @@ const route = lazy(() =>
   }),
 );
 
-const levels = () =>
+const levels = lazy(() =>
   z.strictObject({
     l1: z.exactOptional(
       z.strictObject({ maxBytes: z.exactOptional(bytes()), maxEntries: z.exactOptional(bytes()) }),
@@ -83,15 +83,17 @@ const levels = () =>
         maxValueBytes: z.exactOptional(bytes()),
       }),
     ),
-  });
+  }),
+);
 
-const limits = () =>
+const limits = lazy(() =>
   z.strictObject({
     /** Larger responses are streamed, never stored. */
     maxBodyBytes: z.exactOptional(bytes()),
     /** Requests and responses with more header bytes are refused, or not stored. */
     maxHeaderBytes: z.exactOptional(bytes()),
-  });
+  }),
+);
 
 /** Otherwise a client could choose, by its Host, whom the edge asks. */
 const HOSTS_NEEDED = "must not be 'client' unless hosts names the hosts that are served";
@@ -100,7 +102,10 @@ const CONFIG = lazy(() =>
   z
     .strictObject({
       origins: z._default(
-        z.record(z.string().check(z.regex(/^[A-Za-z0-9_-]+$/, 'must be letters, digits, _ or -')), origin()),
+        z.record(
+          z.string().check(z.regex(/^[A-Za-z0-9_-]+$/, 'must be letters, digits, _ or -')),
+          z.lazy(origin),
+        ),
         {},
       ),
       /** Host -> origin's name. Empty: any host, origin `default`. Else other hosts are refused with 421. */
@@ -108,9 +113,9 @@ const CONFIG = lazy(() =>
         z.record(z.string().check(z.regex(/^[a-z0-9.:[\]-]+$/, 'must be a host in lower case')), z.string()),
         {},
       ),
-      routes: z._default(z.array(route()), []),
-      levels: z._default(levels(), {}),
-      limits: z._default(limits(), {}),
+      routes: z._default(z.array(z.lazy(route)), []),
+      levels: z._default(z.lazy(levels), {}),
+      limits: z._default(z.lazy(limits), {}),
       /** Whether what advertisers add to links is part of keys and forwarded. @default the preset's */
       tracking: z.optional(z.enum(['keep', 'drop'])),
       /** Whether responses tell in Server-Timing what the cache and the origin took. @default the preset's */

@@ -41,7 +41,7 @@ const transportSecurity = () =>
 
 const policy = () => z.union([fieldValue(), z.literal(false)], 'must be the text of a header, or false');
 
-const security = () =>
+const security = lazy(() =>
   z.strictObject({
     /** X-Content-Type-Options: nosniff. @default true */
     noSniff: z.exactOptional(z.boolean()),
@@ -57,7 +57,8 @@ const security = () =>
     contentSecurityPolicy: z.exactOptional(policy()),
     /** Strict-Transport-Security, sent over https only. @default false */
     transportSecurity: z.exactOptional(z.union([transportSecurity(), z.literal(false)])),
-  });
+  }),
+);
 
 export const headersSchema = lazy(() =>
   z.strictObject({
@@ -67,7 +68,7 @@ export const headersSchema = lazy(() =>
     response: z.optional(z.record(responseName(), fieldValue())),
     /** Headers that harden pages, where the origin does not send them itself; `true` for those that break none. */
     security: z.optional(
-      z.union([z.boolean(), security()], 'must be true, false or an object of security headers'),
+      z.union([z.boolean(), z.lazy(security)], 'must be true, false or an object of security headers'),
     ),
   }),
 );

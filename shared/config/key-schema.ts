@@ -12,7 +12,7 @@ import { facetNames, type RequestFacets } from '../http/request-facets.ts';
 import { lazy } from '../primitives/lazy.ts';
 import { cookieName, fieldName, language, parameter } from './fields.ts';
 
-const queryRules = () =>
+const queryRules = lazy(() =>
   z.strictObject({
     /** Only these parameters; one that ends in `*` stands for all that begin so. @default 'all' */
     keep: z.optional(
@@ -24,7 +24,8 @@ const queryRules = () =>
     sort: z.optional(z.boolean()),
     /** What advertisers add to links. @default the whole's; in `strict` 'keep' */
     tracking: z.optional(z.enum(['keep', 'drop'])),
-  });
+  }),
+);
 
 export const keySchema = lazy(() =>
   z.strictObject({
@@ -38,7 +39,7 @@ export const keySchema = lazy(() =>
     /** `all`, only the named parameters, or rules; what is not in the key is not forwarded either. @default 'all' */
     query: z.optional(
       z.union(
-        [z.literal('all'), z.array(parameter()), queryRules()],
+        [z.literal('all'), z.array(parameter()), z.lazy(queryRules)],
         "must be 'all', a list of parameter names, or an object of keep, drop, sort, tracking",
       ),
     ),

@@ -2,12 +2,11 @@
  * What each setting must look like, with the end of the sentence that says so: the setting's name comes before it. The value
  * never does, because it may be a secret.
  *
- * Shape   texts by name, absent where not given -> values
- * Cost    zod/mini, and built when it is asked for: each isolate pays for it before its first answer
+ * Shape   a setting's name -> the schema of its text
+ * Cost    zod/mini, and built where the setting is given: each isolate pays for it before its first answer
  */
 
 import * as z from 'zod/mini';
-import { lazy } from '../primitives/lazy.ts';
 
 export const PROFILE_NAMES = ['safe', 'strict', 'static'] as const;
 export const PRESET_NAMES = ['development', 'costOptimized', 'highPerformance'] as const;
@@ -52,69 +51,52 @@ const list = () =>
 const oneOf = <const Names extends readonly [string, ...string[]]>(names: Names) =>
   z.enum(names, { error: `must be one of ${names.join(', ')}` });
 
-export const SETTINGS_SCHEMA = lazy(() =>
-  z
-    .object({
-      PORT: z._default(wholeNumber(0, 65_535, 'a port from 0 to 65535, where 0 takes any free one'), 8787),
-      HOST: z._default(
-        z.string().check(z.regex(/^[A-Za-z0-9.:_[\]-]+$/, 'must be an address or the name of a host')),
-        '127.0.0.1',
-      ),
-      ORIGIN_URL: z.optional(
-        url('the address of your origin', ['http:', 'https:']).check(
-          z.refine(isBareOrigin, 'must be scheme, host and port only; paths come from the requests'),
-        ),
-      ),
-      ORIGIN_TIMEOUT_MS: z.optional(wholeNumber(1, 600_000, 'a number of milliseconds from 1 to 600000')),
-      ADMIN_TOKEN: z._default(
-        list().check(
-          z.refine(tokens => tokens.length <= 2, 'takes at most two tokens, by comma'),
-          z.refine(
-            tokens => tokens.length > 0 && tokens.every(token => /^[!-~]{32,}$/.test(token)),
-            'must be at least 32 characters, all of them visible ASCII',
-          ),
-        ),
-        [],
-      ),
-      FORWARD_HEADERS: z._default(
-        z.pipe(
-          list().check(z.refine(names => names.every(isFieldName), 'must be header names, by comma')),
-          z.transform((names): string[] => names.map(name => name.toLowerCase())),
-        ),
-        [],
-      ),
-      UPSTASH_REDIS_REST_URL: z.optional(url('the REST address of Redis', ['https:', 'http:'])),
-      UPSTASH_REDIS_REST_TOKEN: z.optional(z.string()),
-      DATABASE_URL: z.optional(url('the address of a Postgres database', ['postgres:', 'postgresql:'])),
-      AWS_ENDPOINT_URL: z.optional(url('the address of AWS or of an emulator', ['https:', 'http:'])),
-      HEADRACE_PROFILE: z._default(oneOf(PROFILE_NAMES), 'safe'),
-      HEADRACE_PRESET: z.optional(oneOf(PRESET_NAMES)),
-      HEADRACE_BASE: z._default(
-        z
-          .string()
-          .check(
-            z.regex(
-              /^(\/(?!\.\.?(\/|$))[A-Za-z0-9._~-]+)+$/,
-              'must be a path such as /headrace, without a slash at its end',
-            ),
-          ),
-        '',
-      ),
-      HEADRACE_MODE: z._default(oneOf(MODES), 'on'),
-    })
-    .check(
-      z.superRefine((given, context) => {
-        for (const [name, partner] of REDIS_PAIR) {
-          if (given[name] !== undefined && given[partner] === undefined) {
-            const message = `must be given together with ${name}`;
-            context.addIssue({ code: 'custom', path: [partner], message });
-          }
-        }
-      }),
+export const SETTING_SCHEMAS = {
+  PORT: () => wholeNumber(0, 65_535, 'a port from 0 to 65535, where 0 takes any free one'),
+  HOST: () => z.string().check(z.regex(/^[A-Za-z0-9.:_[\]-]+$/, 'must be an address or the name of a host')),
+  ORIGIN_URL: () =>
+    url('the address of your origin', ['http:', 'https:']).check(
+      z.refine(isBareOrigin, 'must be scheme, host and port only; paths come from the requests'),
     ),
-);
+  ORIGIN_TIMEOUT_MS: () => wholeNumber(1, 600_000, 'a number of milliseconds from 1 to 600000'),
+  ADMIN_TOKEN: () =>
+    list().check(
+      z.refine(tokens => tokens.length <= 2, 'takes at most two tokens, by comma'),
+      z.refine(
+        tokens => tokens.length > 0 && tokens.every(token => /^[!-~]{32,}$/.test(token)),
+        'must be at least 32 characters, all of them visible ASCII',
+      ),
+    ),
+  FORWARD_HEADERS: () =>
+    z.pipe(
+      list().check(z.refine(names => names.every(isFieldName), 'must be header names, by comma')),
+      z.transform((names): string[] => names.map(name => name.toLowerCase())),
+    ),
+  UPSTASH_REDIS_REST_URL: () => url('the REST address of Redis', ['https:', 'http:']),
+  UPSTASH_REDIS_REST_TOKEN: () => z.string(),
+  DATABASE_URL: () => url('the address of a Postgres database', ['postgres:', 'postgresql:']),
+  AWS_ENDPOINT_URL: () => url('the address of AWS or of an emulator', ['https:', 'http:']),
+  HEADRACE_PROFILE: () => oneOf(PROFILE_NAMES),
+  HEADRACE_PRESET: () => oneOf(PRESET_NAMES),
+  HEADRACE_BASE: () =>
+    z
+      .string()
+      .check(
+        z.regex(
+          /^(\/(?!\.\.?(\/|$))[A-Za-z0-9._~-]+)+$/,
+          'must be a path such as /headrace, without a slash at its end',
+        ),
+      ),
+  HEADRACE_MODE: () => oneOf(MODES),
+} satisfies Record<string, () => z.ZodMiniType<unknown, string>>;
 
-const REDIS_PAIR = [
+/** Only what was given. */
+export type GivenSettings = {
+  -readonly [Name in keyof typeof SETTING_SCHEMAS]?: z.output<ReturnType<(typeof SETTING_SCHEMAS)[Name]>>;
+};
+
+/** Of no use one without the other. */
+export const PAIRS = [
   ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
   ['UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL'],
 ] as const;

@@ -5,8 +5,14 @@
  * Errors  none thrown; an empty text counts as not given
  */
 
-import type * as z from 'zod/mini';
-import { type MODES, type PRESET_NAMES, type PROFILE_NAMES, SETTINGS_SCHEMA } from './settings-schema.ts';
+import {
+  type GivenSettings,
+  type MODES,
+  PAIRS,
+  type PRESET_NAMES,
+  type PROFILE_NAMES,
+  SETTING_SCHEMAS,
+} from './settings-schema.ts';
 
 /** Every setting by name, as the README's table lists them; the meaning is one line for a person. */
 export const SETTINGS = {
@@ -55,37 +61,38 @@ export function parseSettings(
   environment: Environment,
   defaults: { readonly preset: Settings['preset'] } = { preset: 'highPerformance' },
 ): ParsedSettings {
-  const given = Object.fromEntries(
-    Object.keys(SETTINGS).map(name => [name, environment[name]?.trim() || undefined]),
-  );
-  const parsed = SETTINGS_SCHEMA().safeParse(given);
-  if (!parsed.success) return wrong(parsed.error.issues[0]);
-  return { ok: true, settings: settingsOf(parsed.data, defaults.preset) };
+  const given: Record<string, unknown> = {};
+  for (const name of Object.keys(SETTINGS) as SettingName[]) {
+    const text = environment[name]?.trim();
+    if (!text) continue;
+    const parsed = SETTING_SCHEMAS[name]().safeParse(text);
+    if (!parsed.success) return wrong(name, parsed.error.issues[0]?.message);
+    given[name] = parsed.data;
+  }
+  const alone = PAIRS.find(([name, partner]) => name in given && !(partner in given));
+  if (alone) return wrong(alone[1], `must be given together with ${alone[0]}`);
+  return { ok: true, settings: settingsOf(given, defaults.preset) };
 }
 
-function wrong(issue: z.core.$ZodIssue | undefined): ParsedSettings {
-  const setting = (issue?.path[0] ?? 'PORT') as SettingName;
-  return { ok: false, setting, sentence: `${setting} ${issue?.message ?? 'is wrong'}.` };
+function wrong(setting: SettingName, words = 'is wrong'): ParsedSettings {
+  return { ok: false, setting, sentence: `${setting} ${words}.` };
 }
 
-function settingsOf(
-  given: z.output<ReturnType<typeof SETTINGS_SCHEMA>>,
-  preset: Settings['preset'],
-): Settings {
+function settingsOf(given: GivenSettings, preset: Settings['preset']): Settings {
   const { UPSTASH_REDIS_REST_URL: redisUrl, UPSTASH_REDIS_REST_TOKEN: redisToken } = given;
   return {
-    port: given.PORT,
-    host: given.HOST,
+    port: given.PORT ?? 8787,
+    host: given.HOST ?? '127.0.0.1',
     originUrl: given.ORIGIN_URL && new URL(given.ORIGIN_URL).origin,
     originTimeoutMs: given.ORIGIN_TIMEOUT_MS,
-    adminTokens: given.ADMIN_TOKEN,
-    forwardHeaders: given.FORWARD_HEADERS,
+    adminTokens: given.ADMIN_TOKEN ?? [],
+    forwardHeaders: given.FORWARD_HEADERS ?? [],
     redis: redisUrl && redisToken ? { url: redisUrl.replace(/\/+$/, ''), token: redisToken } : undefined,
     databaseUrl: given.DATABASE_URL,
     awsEndpointUrl: given.AWS_ENDPOINT_URL,
-    profile: given.HEADRACE_PROFILE,
+    profile: given.HEADRACE_PROFILE ?? 'safe',
     preset: given.HEADRACE_PRESET ?? preset,
-    base: given.HEADRACE_BASE,
-    mode: given.HEADRACE_MODE,
+    base: given.HEADRACE_BASE ?? '',
+    mode: given.HEADRACE_MODE ?? 'on',
   };
 }
