@@ -33,6 +33,9 @@ export interface QueueDepths {
   readonly deadLetters: number;
 }
 
+/** `running`: an earlier one has not ended yet, and goes on at its own rate. */
+export type RedriveStart = 'started' | 'running';
+
 export interface JobQueue {
   send(address: QueueAddress, message: OutgoingMessage): Promise<void>;
   /** One result for each message, in their order; packed by ten, and by what one request may weigh. */
@@ -41,8 +44,8 @@ export interface JobQueue {
   changeVisibility(address: QueueAddress, receipt: string, delayMs: number): Promise<void>;
   /** Puts a message into the queue of dead letters; it can be redriven from there. */
   deadLetter(address: QueueAddress, message: OutgoingMessage): Promise<void>;
-  /** Begins to move the dead letters back, and does not wait for the end. */
-  redrive(address: QueueAddress, options: { readonly perSecond: number }): Promise<void>;
+  /** Begins to move the dead letters back, and does not wait for the end; a queue moves them once at a time. */
+  redrive(address: QueueAddress, options: { readonly perSecond: number }): Promise<RedriveStart>;
   depths(address: QueueAddress): Promise<QueueDepths>;
 }
 

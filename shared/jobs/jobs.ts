@@ -8,7 +8,7 @@
 
 import type { Catalogue, JobType, Lane, PayloadOf } from './catalogue.ts';
 import type { Job, JobState } from './job.ts';
-import type { QueueDepths } from './job-queue.ts';
+import type { QueueDepths, RedriveStart } from './job-queue.ts';
 import type { CancelReply, JobPage, RetryReply } from './job-store.ts';
 
 export interface Jobs {
@@ -31,7 +31,7 @@ export interface Jobs {
   /** Dead, cancelled and failed jobs begin anew. */
   retry(id: string): Promise<RetryReply>;
   /** Moves the dead letters of all the type's lanes back, so many a second; the dead rows revive as their letters arrive. */
-  redrive(type: JobType, options: { readonly perSecond: number }): Promise<void>;
+  redrive(type: JobType, options: { readonly perSecond: number }): Promise<readonly LaneRedrive[]>;
   queues(): Promise<readonly QueueReport[]>;
   /** What is wrong with where the rows are kept, if anything. */
   check(): Promise<JobsHealth>;
@@ -83,6 +83,11 @@ export interface ListOptions {
   /** 1 to 100. @default 50 */
   readonly limit?: number;
   readonly cursor?: string;
+}
+
+export interface LaneRedrive {
+  readonly lane: Lane;
+  readonly start: RedriveStart;
 }
 
 export interface QueueReport {

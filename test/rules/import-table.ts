@@ -31,7 +31,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
 
   // A payload of `warming` is paths as warming knows them.
   'shared/jobs': {
-    modules: ['shared/primitives', 'shared/redis', 'shared/resilience', 'shared/warm'],
+    modules: ['shared/primitives', 'shared/aws', 'shared/redis', 'shared/resilience', 'shared/warm'],
     packages: ['zod'],
   },
 

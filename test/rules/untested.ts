@@ -130,6 +130,14 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/rules/api-routes.test.ts',
     because: 'a table, compared with what is served',
   },
+  'shared/aws/aws-errors.ts': {
+    by: 'test/shared/aws/json-call.test.ts',
+    because: 'which of the two it is, is the test',
+  },
+  'shared/jobs/sqs/queue.ts': {
+    by: 'test/contracts/job-queue.test.ts',
+    because: 'an adapter of the port; what it promises is the contract, over both ways to SQS',
+  },
   'shared/cache/background.ts': {
     by: 'test/shared/cache/get-or-load.test.ts',
     because: 'what goes on behind an answer shows at flush and waitUntil',
