@@ -4,7 +4,7 @@
  * Units   latencies in milliseconds; score 0 to 100
  */
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { lazy } from '../primitives/lazy.ts';
 
 export const HEALTH = lazy(() =>
@@ -16,11 +16,11 @@ export const HEALTH = lazy(() =>
         z.string(),
         z.object({
           status: z.enum(['healthy', 'degraded', 'absent']),
-          latencyMs: z.number().optional(),
-          reason: z.string().optional().describe('Why it is degraded.'),
+          latencyMs: z.optional(z.number()),
+          reason: z.optional(z.string().check(z.describe('Why it is degraded.'))),
         }),
       )
-      .describe('By what was asked: edge, redis, and each origin.'),
+      .check(z.describe('By what was asked: edge, redis, and each origin.')),
   }),
 );
 
@@ -33,5 +33,6 @@ export const UNHEALTHY = lazy(() =>
 );
 
 function score() {
-  return z.int().min(0).max(100).describe('The share of checks that passed, the origins’ counting double.');
+  const says = 'The share of checks that passed, the origins’ counting double.';
+  return z.int().check(z.minimum(0), z.maximum(100), z.describe(says));
 }

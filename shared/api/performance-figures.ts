@@ -4,17 +4,31 @@
  * Units   durations in ms, instants epoch ms, sizes in bytes, ratios from 0 to 1; null where there was nothing to measure
  */
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
+
+export const OUTCOMES = [
+  'hit',
+  'stale',
+  'stale-if-error',
+  'revalidated',
+  'coalesced',
+  'miss',
+  'pass',
+  'error',
+  'refused',
+] as const;
+
+export const STATUS_CLASSES = ['2xx', '3xx', '4xx', '5xx', 'other'] as const;
 
 export function scopeOfFigures() {
   return z.object({
-    window: z.string().nullable().describe('Null where no window was asked for.'),
+    window: z.nullable(z.string()).check(z.describe('Null where no window was asked for.')),
     fromAt: z.int(),
     toAt: z.int(),
     counts: z
       .enum(['all-isolates', 'this-isolate'])
-      .describe('Whose requests: `this-isolate` where Redis is absent or does not answer.'),
-    reason: z.string().nullable().describe('Why it is this isolate alone.'),
+      .check(z.describe('Whose requests: `this-isolate` where Redis is absent or does not answer.')),
+    reason: z.nullable(z.string()).check(z.describe('Why it is this isolate alone.')),
   });
 }
 
@@ -22,81 +36,68 @@ export function requestFigures() {
   return z.object({
     total: z.int(),
     perSecond: z.number(),
-    errors: z.int().describe('Answers with a status of 500 or above.'),
-    errorRatio: ratio(),
+    errors: counted('Answers with a status of 500 or above.'),
+    errorRatio: ratio('Of all.'),
     byStatus: z
-      .record(z.enum(['2xx', '3xx', '4xx', '5xx', 'other']), z.int())
-      .describe('All five are there, also those with none.'),
+      .record(z.enum(STATUS_CLASSES), z.int())
+      .check(z.describe('All five are there, also those with none.')),
   });
 }
 
 export function cacheFigures() {
   return z.object({
-    hitRatio: ratio().describe('Fresh and stale answers from the cache, of all that the cache had a say in.'),
+    hitRatio: ratio('Fresh and stale answers from the cache, of all that the cache had a say in.'),
     byLevel: z.object({ memory: levelFigures(), redis: levelFigures() }),
-    outcomes: z
-      .record(
-        z.enum([
-          'hit',
-          'stale',
-          'stale-if-error',
-          'revalidated',
-          'coalesced',
-          'miss',
-          'pass',
-          'error',
-          'refused',
-        ]),
-        z.int(),
-      )
-      .describe('All are there, also those with none.'),
+    outcomes: z.record(z.enum(OUTCOMES), z.int()).check(z.describe('All are there, also those with none.')),
   });
 }
 
 function levelFigures() {
-  return z.object({ hits: z.int(), hitRatio: ratio() });
+  return z.object({ hits: z.int(), hitRatio: ratio('Of all that the cache had a say in.') });
 }
 
-export function latencyFigures() {
-  return z.object({
-    meanMs: z.number().nullable(),
-    p50Ms: z.number().nullable(),
-    p95Ms: z.number().nullable(),
-    p99Ms: z.number().nullable(),
-  });
+export function latencyFigures(says: string) {
+  const ms = () => z.nullable(z.number());
+  return z
+    .object({ meanMs: ms(), p50Ms: ms(), p95Ms: ms(), p99Ms: ms() })
+    .check(z.describe(`${says} Percentiles are within 6 %.`));
 }
 
 export function originFigures() {
   return z.object({
-    requests: z.int().describe('Asked, refreshes behind the clients’ backs included.'),
-    failures: z.int().describe('Timeouts, connections refused or lost, and statuses of 500 or above.'),
-    latency: latencyFigures().describe('Until its answer began.'),
-    offloadRatio: ratio().describe('Requests that the origin was not asked for, of all.'),
-    bytesFromOrigin: z.int().describe('Sent to clients from the origin’s answers.'),
-    bytesFromCache: z.int().describe('Sent to clients from the cache.'),
-    bytesOffloadRatio: ratio(),
-    unsized: z.int().describe('Answers of a length unknown beforehand: in neither of the sums of bytes.'),
+    requests: counted('Asked, refreshes behind the clients’ backs included.'),
+    failures: counted('Timeouts, connections refused or lost, and statuses of 500 or above.'),
+    latency: latencyFigures('Until its answer began.'),
+    offloadRatio: ratio('Requests that were answered without the origin, of all.'),
+    bytesFromOrigin: counted('Sent to clients from the origin’s answers.'),
+    bytesFromCache: counted('Sent to clients from the cache.'),
+    bytesOffloadRatio: ratio('Bytes from the cache, of both.'),
+    unsized: counted('Answers of a length unknown beforehand: in neither of the sums of bytes.'),
   });
 }
 
 export function redisFigures() {
   return z.object({
-    trips: z.int().describe('HTTP requests to Redis.'),
-    billedCommands: z.int().describe('As Upstash counts them, from above.'),
-    commandsPerRequest: z.number().nullable(),
+    trips: counted('HTTP requests to Redis.'),
+    billedCommands: counted('As Upstash counts them, from above.'),
+    commandsPerRequest: z.nullable(z.number()),
     usdPer100kCommands: z
       .number()
-      .describe('The rate used here: metrics.redisUsdPer100kCommands in headrace.config.ts.'),
-    usdPerMillionRequests: z.number().nullable(),
-    failures: z.int().describe('Trips without an answer.'),
-    latency: latencyFigures(),
+      .check(z.describe('The rate used here: metrics.redisUsdPer100kCommands in headrace.config.ts.')),
+    usdPerMillionRequests: z.nullable(z.number()),
+    failures: counted('Trips without an answer.'),
+    latency: latencyFigures('Of a trip.'),
     breaker: z
       .enum(['closed', 'open', 'half-open', 'absent'])
-      .describe('Of the isolate that answers, now: open while it leaves Redis alone.'),
-    breakerOpened: z.int().describe('How often it opened, in all isolates.'),
+      .check(z.describe('Of the isolate that answers, now: open while it leaves Redis alone.')),
+    breakerOpened: counted('How often it opened, in all isolates.'),
   });
 }
 
-function ratio() {
-  return z.number().min(0).max(1).nullable();
+function counted(says: string) {
+  return z.int().check(z.describe(says));
+}
+
+export function ratio(says: string) {
+  return z.nullable(z.number().check(z.minimum(0), z.maximum(1))).check(z.describe(says));
 }

@@ -4,13 +4,14 @@
  * Units   durations in ms, instants epoch ms, sizes in bytes, ratios from 0 to 1; null where there was nothing to measure
  */
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { lazy } from '../primitives/lazy.ts';
 import { HEALTH } from './health.ts';
 import {
   cacheFigures,
   latencyFigures,
   originFigures,
+  ratio,
   redisFigures,
   requestFigures,
   scopeOfFigures,
@@ -22,16 +23,18 @@ export const DEFAULT_WINDOW = '1h';
 export const PERFORMANCE_QUERY = lazy(() =>
   z.strictObject({
     window: z
-      .enum(WINDOWS, `must be one of ${WINDOWS.join(', ')}`)
-      .default(DEFAULT_WINDOW)
-      .describe('How far back to look.'),
+      ._default(z.enum(WINDOWS, `must be one of ${WINDOWS.join(', ')}`), DEFAULT_WINDOW)
+      .check(z.describe('How far back to look.')),
   }),
 );
 
 export const STATS = lazy(() => z.object(stats()));
 
 export const ENDPOINTS = lazy(() =>
-  z.object({ scope: scopeOfFigures(), routes: z.array(routeFigures()).describe('The busiest first.') }),
+  z.object({
+    scope: scopeOfFigures(),
+    routes: z.array(routeFigures()).check(z.describe('The busiest first.')),
+  }),
 );
 
 export const SLOW_REQUESTS = lazy(() => z.object({ scope: scopeOfFigures(), ...slowRequests() }));
@@ -42,17 +45,14 @@ export const DASHBOARD = lazy(() =>
   z.object({
     ...stats(),
     trend: z.object(trend()),
-    routes: z.array(routeFigures()).describe('The busiest first, at most ten.'),
+    routes: z.array(routeFigures()).check(z.describe('The busiest first, at most ten.')),
     slow: z.object(slowRequests()),
     health: HEALTH(),
   }),
 );
 
 export const RESET_DONE = lazy(() =>
-  z.object({
-    resetAt: z.int(),
-    scope: z.enum(['all-isolates', 'this-isolate']),
-  }),
+  z.object({ resetAt: z.int(), counts: z.enum(['all-isolates', 'this-isolate']) }),
 );
 
 export type Window = (typeof WINDOWS)[number];
@@ -72,7 +72,7 @@ function stats() {
     scope: scopeOfFigures(),
     requests: requestFigures(),
     cache: cacheFigures(),
-    latency: latencyFigures().describe('Until the first byte was ready to be sent, as the edge sees it.'),
+    latency: latencyFigures('Until the answer was ready to be sent, as the edge sees it.'),
     origin: originFigures(),
     redis: redisFigures(),
   };
@@ -80,51 +80,55 @@ function stats() {
 
 function routeFigures() {
   return z.object({
-    route: z.string().describe('Its patterns, as headrace.config.ts has them; `other` where there was none.'),
+    route: z
+      .string()
+      .check(z.describe('Its patterns, as headrace.config.ts has them; `other` where there was none.')),
     requests: z.int(),
-    hitRatio: z.number().nullable(),
-    errorRatio: z.number().nullable().describe('Answers with a status of 500 or above, of all.'),
-    latency: latencyFigures(),
+    hitRatio: ratio('Of all that the cache had a say in.'),
+    errorRatio: ratio('Answers with a status of 500 or above, of all.'),
+    latency: latencyFigures('Until the answer was ready to be sent.'),
   });
 }
 
 function slowRequests() {
   return {
-    thresholdMs: z.int().describe('What takes as long or longer is slow.'),
-    requests: z
-      .array(
-        z.object({
-          at: z.int(),
-          method: z.string(),
-          path: z.string().describe('Without its query.'),
-          route: z.string(),
-          status: z.int(),
-          outcome: z.string().describe('What the cache did, in a word: hit, miss, pass …'),
-          totalMs: z.number(),
-          originMs: z.number().nullable().describe('Of these, waited for the origin.'),
-          requestId: z.string().describe('As in the log.'),
-        }),
-      )
-      .describe('The latest first.'),
+    thresholdMs: z.int().check(z.describe('What takes as long or longer is slow.')),
+    requests: z.array(slowRequest()).check(z.describe('The latest first.')),
   };
+}
+
+function slowRequest() {
+  return z.object({
+    at: z.int(),
+    method: z.string(),
+    path: z.string().check(z.describe('Without its query.')),
+    route: z.string(),
+    status: z.int(),
+    outcome: z.string().check(z.describe('What the cache did, in a word: hit, miss, pass …')),
+    totalMs: z.number(),
+    originMs: z.nullable(z.number()).check(z.describe('Of these, waited for the origin.')),
+    requestId: z.string().check(z.describe('As in the log.')),
+  });
 }
 
 function trend() {
   return {
-    stepMs: z.int().describe('What one point stands for.'),
+    stepMs: z.int().check(z.describe('What one point stands for.')),
     points: z
-      .array(
-        z.object({
-          at: z.int().describe('When its step began.'),
-          requests: z.int(),
-          errors: z.int().describe('Answers with a status of 500 or above.'),
-          hitRatio: z.number().nullable(),
-          originRequests: z.int(),
-          p50Ms: z.number().nullable(),
-          p95Ms: z.number().nullable(),
-          p99Ms: z.number().nullable(),
-        }),
-      )
-      .describe('One for each step of the window, the oldest first; the last one is still growing.'),
+      .array(trendPoint())
+      .check(z.describe('One for each step of the window, the oldest first; the last one is still growing.')),
   };
+}
+
+function trendPoint() {
+  return z.object({
+    at: z.int().check(z.describe('When its step began.')),
+    requests: z.int(),
+    errors: z.int().check(z.describe('Answers with a status of 500 or above.')),
+    hitRatio: ratio('Of all that the cache had a say in.'),
+    originRequests: z.int(),
+    p50Ms: z.nullable(z.number()),
+    p95Ms: z.nullable(z.number()),
+    p99Ms: z.nullable(z.number()),
+  });
 }
