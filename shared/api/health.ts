@@ -1,5 +1,5 @@
 /**
- * What the health route answers, for everyone who asks.
+ * What the health route answers, for everyone who asks: `unhealthy`, with 503, only where the edge itself cannot serve.
  *
  * Units   latencies in milliseconds; score 0 to 100
  */
@@ -9,30 +9,23 @@ import { lazy } from '../primitives/lazy.ts';
 
 export const HEALTH = lazy(() =>
   z.object({
-    status: z.enum(['healthy', 'degraded']),
-    score: score(),
+    status: z.enum(['healthy', 'degraded', 'unhealthy']),
+    score: z
+      .int()
+      .check(
+        z.minimum(0),
+        z.maximum(100),
+        z.describe('The share of checks that passed, the origins’ counting double.'),
+      ),
     checks: z
       .record(
         z.string(),
         z.object({
-          status: z.enum(['healthy', 'degraded', 'absent']),
+          status: z.enum(['healthy', 'degraded', 'unhealthy', 'absent']),
           latencyMs: z.optional(z.number()),
-          reason: z.optional(z.string().check(z.describe('Why it is degraded.'))),
+          reason: z.optional(z.string().check(z.describe('Why it is not healthy.'))),
         }),
       )
       .check(z.describe('By what was asked: edge, redis, and each origin.')),
   }),
 );
-
-export const UNHEALTHY = lazy(() =>
-  z.object({
-    status: z.literal('unhealthy'),
-    score: score(),
-    checks: z.object({ edge: z.object({ status: z.literal('unhealthy'), reason: z.string() }) }),
-  }),
-);
-
-function score() {
-  const says = 'The share of checks that passed, the origins’ counting double.';
-  return z.int().check(z.minimum(0), z.maximum(100), z.describe(says));
-}
