@@ -42,6 +42,10 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/edge/hono/cache.test.ts',
     because: 'what it does shows at the middleware',
   },
+  'edge/proxy/account.ts': {
+    by: 'test/edge/proxy/answered.test.ts',
+    because: 'what is noted is what is told',
+  },
   'edge/proxy/carry-out.ts': {
     by: 'test/edge/proxy/handler.test.ts',
     because: 'the second half of the handler; every decision is carried out there',
