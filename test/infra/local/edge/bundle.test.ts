@@ -2,8 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundleEdge } from '../../../../infra/local/edge/bundle.ts';
+import { bundleEdge, workerBundle } from '../../../../infra/local/edge/bundle.ts';
+import { projectDir } from '../../../../infra/local/paths.ts';
 
 let stateDir: string;
 
@@ -25,4 +27,16 @@ test('says which line does not build', async () => {
 test('the edge weighs less than 200 KB gzipped, so that isolates start fast', async () => {
   const bundle = await readFile(await bundleEdge({ stateDir }));
   expect(gzipSync(bundle).byteLength).toBeLessThan(200 * 1024);
+});
+
+test('the edge holds no SDK, and of zod the small face: all that it holds is read at each start', async () => {
+  const entryPoints = [join(projectDir, 'edge', 'index.ts')];
+  const options = { ...workerBundle, entryPoints, metafile: true, write: false } as const;
+  const { metafile } = await build({ ...options, absWorkingDir: projectDir });
+  const packages = Object.values(metafile.outputs)
+    .flatMap(({ inputs }) => Object.keys(inputs))
+    .flatMap(path => /node_modules\/(zod\/v4\/\w+|@[^/]+\/[^/]+|[^/]+)\//.exec(path)?.[1] ?? []);
+  expect([...new Set(packages)]).toContain('zod/v4/mini');
+  expect([...new Set(packages)]).not.toContain('zod/v4/classic');
+  expect(packages.filter(name => /^(@aws-sdk|@smithy|@upstash|undici)/.test(name))).toEqual([]);
 });
