@@ -5,7 +5,7 @@
  * Units   ms; a batch's window in seconds, as AWS has it
  */
 
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { PAYLOADS, type Payloads } from './payloads.ts';
 
 export const LANES = ['normal', 'high'] as const;
@@ -13,7 +13,7 @@ export type Lane = (typeof LANES)[number];
 
 export interface JobSpec {
   /** Built when it is first asked for. */
-  readonly payload: () => z.ZodType;
+  readonly payload: () => z.ZodMiniType;
   /** After so many attempts that failed a job is dead. */
   readonly attempts: number;
   /** Attempt n is followed by a random wait from 0 to min(capMs, baseMs · 2^(n−1)). */

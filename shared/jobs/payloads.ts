@@ -4,24 +4,28 @@
  * Shape   type -> () -> schema
  */
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { lazy } from '../primitives/lazy.ts';
 import { isWarmPath } from '../warm/paths.ts';
 
 /** A full batch of ten jobs is what one run of the warmer takes. */
 const MAX_PATHS_TO_WARM = 100;
+/** What a provider of CDNs takes in one request at most. */
+const MAX_INVALIDATED = 3_000;
 
-const name = () => z.string().min(1).max(200);
-const objectKey = () => z.string().min(1).max(1_024);
-const parameters = () => z.record(z.string().max(100), z.json()).default({});
-const webUrl = () => z.url({ protocol: /^https?$/ }).max(8_000);
+const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
+const name = () => text(200);
+const objectKey = () => text(1_024);
+const parameters = () => z._default(z.record(text(100), z.json()), {});
+const listOf = <Item extends z.ZodMiniType>(item: Item, most: number) =>
+  z.readonly(z.array(item).check(z.minLength(1), z.maxLength(most)));
 
 export const PAYLOADS = {
   /** One object of the bucket, at one version, and what is to be done with it. */
   'file-processing': lazy(() =>
     z.strictObject({
       key: objectKey(),
-      etag: z.string().max(200).optional(),
+      etag: z.exactOptional(name()),
       operation: name(),
       options: parameters(),
     }),
@@ -32,16 +36,16 @@ export const PAYLOADS = {
   /** Of one document only the newest version counts. */
   'search-indexing': lazy(() =>
     z.discriminatedUnion('action', [
-      z.strictObject({ action: z.literal('put'), ...document(), fields: z.record(z.string(), z.json()) }),
+      z.strictObject({ action: z.literal('put'), ...document(), fields: z.record(text(200), z.json()) }),
       z.strictObject({ action: z.literal('remove'), ...document() }),
     ]),
   ),
   notifications: lazy(() =>
     z.strictObject({
       channel: z.enum(['email', 'sms', 'webhook', 'chat']),
-      to: z.string().min(1).max(2_000),
-      subject: z.string().max(500).optional(),
-      text: z.string().min(1).max(100_000),
+      to: text(2_000),
+      subject: z.exactOptional(text(500)),
+      text: text(100_000),
     }),
   ),
   reports: lazy(() =>
@@ -49,15 +53,15 @@ export const PAYLOADS = {
   ),
   invalidation: lazy(() =>
     z.union([
-      z.strictObject({ urls: z.array(webUrl()).min(1).max(3_000).readonly() }),
-      z.strictObject({ tags: z.array(name()).min(1).max(3_000).readonly() }),
+      z.strictObject({ urls: listOf(webUrl(), MAX_INVALIDATED) }),
+      z.strictObject({ tags: listOf(name(), MAX_INVALIDATED) }),
       z.strictObject({ everything: z.literal(true) }),
     ]),
   ),
   analysis: lazy(() => z.strictObject({ database: name() })),
   warming: lazy(() =>
     z.strictObject({
-      paths: z.array(z.string().refine(isWarmPath)).min(1).max(MAX_PATHS_TO_WARM).readonly(),
+      paths: listOf(z.string().check(z.refine(isWarmPath, 'must be a path on the edge')), MAX_PATHS_TO_WARM),
     }),
   ),
 } as const;
@@ -72,6 +76,10 @@ export type CheckedPayloads = {
   readonly [Type in keyof typeof PAYLOADS]: z.output<ReturnType<(typeof PAYLOADS)[Type]>>;
 };
 
+function webUrl() {
+  return z.url({ protocol: /^https?$/ }).check(z.maxLength(8_000));
+}
+
 function document() {
-  return { index: name(), document: name(), version: z.int().nonnegative() };
+  return { index: name(), document: name(), version: z.int().check(z.nonnegative()) };
 }

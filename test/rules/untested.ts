@@ -234,4 +234,40 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/contracts/redis.test.ts',
     because: 'a port and its two errors; what they promise is the contract',
   },
+  'shared/jobs/job.ts': {
+    by: 'test/contracts/job-store.test.ts',
+    because: 'names, and which states are the end',
+  },
+  'shared/jobs/store/job-keys.ts': {
+    by: 'test/contracts/job-store.test.ts',
+    because: 'names of keys, seen from Redis alone',
+  },
+  'shared/jobs/store/job-lists.ts': {
+    by: 'test/contracts/job-store.test.ts',
+    because: 'a part of the store; what it promises is the contract',
+  },
+  'shared/jobs/store/move.lua.ts': {
+    by: 'test/contracts/job-store.test.ts',
+    because: 'run by both tiers of Redis',
+  },
+  'shared/jobs/store/redis-job-store.ts': {
+    by: 'test/contracts/job-store.test.ts',
+    because: 'an adapter of the port; what it promises is the contract',
+  },
+  'shared/jobs/store/replies.ts': {
+    by: 'test/contracts/job-store.test.ts',
+    because: 'reads what the scripts answer, and is right where the contract holds',
+  },
+  'shared/jobs/store/row.ts': {
+    by: 'test/contracts/job-store.test.ts',
+    because: 'reads what the scripts wrote, and is right where the contract holds',
+  },
+  'shared/jobs/store/run-many.ts': {
+    by: 'test/contracts/job-store.test.ts',
+    because: 'a pipeline of scripts means nothing without a Redis that may forget them',
+  },
+  'shared/jobs/store/scripts.lua.ts': {
+    by: 'test/contracts/job-store.test.ts',
+    because: 'run by both tiers of Redis',
+  },
 };
