@@ -26,6 +26,11 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   'shared/cache': { modules: ['shared/primitives', 'shared/redis', 'shared/resilience'], packages: [] },
   // What the edge's own API takes and answers: names HTTP's and configuration's words.
   'shared/api': { modules: ['shared/primitives', 'shared/http', 'shared/config'], packages: ['zod'] },
+  // Counts anything, and tells the edge's figures in the words of its API.
+  'shared/monitoring': {
+    modules: ['shared/primitives', 'shared/redis', 'shared/resilience', 'shared/http', 'shared/api'],
+    packages: [],
+  },
   // Decides what may be fetched in advance, and reads from Cache-Status what came of it.
   'shared/warm': { modules: ['shared/primitives', 'shared/http'], packages: ['zod'] },
 

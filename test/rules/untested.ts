@@ -270,4 +270,16 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/contracts/job-store.test.ts',
     because: 'run by both tiers of Redis',
   },
+  'shared/monitoring/add-batch.lua.ts': {
+    by: 'test/contracts/metrics-store.test.ts',
+    because: 'run by both tiers of Redis',
+  },
+  'shared/monitoring/metrics-store.ts': {
+    by: 'test/contracts/metrics-store.test.ts',
+    because: 'a port and its bounds; what it promises is the contract',
+  },
+  'shared/api/performance-figures.ts': {
+    by: 'test/shared/api/performance.test.ts',
+    because: 'parts of the schemas that stand there whole',
+  },
 };
