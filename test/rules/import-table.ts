@@ -40,6 +40,9 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
     packages: ['zod'],
   },
 
+  // Decides what a picture is made of; speaks HTTP where it refuses and negotiates.
+  'shared/images': { modules: ['shared/primitives', 'shared/http'], packages: ['zod'] },
+
   'headrace.config.ts': { modules: ['shared/config'], packages: [] },
 
   edge: {

@@ -282,4 +282,52 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/shared/api/performance.test.ts',
     because: 'parts of the schemas that stand there whole',
   },
+  'shared/images/options.ts': {
+    by: 'test/shared/images/request/parse-request.test.ts',
+    because: 'lists of words; reading them is the test',
+  },
+  'shared/images/refusal.ts': {
+    by: 'test/shared/images/request/parse-request.test.ts',
+    because: 'a table; its codes show where they are given',
+  },
+  'shared/images/settings.ts': {
+    by: 'test/shared/images/resolve/resolve.test.ts',
+    because: 'the defaults, as data',
+  },
+  'shared/images/request/format-request.ts': {
+    by: 'test/shared/images/request/parse-request.test.ts',
+    because: 'the canonical form shows at the whole grammar',
+  },
+  'shared/images/request/ipx-form.ts': {
+    by: 'test/shared/images/request/parse-request.test.ts',
+    because: 'a part of the grammar, which is tested as it is',
+  },
+  'shared/images/request/parse-options.ts': {
+    by: 'test/shared/images/request/parse-request.test.ts',
+    because: 'a part of the grammar, which is tested as it is',
+  },
+  'shared/images/request/source-key.ts': {
+    by: 'test/shared/images/request/parse-request.test.ts',
+    because: 'a part of the grammar, which is tested as it is',
+  },
+  'shared/images/request/words.ts': {
+    by: 'test/shared/images/request/parse-request.test.ts',
+    because: 'a part of the grammar, which is tested as it is',
+  },
+  'shared/images/resolve/ladder.ts': {
+    by: 'test/shared/images/resolve/resolve.test.ts',
+    because: 'a step of resolving, where it shows',
+  },
+  'shared/images/resolve/presets.ts': {
+    by: 'test/shared/images/resolve/resolve.test.ts',
+    because: 'a step of resolving, where it shows',
+  },
+  'shared/images/plan/encoding.ts': {
+    by: 'test/shared/images/plan/plan-picture.test.ts',
+    because: 'a step of planning, where it shows',
+  },
+  'shared/images/plan/source-facts.ts': {
+    by: 'test/shared/images/plan/plan-picture.test.ts',
+    because: 'a step of planning, where it shows',
+  },
 };

@@ -1,0 +1,119 @@
+/**
+ * Plans a picture: from what is known of the source and what is asked, the steps with their numbers.
+ *
+ * The order is fixed, whatever the order of words: crop, rotate, resize, flip, pad, colours, blur, sharpen, watermark.
+ * Trimming comes before it all, in a pass of its own, since only its result says how large the picture is.
+ *
+ * Shape   facts, resolved options, settings -> Plan | Refusal
+ * Errors  IMAGE_CROP_OUTSIDE, IMAGE_WATERMARK_UNKNOWN and those of checkSource
+ */
+import type { ImageOptions } from '../options.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import type { ImageSettings } from '../settings.ts';
+import { chooseEncoding } from './encoding.ts';
+import { framePicture } from './frame.ts';
+import type { Encoding, Plan, Size, Step } from './plan.ts';
+import { checkSource, type SourceFacts, uprightSize } from './source-facts.ts';
+
+export type PlanSettings = Pick<ImageSettings, 'limits' | 'watermarks'>;
+
+export function planPicture(
+  facts: SourceFacts,
+  options: ImageOptions,
+  { limits, watermarks }: PlanSettings,
+): Plan | Refusal {
+  const moving = options.anim === true && facts.frames > 1;
+  const refused = checkSource(facts, limits, moving);
+  if (refused) return refused;
+  const cropped = cropAndTurn(uprightSize(facts), options);
+  if (isRefusal(cropped)) return cropped;
+  const traits = { transparent: facts.hasAlpha && options.background === undefined, moving };
+  const encoding = chooseEncoding(options, traits);
+  const background = backdrop(options, facts, encoding);
+  const framed = framePicture(cropped.size, { ...options, background }, limits);
+  const padded = padPicture(framed.size, options, background);
+  const mark = watermarkSteps(options, padded.size, watermarks);
+  return {
+    frames: moving ? 'all' : 'first',
+    steps: [
+      ...cropped.steps,
+      ...flattenSteps(options, facts, encoding),
+      ...framed.steps,
+      ...(options.flip ? [{ step: 'flip', axis: options.flip } as const] : []),
+      ...padded.steps,
+      ...colourSteps(options),
+      ...mark,
+    ],
+    size: padded.size,
+    encoding,
+    profile: options.profile ?? 'srgb',
+    keepRights: options.metadata === 'copyright',
+  };
+}
+
+interface Stage {
+  readonly steps: readonly Step[];
+  readonly size: Size;
+}
+
+/** A box that reaches over the edge is cut at it; one that lies beyond has nothing to show. */
+function cropAndTurn(whole: Size, { crop, rotate }: ImageOptions): Stage | Refusal {
+  const steps: Step[] = [];
+  let size = whole;
+  if (crop) {
+    const width = Math.min(crop.width, whole.width - crop.left);
+    const height = Math.min(crop.height, whole.height - crop.top);
+    if (width < 1 || height < 1) {
+      return refuse('IMAGE_CROP_OUTSIDE', `the picture has ${whole.width} × ${whole.height} pixels`);
+    }
+    size = { width, height };
+    steps.push({ step: 'crop', box: { left: crop.left, top: crop.top, ...size } });
+  }
+  if (rotate) {
+    steps.push({ step: 'rotate', degrees: rotate });
+    if (rotate !== 180) size = { width: size.height, height: size.width };
+  }
+  return { steps, size };
+}
+
+const WHITE = 'ffffff';
+const CLEAR = '00000000';
+
+/** What shows where the picture does not reach: nothing, where the result can have nothing; else white. */
+function backdrop({ background }: ImageOptions, { hasAlpha }: SourceFacts, { format }: Encoding): string {
+  return background ?? (hasAlpha && format !== 'jpeg' ? CLEAR : WHITE);
+}
+
+/** JPEG has no transparency; a background that is asked for lies under the picture in any format. */
+function flattenSteps({ background }: ImageOptions, { hasAlpha }: SourceFacts, { format }: Encoding): Step[] {
+  if (!hasAlpha || (format !== 'jpeg' && background === undefined)) return [];
+  return [{ step: 'flatten', background: background ?? WHITE }];
+}
+
+function padPicture(size: Size, { pad }: ImageOptions, background: string): Stage {
+  if (!pad) return { steps: [], size };
+  const width = size.width + pad.left + pad.right;
+  const height = size.height + pad.top + pad.bottom;
+  return { steps: [{ step: 'pad', ...pad, background }], size: { width, height } };
+}
+
+function colourSteps({ grayscale, tint, blur, sharpen }: ImageOptions): Step[] {
+  return [
+    ...(grayscale ? [{ step: 'grayscale' } as const] : []),
+    ...(tint ? [{ step: 'tint', colour: tint } as const] : []),
+    ...(blur ? [{ step: 'blur', sigma: blur } as const] : []),
+    ...(sharpen ? [{ step: 'sharpen', sigma: sharpen } as const] : []),
+  ];
+}
+
+function watermarkSteps(
+  { watermark }: ImageOptions,
+  size: Size,
+  watermarks: ImageSettings['watermarks'],
+): Step[] {
+  const mark = watermark === undefined ? undefined : watermarks[watermark];
+  if (mark === undefined) return [];
+  const { key, gravity = 'southeast', widthRatio = 0.2, opacity = 1 } = mark;
+  const width = Math.max(1, Math.round(size.width * widthRatio));
+  return [{ step: 'watermark', key, gravity, width, opacity }];
+}

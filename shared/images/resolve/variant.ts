@@ -1,0 +1,33 @@
+/**
+ * The names of a variant: its key in the store, the tag by which all variants of a source are purged, its validator.
+ *
+ * Shape   source, options -> 'photos/a.jpg/width=640,format=avif,quality=55'; 'src-<40 hex digits>'; '"<32 hex digits>"'
+ * Errors  none (total)
+ * Cost    tag and validator: one WebCrypto digest each
+ */
+import { hashText } from '../../primitives/hash.ts';
+import type { ImageRequest } from '../options.ts';
+import { formatOptions } from '../request/format-request.ts';
+
+/** Part of every validator: raised when the same source and options give other bytes, as after a new encoder. */
+const ENGINE_REVISION = 1;
+
+/** Below the source's own key, so that a listing by prefix finds all variants of a source. */
+export function variantKey({ source, options }: ImageRequest): string {
+  return `${source}/${variantWords({ source, options })}`;
+}
+
+export async function sourceTag(source: string): Promise<string> {
+  return `src-${await hashText(source)}`;
+}
+
+/** Known before any work: a client that has this very picture is told so without decoding. */
+export async function variantETag(request: ImageRequest, sourceETag: string): Promise<string> {
+  const hash = await hashText(`${ENGINE_REVISION}\n${sourceETag}\n${variantWords(request)}`);
+  return `"${hash.slice(0, 32)}"`;
+}
+
+/** What is to happen when it fails does not change a picture. */
+function variantWords({ options: { onerror, ...options } }: ImageRequest): string {
+  return formatOptions(options);
+}
