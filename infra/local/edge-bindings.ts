@@ -29,6 +29,8 @@ export function edgeBindings(config: Config, settings: Settings): EdgeBindings {
 }
 
 function variablesOf(settings: Settings): EdgeBindings['variables'] {
+  const { redis, jobsRedis } = settings;
+  const ownRedis = jobsRedis?.url === redis?.url ? undefined : jobsRedis;
   const variables: Partial<Record<SettingName, string | undefined>> = {
     ORIGIN_URL: settings.originUrl,
     ORIGIN_TIMEOUT_MS: settings.originTimeoutMs?.toString(),
@@ -36,6 +38,13 @@ function variablesOf(settings: Settings): EdgeBindings['variables'] {
     FORWARD_HEADERS: settings.forwardHeaders.join(','),
     UPSTASH_REDIS_REST_URL: settings.redis?.url,
     UPSTASH_REDIS_REST_TOKEN: settings.redis?.token,
+    AWS_REGION: settings.awsCredentials && settings.awsRegion,
+    AWS_ACCESS_KEY_ID: settings.awsCredentials?.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: settings.awsCredentials?.secretAccessKey,
+    AWS_SESSION_TOKEN: settings.awsCredentials?.sessionToken,
+    JOBS_QUEUE_URL: settings.jobsQueueUrl,
+    JOBS_REDIS_REST_URL: ownRedis?.url,
+    JOBS_REDIS_REST_TOKEN: ownRedis?.token,
     HEADRACE_PROFILE: settings.profile,
     HEADRACE_PRESET: settings.preset,
     HEADRACE_BASE: settings.base,

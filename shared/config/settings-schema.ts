@@ -48,6 +48,9 @@ const list = () =>
     ),
   );
 
+/** A key or a token: its look is its maker's business. */
+const visible = () => z.string().check(z.regex(/^[!-~]+$/, 'must be visible ASCII characters'));
+
 const oneOf = <const Names extends readonly [string, ...string[]]>(names: Names) =>
   z.enum(names, { error: `must be one of ${names.join(', ')}` });
 
@@ -76,6 +79,20 @@ export const SETTING_SCHEMAS = {
   UPSTASH_REDIS_REST_TOKEN: () => z.string(),
   DATABASE_URL: () => url('the address of a Postgres database', ['postgres:', 'postgresql:']),
   AWS_ENDPOINT_URL: () => url('the address of AWS or of an emulator', ['https:', 'http:']),
+  AWS_REGION: () =>
+    z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'must be a region, for example eu-central-1')),
+  AWS_ACCESS_KEY_ID: () => visible(),
+  AWS_SECRET_ACCESS_KEY: () => visible(),
+  AWS_SESSION_TOKEN: () => visible(),
+  JOBS_QUEUE_URL: () =>
+    url('what the URLs of the queues begin with', ['https:', 'http:']).check(
+      z.refine(
+        text => /^https?:\/\/[^/?#]+\/\d{12}\/[A-Za-z0-9_-]*$/.test(text),
+        'must have the account and what comes before the names of the queues: https://sqs.eu-central-1.amazonaws.com/123456789012/headrace-',
+      ),
+    ),
+  JOBS_REDIS_REST_URL: () => url('the REST address of Redis', ['https:', 'http:']),
+  JOBS_REDIS_REST_TOKEN: () => z.string(),
   HEADRACE_PROFILE: () => oneOf(PROFILE_NAMES),
   HEADRACE_PRESET: () => oneOf(PRESET_NAMES),
   HEADRACE_BASE: () =>
@@ -99,6 +116,10 @@ export type GivenSettings = {
 export const PAIRS = [
   ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
   ['UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL'],
+  ['JOBS_REDIS_REST_URL', 'JOBS_REDIS_REST_TOKEN'],
+  ['JOBS_REDIS_REST_TOKEN', 'JOBS_REDIS_REST_URL'],
+  ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+  ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'],
 ] as const;
 
 function isFieldName(text: string): boolean {

@@ -26,6 +26,13 @@ export const SETTINGS = {
   UPSTASH_REDIS_REST_TOKEN: 'token of Redis over HTTP',
   DATABASE_URL: 'Postgres',
   AWS_ENDPOINT_URL: 'S3 and SQS',
+  AWS_REGION: 'region of the queues',
+  AWS_ACCESS_KEY_ID: 'whose name requests to AWS are signed in',
+  AWS_SECRET_ACCESS_KEY: 'what they are signed with',
+  AWS_SESSION_TOKEN: 'of credentials that end',
+  JOBS_QUEUE_URL: 'what the URL of every queue begins with',
+  JOBS_REDIS_REST_URL: 'Redis over HTTP, for the jobs alone',
+  JOBS_REDIS_REST_TOKEN: 'token of it',
   HEADRACE_PROFILE: 'cache profile of routes that name none',
   HEADRACE_PRESET: 'levels and limits to start from',
   HEADRACE_BASE: "prefix of Headrace's own routes",
@@ -34,6 +41,12 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
 
 export interface Settings {
   readonly port: number;
@@ -46,6 +59,12 @@ export interface Settings {
   readonly redis: { readonly url: string; readonly token: string } | undefined;
   readonly databaseUrl: string | undefined;
   readonly awsEndpointUrl: string | undefined;
+  readonly awsRegion: string;
+  readonly awsCredentials: AwsCredentials | undefined;
+  /** A queue's URL is this with its name behind it. */
+  readonly jobsQueueUrl: string | undefined;
+  /** The cache's, where the jobs have none of their own. */
+  readonly jobsRedis: { readonly url: string; readonly token: string } | undefined;
   readonly profile: (typeof PROFILE_NAMES)[number];
   readonly preset: (typeof PRESET_NAMES)[number];
   /** '' or '/prefix', never with a slash at its end. */
@@ -79,7 +98,7 @@ function wrong(setting: SettingName, words = 'is wrong'): ParsedSettings {
 }
 
 function settingsOf(given: GivenSettings, preset: Settings['preset']): Settings {
-  const { UPSTASH_REDIS_REST_URL: redisUrl, UPSTASH_REDIS_REST_TOKEN: redisToken } = given;
+  const redis = redisOf(given.UPSTASH_REDIS_REST_URL, given.UPSTASH_REDIS_REST_TOKEN);
   return {
     port: given.PORT ?? 8787,
     host: given.HOST ?? '127.0.0.1',
@@ -87,12 +106,27 @@ function settingsOf(given: GivenSettings, preset: Settings['preset']): Settings 
     originTimeoutMs: given.ORIGIN_TIMEOUT_MS,
     adminTokens: given.ADMIN_TOKEN ?? [],
     forwardHeaders: given.FORWARD_HEADERS ?? [],
-    redis: redisUrl && redisToken ? { url: redisUrl.replace(/\/+$/, ''), token: redisToken } : undefined,
+    redis,
     databaseUrl: given.DATABASE_URL,
     awsEndpointUrl: given.AWS_ENDPOINT_URL,
+    awsRegion: given.AWS_REGION ?? 'us-east-1',
+    awsCredentials: credentialsOf(given),
+    jobsQueueUrl: given.JOBS_QUEUE_URL,
+    jobsRedis: redisOf(given.JOBS_REDIS_REST_URL, given.JOBS_REDIS_REST_TOKEN) ?? redis,
     profile: given.HEADRACE_PROFILE ?? 'safe',
     preset: given.HEADRACE_PRESET ?? preset,
     base: given.HEADRACE_BASE ?? '',
     mode: given.HEADRACE_MODE ?? 'on',
   };
+}
+
+function redisOf(url: string | undefined, token: string | undefined): Settings['redis'] {
+  return url && token ? { url: url.replace(/\/+$/, ''), token } : undefined;
+}
+
+function credentialsOf(given: GivenSettings): AwsCredentials | undefined {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = given;
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  const { AWS_SESSION_TOKEN: sessionToken } = given;
+  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }

@@ -9,7 +9,16 @@ import { exists, ROOT } from './modules.ts';
 const file = join(ROOT, 'wrangler.toml');
 const { main, vars, compatibility_date, compatibility_flags } = unstable_readConfig({ config: file });
 
-const SECRETS = ['ADMIN_TOKEN', 'UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL'];
+const SECRETS = [
+  'ADMIN_TOKEN',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'JOBS_REDIS_REST_TOKEN',
+  'JOBS_REDIS_REST_URL',
+  'UPSTASH_REDIS_REST_TOKEN',
+  'UPSTASH_REDIS_REST_URL',
+];
 /** Settings of the local stack: a deployed Worker neither listens nor reaches these parts. */
 const ELSEWHERE = ['AWS_ENDPOINT_URL', 'DATABASE_URL', 'HOST', 'PORT'];
 

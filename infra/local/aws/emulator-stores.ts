@@ -28,7 +28,8 @@ export interface Stores {
   readonly s3Store: S3Store;
 }
 
-const ACCOUNT = '000000000000';
+/** What local AWS emulators agree on. */
+export const LOCAL_ACCOUNT = '000000000000';
 
 export function openStores(options: EmulatorOptions): { readonly stores: Stores; close(): void } {
   const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
@@ -101,9 +102,9 @@ function attributesOf(
 }
 
 function arn(queue: string, { region }: EmulatorOptions): string {
-  return `arn:aws:sqs:${region}:${ACCOUNT}:${queue}`;
+  return `arn:aws:sqs:${region}:${LOCAL_ACCOUNT}:${queue}`;
 }
 
 function queueUrl(origin: string, name: string): string {
-  return `${origin}/${ACCOUNT}/${name}`;
+  return `${origin}/${LOCAL_ACCOUNT}/${name}`;
 }

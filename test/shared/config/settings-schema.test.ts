@@ -37,6 +37,17 @@ const WRONG: Record<string, readonly [string, RegExp][]> = {
     [SECRET, /Postgres/],
   ],
   AWS_ENDPOINT_URL: [['localhost:4566', /AWS or of an emulator/]],
+  AWS_REGION: ['eu-central', 'EU-central-1', 'eu_central_1'].map(region => [region, /eu-central-1/]),
+  AWS_ACCESS_KEY_ID: [[`${SECRET} ${SECRET}`, /visible ASCII/]],
+  AWS_SECRET_ACCESS_KEY: [[`${SECRET}\n${SECRET}`, /visible ASCII/]],
+  AWS_SESSION_TOKEN: [[`${SECRET} ${SECRET}`, /visible ASCII/]],
+  JOBS_QUEUE_URL: [
+    [SECRET, /URLs of the queues begin with/],
+    ['https://sqs.eu-central-1.amazonaws.com/', /the account/],
+    ['https://sqs.eu-central-1.amazonaws.com/123/headrace-', /the account/],
+    ['https://sqs.eu-central-1.amazonaws.com/123456789012/headrace-?a', /the account/],
+  ],
+  JOBS_REDIS_REST_URL: [[SECRET, /REST address of Redis/]],
   HEADRACE_PROFILE: [['Safe', /one of safe, strict, static/]],
   HEADRACE_PRESET: [['fast', /one of development, costOptimized, highPerformance/]],
   HEADRACE_BASE: ['/', 'x', '/a/', '/a//b', '/a b', '/..', '/a/../b', '/.', '/a?b'].map(base => [
@@ -65,13 +76,15 @@ describe('a wrong setting', () => {
   );
 
   it('is tested for every setting that can be wrong', () => {
-    const free = ['UPSTASH_REDIS_REST_TOKEN'];
+    const free = ['UPSTASH_REDIS_REST_TOKEN', 'JOBS_REDIS_REST_TOKEN'];
     expect([...Object.keys(WRONG), ...free].sort()).toEqual(Object.keys(SETTINGS).sort());
   });
 
   it.each([
     ['UPSTASH_REDIS_REST_TOKEN', { UPSTASH_REDIS_REST_URL: 'https://r.test' }],
     ['UPSTASH_REDIS_REST_URL', { UPSTASH_REDIS_REST_TOKEN: SECRET }],
+    ['JOBS_REDIS_REST_TOKEN', { JOBS_REDIS_REST_URL: 'https://r.test' }],
+    ['AWS_SECRET_ACCESS_KEY', { AWS_ACCESS_KEY_ID: SECRET }],
   ])('is %s where only its partner is given', (name, environment: Environment) => {
     const parsed = parseSettings(environment);
     if (parsed.ok) expect.fail('was accepted');

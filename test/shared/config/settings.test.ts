@@ -21,6 +21,10 @@ describe('parseSettings', () => {
       redis: undefined,
       databaseUrl: undefined,
       awsEndpointUrl: undefined,
+      awsRegion: 'us-east-1',
+      awsCredentials: undefined,
+      jobsQueueUrl: undefined,
+      jobsRedis: undefined,
       profile: 'safe',
       preset: 'highPerformance',
       base: '',
@@ -41,6 +45,13 @@ describe('parseSettings', () => {
       UPSTASH_REDIS_REST_TOKEN: 't',
       DATABASE_URL: 'postgresql://u:p@db.test/shop?sslmode=require',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: 'key',
+      AWS_SECRET_ACCESS_KEY: 'sec/ret+',
+      AWS_SESSION_TOKEN: 'session',
+      JOBS_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/shop-',
+      JOBS_REDIS_REST_URL: 'https://jobs.test/',
+      JOBS_REDIS_REST_TOKEN: 'j',
       HEADRACE_PROFILE: 'strict',
       HEADRACE_PRESET: 'costOptimized',
       HEADRACE_BASE: '/_perf/v1.2',
@@ -56,11 +67,22 @@ describe('parseSettings', () => {
       redis: { url: 'https://r.test', token: 't' },
       databaseUrl: 'postgresql://u:p@db.test/shop?sslmode=require',
       awsEndpointUrl: 'http://127.0.0.1:4566',
+      awsRegion: 'eu-central-1',
+      awsCredentials: { accessKeyId: 'key', secretAccessKey: 'sec/ret+', sessionToken: 'session' },
+      jobsQueueUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/shop-',
+      jobsRedis: { url: 'https://jobs.test', token: 'j' },
       profile: 'strict',
       preset: 'costOptimized',
       base: '/_perf/v1.2',
       mode: 'observe',
     });
+  });
+
+  it('keeps the jobs where the cache is, unless they have a Redis of their own', () => {
+    const cache = { UPSTASH_REDIS_REST_URL: 'https://r.test', UPSTASH_REDIS_REST_TOKEN: 't' };
+    const own = { JOBS_REDIS_REST_URL: 'https://jobs.test', JOBS_REDIS_REST_TOKEN: 'j' };
+    expect(settingsOf(cache).jobsRedis).toEqual({ url: 'https://r.test', token: 't' });
+    expect(settingsOf({ ...cache, ...own }).jobsRedis).toEqual({ url: 'https://jobs.test', token: 'j' });
   });
 
   it('takes an empty text, and one of spaces, for nothing', () => {
