@@ -9,6 +9,7 @@ import { type EntityTag, matchesWeak, parseEntityTag } from './etag.ts';
 import { type Fields, fieldValue, withFields, withoutFields } from './fields.ts';
 import { withoutHopByHop } from './hop-by-hop.ts';
 import { selectDirectives } from './targeted.ts';
+import { TRACE_FIELDS } from './trace-context.ts';
 
 /**
  * Whether the 304 speaks of this stored response: by its tag, else by its Last-Modified; one without a validator answers
@@ -47,7 +48,7 @@ function tagOf(fields: Fields): EntityTag | undefined {
 
 /**
  * Content-Length never changes with a 304 (§3.2); coding, type and range say how to read the bytes we already have.
- * Set-Cookie belongs to the one request that caused the 304.
+ * Set-Cookie and the trace belong to the one request that caused the 304.
  */
 const KEPT_AS_STORED = [
   'content-encoding',
@@ -56,4 +57,5 @@ const KEPT_AS_STORED = [
   'content-type',
   'set-cookie',
   'set-cookie2',
+  ...TRACE_FIELDS,
 ];

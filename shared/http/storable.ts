@@ -12,6 +12,7 @@ import { formatHttpDate, parseHttpDate } from './http-date.ts';
 import type { CachePolicy } from './policy.ts';
 import { isUnderstood } from './status.ts';
 import { selectDirectives } from './targeted.ts';
+import { TRACE_FIELDS } from './trace-context.ts';
 import { parseVary } from './vary.ts';
 import { type Worthless, whyWorthless } from './worth.ts';
 
@@ -68,8 +69,8 @@ export function storedFields(responseFields: Fields, receivedAt: number): Fields
   return dated ? kept : withFields(kept, [['date', formatHttpDate(receivedAt)]]);
 }
 
-/** One client's cookies, and an age that was true for a moment. */
-const NEVER_STORED = ['age', 'set-cookie', 'set-cookie2'];
+/** One client's cookies and trace, and an age that was true for a moment. */
+const NEVER_STORED = ['age', 'set-cookie', 'set-cookie2', ...TRACE_FIELDS];
 
 function methodForbids({ method, requestFields }: StorableInput): NotStorable | undefined {
   if (method !== 'GET') return 'method';
