@@ -39,7 +39,7 @@ export type * from './moves.ts';
 export interface JobStore {
   /** Writes rows that are not there yet; each is either `scheduled` (with runAt) or `queued`, and on watch from `watchAt`. */
   createMany(rows: readonly NewJob[]): Promise<readonly Creation[]>;
-  /** Their messages are on the way: the watch moves from the instant it had to a later one, where nothing else moved it. */
+  /** What was to be done is done: the watch moves from the instant it had to a later one, where nothing else moved it. */
   confirmMany(confirmations: readonly Confirmation[]): Promise<void>;
   claim(id: string, asked: ClaimOptions): Promise<Claim>;
   /** Never backwards, never after the end. */
@@ -53,8 +53,6 @@ export interface JobStore {
   retry(id: string, options: { readonly now: number; readonly watchAt: number }): Promise<RetryReply>;
   /** A job whose watch is due; the watch moves on, so that two who look do not both act. */
   takeOverdue(options: OverdueOptions): Promise<readonly Overdue[]>;
-  /** Nothing is left to be done for it. */
-  unwatch(id: string): Promise<void>;
 
   get(id: string): Promise<Job | null>;
   /** Newest first. */

@@ -31,12 +31,15 @@ export type Creation =
   | { readonly kind: 'created'; readonly job: Job }
   | { readonly kind: 'existing'; readonly job: Job }
   /** The id is taken by a job with another payload. */
-  | { readonly kind: 'mismatch'; readonly job: Job };
+  | { readonly kind: 'mismatch'; readonly job: Job }
+  /** Redis would not have it, for example because it is full. */
+  | { readonly kind: 'unwritten'; readonly reason: string };
 
 export interface Confirmation {
   readonly id: string;
   readonly from: number;
-  readonly to: number;
+  /** `never`: nothing is left to be done for it. */
+  readonly to: number | 'never';
 }
 
 export interface ClaimOptions {

@@ -437,7 +437,7 @@ export function describeJobStore(name: string, open: () => Promise<StoreUnderTes
         const id = await running();
         await endWith(id, { kind: 'dead', error });
         expect((await overdueAt(START + 20_000))(id)).toMatchObject([{ kind: 'bury', death: 1 }]);
-        await store.unwatch(id);
+        await store.confirmMany([{ id, from: START + 80_000, to: 'never' }]);
         expect((await overdueAt(START + 200_000))(id)).toEqual([]);
       });
 

@@ -90,10 +90,7 @@ export function createRedisJobStore(redis: Redis, { prefix = 'jobs' }: RedisJobS
         }),
       );
       const replies = await runMany(redis, scripts.RESCUE, calls);
-      return replies.flatMap(reply => readOverdue(reply) ?? []);
-    },
-    async unwatch(id) {
-      for (const reply of await redis.pipeline([['ZREM', keys.watch, id]])) expected(reply);
+      return replies.flatMap(reply => readOverdue(expected(reply)) ?? []);
     },
     async beginEffect(id, key) {
       return readBegun(expected(await known.beginEffect.run(redis, [keys.row(id)], [`effect:${key}`])));

@@ -32,8 +32,9 @@ export function listOf(reply: RedisReply): readonly RedisReply[] {
 }
 
 export function readCreation(reply: RedisReply): Creation {
-  const [kind, row] = listOf(reply);
-  return { kind: textOf(kind ?? null) as Creation['kind'], job: jobOf(row) };
+  if (reply instanceof RedisError) return { kind: 'unwritten', reason: reply.message };
+  const [kind = null, row] = listOf(reply);
+  return { kind: textOf(kind) as 'created' | 'existing' | 'mismatch', job: jobOf(row) };
 }
 
 export function readClaim(reply: RedisReply): Claim {

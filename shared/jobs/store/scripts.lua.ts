@@ -165,11 +165,14 @@ write()
 return { 'send', view() }
 `;
 
-/** KEYS: watch; ARGV: id, the instant its watch had, the one it gets; again for each. */
+/** KEYS: watch; ARGV: id, the instant its watch had, the one it gets or 'never'; again for each. */
 export const CONFIRM = `
 for i = 1, #ARGV, 3 do
   local score = redis.call('ZSCORE', KEYS[1], ARGV[i])
-  if score and tonumber(score) == tonumber(ARGV[i + 1]) then redis.call('ZADD', KEYS[1], ARGV[i + 2], ARGV[i]) end
+  if score and tonumber(score) == tonumber(ARGV[i + 1]) then
+    if ARGV[i + 2] == 'never' then redis.call('ZREM', KEYS[1], ARGV[i])
+    else redis.call('ZADD', KEYS[1], ARGV[i + 2], ARGV[i]) end
+  end
 end
 return 'OK'
 `;
