@@ -6,9 +6,12 @@
  */
 
 import { join } from 'node:path';
+import type { Settings } from '../../shared/config/settings.ts';
 import { functionEnvironment } from '../function-environment.ts';
-import { topology } from '../topology.ts';
+import { type BucketName, topology } from '../topology.ts';
+import { LOCAL_ACCOUNT } from './aws/emulator-stores.ts';
 import { type AwsAccess, LOCAL_REGION, localCredentials, startAws } from './aws/start.ts';
+import { demoSize } from './demo/size.ts';
 import { startDemo } from './demo/start.ts';
 import { bundleEdge } from './edge/bundle.ts';
 import { startEdge } from './edge/start.ts';
@@ -41,15 +44,17 @@ export interface StartPartsOptions extends Decisions {
 
 export async function startParts(stack: Stack, options: StartPartsOptions): Promise<RunningParts> {
   const { settings, config, stateDir } = options;
-  const postgres = openPostgres(stack, options);
+  const products = demoSize(options.environment);
+  const [postgres, storage] = [openPostgres(stack, options), openAws(stack, options)];
   const [worker, redis, database, aws, origin] = await Promise.all([
     bundleEdge({ stateDir }),
     openRedis(stack, options),
     postgres,
-    openAws(stack, options),
-    openOrigin(stack, options, postgres),
+    storage,
+    openOrigin(stack, options, { products, postgres, storage }),
   ]);
-  const bindings = edgeBindings(config, { ...settings, originUrl: origin.url, redis });
+  const reached = { ...settings, originUrl: origin.url, redis, ...queueAccess(aws, settings) };
+  const bindings = edgeBindings(config, reached);
   const { host, port } = settings;
   const edge = await embedded(stack.start('edge', () => startEdge({ worker, host, port, ...bindings })));
   const functions = await embedded(
@@ -64,6 +69,16 @@ export async function startParts(stack: Stack, options: StartPartsOptions): Prom
     ),
   );
   return { edge, origin, redis, postgres: database, aws, functions };
+}
+
+/** Here each queue bears the topology's own name. */
+function queueAccess({ kind, endpoint, region, credentials }: Running<AwsAccess>, settings: Settings) {
+  const ownQueues = kind === 'embedded' ? `${endpoint}/${LOCAL_ACCOUNT}/` : undefined;
+  return {
+    awsRegion: region,
+    awsCredentials: credentials,
+    jobsQueueUrl: settings.jobsQueueUrl ?? ownQueues,
+  };
 }
 
 async function embedded<Started extends Part>(starting: Promise<Started>): Promise<Running<Started>> {
@@ -101,16 +116,30 @@ async function openAws(stack: Stack, { settings, stateDir, environment }: StartP
   );
 }
 
-/** A demo writes into the stack's own database only, never into one the user brought. */
+interface DemoNeeds {
+  readonly products: number;
+  readonly postgres: ReturnType<typeof openPostgres>;
+  readonly storage: ReturnType<typeof openAws>;
+}
+
+/** A demo writes into the stack's own database and bucket only, never into what the user brought. */
 async function openOrigin(
   stack: Stack,
   options: StartPartsOptions,
-  postgres: ReturnType<typeof openPostgres>,
+  { products, postgres, storage }: DemoNeeds,
 ) {
   if (options.originUrl) return yours({ url: options.originUrl });
-  const { url, kind } = await postgres;
-  const databaseUrl = kind === 'embedded' ? url : undefined;
-  return { ...(await stack.start('origin', () => startDemo({ databaseUrl }))), kind: 'demo' as const };
+  const [database, aws] = await Promise.all([postgres, storage]);
+  const { url: databaseUrl } = database.kind === 'embedded' ? database : await ownDatabase(stack, options);
+  const pictures = aws.kind === 'embedded' ? { pictures: { ...aws, bucket: PICTURES_BUCKET } } : {};
+  const start = () => startDemo({ databaseUrl, products, ...pictures });
+  return { ...(await stack.start('origin', start)), kind: 'demo' as const };
+}
+
+const PICTURES_BUCKET: BucketName = 'data';
+
+function ownDatabase(stack: Stack, { stateDir, say }: StartPartsOptions) {
+  return stack.start('demo data', () => startPostgres({ stateDir: join(stateDir, 'postgres'), notice: say }));
 }
 
 /** Here each bucket bears the topology's own name. */

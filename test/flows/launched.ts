@@ -34,8 +34,15 @@ export function launch(command: string, options: LaunchOptions): Launched {
   const { PATH, HOME } = process.env;
   const child = spawn(file, args, {
     cwd: projectDir,
-    // Nothing of the developer's own settings comes along.
-    env: { PATH, HOME, PORT: '0', HEADRACE_STATE_DIR: options.stateDir, ...options.environment },
+    // Nothing of the developer's own settings comes along; of the demo's products a few are enough.
+    env: {
+      PATH,
+      HOME,
+      PORT: '0',
+      HEADRACE_DEMO_PRODUCTS: '200',
+      HEADRACE_STATE_DIR: options.stateDir,
+      ...options.environment,
+    },
   });
   const text = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {

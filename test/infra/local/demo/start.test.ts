@@ -1,14 +1,20 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Demo, startDemo } from '../../../../infra/local/demo/start.ts';
+import { startDatabase, type TestDatabase } from './shop.ts';
 
+let database: TestDatabase;
 let demo: Demo;
 
 beforeAll(async () => {
-  demo = await startDemo();
+  database = await startDatabase();
+  demo = await startDemo({ databaseUrl: database.url, products: 50 });
 });
 
-afterAll(() => demo.stop());
+afterAll(async () => {
+  await demo.stop();
+  await database.stop();
+});
 
 test('answers from a process of its own', async () => {
   expect((await fetch(`${demo.url}/products/1`)).status).toBe(200);
@@ -17,12 +23,14 @@ test('answers from a process of its own', async () => {
 
 test('answers HEAD without a body', async () => {
   const response = await fetch(`${demo.url}/products/1`, { method: 'HEAD' });
-  expect(response.headers.get('cache-tag')).toBe('products, product-1');
+  expect(response.headers.get('cache-tag')).toBe('product-1, products');
   expect(await response.text()).toBe('');
 });
 
 test('sends neither a validator nor a coding', async () => {
-  const { headers } = await fetch(`${demo.url}/products`, { headers: { 'accept-encoding': 'gzip, br' } });
+  const { headers } = await fetch(`${demo.url}/categories/kitchen`, {
+    headers: { 'accept-encoding': 'gzip, br' },
+  });
   expect(headers.has('etag')).toBe(false);
   expect(headers.has('content-encoding')).toBe(false);
 });
@@ -57,7 +65,7 @@ test('says why it did not start', async () => {
 });
 
 test('stops, with an event stream still open', async () => {
-  const other = await startDemo();
+  const other = await startDemo({ databaseUrl: database.url, products: 50 });
   const reader = (await fetch(`${other.url}/clock`)).body?.getReader();
   await reader?.read();
   await other.stop();
