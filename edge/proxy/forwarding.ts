@@ -35,7 +35,7 @@ export function forwardingOf(exchange: Exchange): Forwarding {
     return ([name]: Field) => kinds.includes(classifyRequestHeader(name, names));
   };
   // A hit needs to know of the unknown alone, and most requests have none.
-  const hasUnknown = fields.some(isOf('unknown'));
+  const hasUnknown = fields.some(field => classifyRequestHeader(field[0], names) === 'unknown');
   return {
     fields() {
       const sent = withoutHopByHop(fields).filter(isOf('forward', 'unknown'));

@@ -31,7 +31,7 @@ export function receive(request: Request, url: RequestUrl, plan: Plan): Received
   const route = plan.routes.select(url.pathname);
   const origin = plan.origins.get(route.origin ?? originName ?? '');
   if (originName === undefined || !origin) return { kind: 'refuse', problem: unknownHost(url.host) };
-  const fault = findTargetFault(request.url);
+  const fault = url.isPlain ? undefined : findTargetFault(request.url);
   if (fault) return { kind: 'refuse', problem: ambiguousTarget(fault) };
   const fields = fieldsOfClient(request);
   if (sizeOf(fields) > plan.limits.maxHeaderBytes) return { kind: 'refuse', problem: HEADERS_TOO_LARGE };
@@ -82,7 +82,9 @@ function fieldsOfClient(request: Request): Fields {
 }
 
 function sizeOf(fields: Fields): number {
-  return fields.reduce((total, [name, value]) => total + name.length + value.length + 4, 0);
+  let total = 0;
+  for (const field of fields) total += field[0].length + field[1].length + 4;
+  return total;
 }
 
 function unknownHost(host: string): Problem {

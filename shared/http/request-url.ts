@@ -9,7 +9,10 @@
 
 import { rememberByText } from '../primitives/remember.ts';
 
-export type RequestUrl = Readonly<Pick<URL, 'protocol' | 'host' | 'origin' | 'pathname' | 'search'>>;
+export type RequestUrl = Readonly<Pick<URL, 'protocol' | 'host' | 'origin' | 'pathname' | 'search'>> & {
+  /** All programs read its path and query alike; absent where that is not known. */
+  readonly isPlain?: true;
+};
 
 /** Those of busy pages come again and again. */
 export const parseRequestUrl = rememberByText((text): RequestUrl => {
@@ -20,7 +23,7 @@ export const parseRequestUrl = rememberByText((text): RequestUrl => {
   const { protocol, host, origin } = authorityOf(text.slice(0, pathAt));
   const pathname = text.slice(pathAt, pathEnd);
   const search = text.length - pathEnd > 1 ? text.slice(pathEnd) : '';
-  return { protocol, host, origin, pathname, search };
+  return { protocol, host, origin, pathname, search, isPlain: true };
 });
 
 /** Of such a URL's path and query the parser changes nothing, and all programs read them alike. */

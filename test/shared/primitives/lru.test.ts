@@ -18,6 +18,18 @@ describe('an LRU', () => {
     expect(['a', 'b', 'c'].map(key => lru.get(key))).toEqual([undefined, 1, 2]);
   });
 
+  it('spares what was used once: the next time it has to be used again', () => {
+    const lru = createLru<number>({ maxBytes: 1_000, maxEntries: 2 });
+    lru.set('a', 1, 1);
+    lru.get('a');
+    lru.set('b', 2, 1);
+    lru.set('c', 3, 1);
+    expect(lru.peek('a')).toBe(1);
+    lru.set('d', 4, 1);
+    lru.set('e', 5, 1);
+    expect(lru.peek('a')).toBeUndefined();
+  });
+
   it('does not count a peek or a replacement as a use', () => {
     const lru = createLru<number>({ maxBytes: 1_000, maxEntries: 2 });
     lru.set('a', 1, 1);
