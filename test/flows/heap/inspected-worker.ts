@@ -13,8 +13,8 @@ import { processPart } from '../../../infra/local/process-part.ts';
 
 export interface InspectedWorker {
   readonly url: string;
-  /** Objects and buffers, with what is dead already and not yet collected. */
-  heapBytes(): Promise<number>;
+  /** Objects and buffers that are alive: what is dead is collected first. */
+  liveBytes(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -27,10 +27,13 @@ export async function startInspected(worker: string): Promise<InspectedWorker> {
   });
   const part = processPart(child, { graceMs: 50 });
   const ports = await portsOf(child.stdio[3] as Readable);
+  const url = `http://127.0.0.1:${ports.get('listen')}`;
   const inspector = await openInspector(ports.get('listen-inspector') ?? 0);
+  await inspector.call('HeapProfiler.enable');
   return {
-    url: `http://127.0.0.1:${ports.get('listen')}`,
-    async heapBytes() {
+    url,
+    async liveBytes() {
+      await collectGarbage(inspector, url);
       const { usedSize, backingStorageSize } = await inspector.call('Runtime.getHeapUsage');
       return usedSize + backingStorageSize;
     },
@@ -39,6 +42,16 @@ export async function startInspected(worker: string): Promise<InspectedWorker> {
       await part.stop();
     },
   };
+}
+
+/** V8 puts it among the isolate's own work, which workerd does only while there are requests. */
+async function collectGarbage(inspector: Inspector, url: string): Promise<void> {
+  let isCollected = false;
+  const collecting = inspector.call('HeapProfiler.collectGarbage').then(() => {
+    isCollected = true;
+  });
+  while (!isCollected) await (await fetch(url)).text();
+  await collecting;
 }
 
 /** By event: both are reported once each listens. */
@@ -57,7 +70,12 @@ interface HeapUsage {
   readonly backingStorageSize: number;
 }
 
-async function openInspector(port: number) {
+interface Inspector {
+  call(method: string): Promise<HeapUsage>;
+  close(): void;
+}
+
+async function openInspector(port: number): Promise<Inspector> {
   const targets = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as {
     webSocketDebuggerUrl: string;
   }[];

@@ -9,24 +9,28 @@ import { createLevels } from '../../../shared/cache/levels.ts';
 import { createMemoryStore } from '../../../shared/cache/memory-store.ts';
 import { planOf } from '../../edge/exchange.ts';
 
-const MiB = 1024 * 1024;
-const MAX_BYTES = 16 * MiB;
-
 /** The pipe that the edge uses, which only workerd has. */
 const Pipe = Reflect.get(globalThis, 'IdentityTransformStream') as typeof TransformStream;
 
-const plan = planOf({ levels: { l1: { maxBytes: MAX_BYTES, maxEntries: 1_000_000 } } });
 const clock = Date.now;
-const memory = createMemoryStore<Stored>({ ...plan.levels.l1, clock });
-const proxy = createProxy({
-  plan,
-  cache: createLevels<Stored>({ memory, onEvent: () => {} }),
-  send: async ({ target }) => pageOf(target),
-  clock,
-  createPipe: () => new Pipe<Uint8Array, Uint8Array>(),
-  codecs: [],
-  random: Math.random,
-});
+
+/** By the first request, which says how many bytes are configured. */
+let edge: ReturnType<typeof createEdge> | undefined;
+
+function createEdge(maxBytes: number) {
+  const plan = planOf({ levels: { l1: { maxBytes, maxEntries: 1_000_000 } } });
+  const memory = createMemoryStore<Stored>({ ...plan.levels.l1, clock });
+  const proxy = createProxy({
+    plan,
+    cache: createLevels<Stored>({ memory, onEvent: () => {} }),
+    send: async ({ target }) => pageOf(target),
+    clock,
+    createPipe: () => new Pipe<Uint8Array, Uint8Array>(),
+    codecs: [],
+    random: Math.random,
+  });
+  return { memory, proxy };
+}
 
 /** From 200 bytes to 8 KB, some with tags, some that vary, some that are not stored. */
 function pageOf(target: string): Response {
@@ -44,17 +48,18 @@ function pageOf(target: string): Response {
 export default {
   async fetch(request: Request): Promise<Response> {
     const { searchParams } = new URL(request.url);
-    const [from, count] = [Number(searchParams.get('from')), Number(searchParams.get('count'))];
-    for (let n = from; n < from + count; n++) {
-      await visit(`http://shop.example/page-${n}`);
+    const [maxBytes, from, count] = ['maxBytes', 'from', 'count'].map(name => Number(searchParams.get(name)));
+    edge ??= createEdge(maxBytes ?? 0);
+    for (let n = from ?? 0; n < (from ?? 0) + (count ?? 0); n++) {
+      await visit(edge, `http://shop.example/page-${n}`);
       // A hit leaves things in memory, too.
-      if (n % 10 === 0) await visit(`http://shop.example/page-${n}`);
+      if (n % 10 === 0) await visit(edge, `http://shop.example/page-${n}`);
     }
-    return Response.json(memory.size());
+    return Response.json(edge.memory.size());
   },
 };
 
-async function visit(url: string): Promise<void> {
+async function visit({ proxy }: ReturnType<typeof createEdge>, url: string): Promise<void> {
   const behind: Promise<unknown>[] = [];
   const request = new Request(url, { headers: { 'accept-language': 'de' } });
   const response = await proxy(request, new URL(url), work => void behind.push(work));
