@@ -27,7 +27,8 @@ export function planOfApp(route: AppRoute): Plan {
   const planned = settings.ok ? createPlan(checked.config, settings.settings) : settings;
   if (!planned.ok) throw new AppPlanError(planned.sentence);
   const { plan } = planned;
-  return { ...plan, routes: { select: path => askedOnce(plan.routes.select(path)) } };
+  const { rules, select } = plan.routes;
+  return { ...plan, routes: { rules, select: path => askedOnce(select(path)) } };
 }
 
 const routes = new WeakMap<Route, Route>();

@@ -7,12 +7,21 @@
  * Cost    nothing where nobody listens; else two looks at the clock and one small object
  */
 
+import type { RequestUrl } from '../../shared/http/request-url.ts';
+import type { WaitUntil } from '../platform.ts';
 import type { Account } from './account.ts';
 import type { Received } from './receive.ts';
 import type { Measured, Timing } from './timing.ts';
 
 /** Told once for each request that the proxy was given; a refresh behind a client's back is not one. */
-export type OnAnswered = (answered: Answered) => void;
+export type OnAnswered = (answered: Answered, asking: Asking) => void;
+
+/** The request itself, for who needs more of it than what became of it. */
+export interface Asking {
+  readonly request: Request;
+  readonly url: RequestUrl;
+  readonly waitUntil: WaitUntil;
+}
 
 export interface Answered extends Measured {
   /** The route's patterns as they stand in the configuration; undefined where the request was refused before it had one. */
@@ -45,28 +54,31 @@ export type AnswerOutcome =
   | 'refused';
 
 export interface Telling {
-  readonly request: Request;
+  readonly asking: Asking;
   readonly received: Received;
   readonly timing: Timing | undefined;
 }
 
 export function tellAnswered(
   answer: Response | Promise<Response>,
-  { request: { method }, received, timing }: Telling,
+  { asking, received, timing }: Telling,
   onAnswered: OnAnswered | undefined,
 ): Response | Promise<Response> {
   if (!onAnswered || !timing) return answer;
   const exchange = received.kind === 'refuse' ? undefined : received.exchange;
   const tell = (status: number, account: Account) =>
-    onAnswered({
-      ...timing.measure(),
-      route: exchange?.route.rule,
-      method,
-      status,
-      outcome: outcomeOf(account),
-      level: levelOf(account),
-      bodyBytes: account.bodyBytes,
-    });
+    onAnswered(
+      {
+        ...timing.measure(),
+        route: exchange?.route.rule,
+        method: asking.request.method,
+        status,
+        outcome: outcomeOf(account),
+        level: levelOf(account),
+        bodyBytes: account.bodyBytes,
+      },
+      asking,
+    );
   const answered = (response: Response) => {
     tell(response.status, exchange?.account ?? {});
     return response;

@@ -105,7 +105,7 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
     const timing = plan.serverTiming || onAnswered ? startTiming(clock) : undefined;
     const received = receive(request, url, plan);
     const answered = respond(received, waitUntil, timing);
-    return tellAnswered(answered, { request, received, timing }, onAnswered);
+    return tellAnswered(answered, { asking: { request, url, waitUntil }, received, timing }, onAnswered);
   };
 }
 

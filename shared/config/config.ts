@@ -11,6 +11,7 @@ import { lazy } from '../primitives/lazy.ts';
 import { bytes, duration, originUrl, path, pattern, tag, timeout } from './fields.ts';
 import { headersSchema } from './headers-schema.ts';
 import { keySchema } from './key-schema.ts';
+import { metricsSchema } from './metrics-schema.ts';
 import { PROFILE_NAMES } from './settings-schema.ts';
 import { formatPath, wordIssue } from './wrong-field.ts';
 
@@ -116,6 +117,8 @@ const CONFIG = lazy(() =>
       routes: z._default(z.array(z.lazy(route)), []),
       levels: z._default(z.lazy(levels), {}),
       limits: z._default(z.lazy(limits), {}),
+      /** What is counted and told of requests. */
+      metrics: z._default(z.lazy(metricsSchema), {}),
       /** Whether what advertisers add to links is part of keys and forwarded. @default the preset's */
       tracking: z.optional(z.enum(['keep', 'drop'])),
       /** Whether responses tell in Server-Timing what the cache and the origin took. @default the preset's */

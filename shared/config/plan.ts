@@ -8,6 +8,7 @@
 
 import { type Duration, parseDurationMs } from '../primitives/duration.ts';
 import type { Config, OriginConfig } from './config.ts';
+import { type MetricsPlan, metricsPlanOf } from './metrics-schema.ts';
 import { PRESETS } from './presets.ts';
 import { createRoutes, type Routes } from './route.ts';
 import type { SettingName, Settings } from './settings.ts';
@@ -23,6 +24,7 @@ export interface Plan {
   readonly levels: Levels;
   readonly limits: Limits;
   readonly serverTiming: boolean;
+  readonly metrics: MetricsPlan;
 }
 
 export interface Origin {
@@ -72,6 +74,7 @@ export function createPlan(config: Config, settings: Settings): ParsedPlan {
       tracking: config.tracking ?? preset.tracking,
     }),
     serverTiming: config.serverTiming ?? preset.serverTiming,
+    metrics: metricsPlanOf(config.metrics),
     ...sizesOf(config, settings),
   };
   return { ok: true, plan };

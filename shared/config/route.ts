@@ -40,6 +40,8 @@ interface CompiledRoute extends Route {
 }
 
 export interface Routes {
+  /** What each is called, in their order; last the one for all other paths. */
+  readonly rules: readonly string[];
   select(path: string): Route;
 }
 
@@ -52,6 +54,7 @@ export function createRoutes(configs: readonly RouteConfig[], settings: RouteSet
   const routes = configs.map(config => compileRoute(config, settings));
   const otherwise = compileRoute({ match: '/*' }, settings);
   return {
+    rules: [...routes, otherwise].map(({ rule }) => rule),
     // Patterns are tried one after the other: a busy path should not pay for that each time.
     select: rememberByText(
       path => routes.find(route => route.patterns.some(pattern => pattern.test(path))) ?? otherwise,

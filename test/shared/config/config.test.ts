@@ -38,6 +38,7 @@ const WHOLE: ConfigInput = {
   ],
   levels: { l1: { maxBytes: 0 }, l2: { keyPrefix: 'shop:v2', deadline: '1ms', tagsTtl: '0s' } },
   limits: { maxBodyBytes: 1 },
+  metrics: { enabled: false, slow: '2s', logShare: 0.5, redisUsdPer100kCommands: 0 },
   tracking: 'drop',
   serverTiming: true,
 };
@@ -48,7 +49,7 @@ describe('parseConfig', () => {
   });
 
   it('takes nothing at all', () => {
-    const config: Config = { origins: {}, hosts: {}, routes: [], levels: {}, limits: {} };
+    const config: Config = { origins: {}, hosts: {}, routes: [], levels: {}, limits: {}, metrics: {} };
     expect(parseConfig({})).toEqual({ ok: true, config });
   });
 
