@@ -4,7 +4,7 @@ import { createTestClock, type TestClock } from '../../fakes/clock.ts';
 import { createEngineRedis, type EngineRedis } from '../../fakes/engine-redis.ts';
 import { createWorld, hashAtOnce, ISOLATES, TAGS_TTL_MS, type World } from './isolates.ts';
 
-const RUNS = 3_000;
+const RUNS = 1_000;
 
 /** Most happens in one place, so that things meet. */
 const isolate = fc.constantFrom(0, 0, 0, ...Array(ISOLATES).keys());
