@@ -1,5 +1,5 @@
 /**
- * What an exchange asks the cache for. Most hits need only the key: facets and tags are found when they are asked for.
+ * What an exchange asks the cache for. Most hits need only the key: facets are found when they are asked for.
  *
  * Errors  none
  */
@@ -18,16 +18,16 @@ import { ownTags, searchTag } from './own-tags.ts';
 export function lookupOf(exchange: CacheableExchange, rule?: NoVarySearch): Lookup {
   return {
     base: baseOf(exchange.key, rule),
-    get tags() {
-      return rule ? [...knownTags(exchange), searchTag(exchange.key)] : knownTags(exchange);
-    },
+    tags: rule ? [...knownTags(exchange), searchTag(exchange.key)] : knownTags(exchange),
     facets: facetsOf(exchange),
   };
 }
 
 /** The tags that any response to this exchange carries, whatever it says itself. */
 export function knownTags({ key, route, url }: Exchange): readonly string[] {
-  return [...ownTags(key), ...route.tags(url.pathname)];
+  const own = ownTags(key);
+  const ofRoute = route.tags(url.pathname);
+  return ofRoute.length === 0 ? own : [...own, ...ofRoute];
 }
 
 /** What is compressed varies by Accept-Encoding alone, as a rule: its hits need none of the others. */

@@ -12,14 +12,16 @@
 
 import { LONGEST_PREFIX, MOST_PREFIXES } from '../../shared/http/url-prefix.ts';
 
+import { rememberByText } from '../../shared/primitives/remember.ts';
+
 export const EVERYTHING_TAG = ',*';
 
-/** All that a response for this key carries. */
-export function ownTags(key: string): readonly string[] {
+/** All that a response for this key carries. Those of busy pages come again and again. */
+export const ownTags = rememberByText((key): readonly string[] => {
   const { authority, path } = partsOf(key);
   const prefixes = prefixesOf(path).map(prefix => prefixTag(authority, prefix));
   return [urlTag(key), ...prefixes, hostTag(authority), EVERYTHING_TAG];
-}
+});
 
 /** Of every variant of a URL. */
 export function urlTag(key: string): string {
