@@ -1,7 +1,10 @@
 /**
  * The edge as it ships, with another headrace.config.ts: the configuration is part of the bundle.
+ *
+ * Cost    one build a process; each bundle of it is a copy with its own configuration filled in
  */
 
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { workerBundle } from '../../infra/local/edge/bundle.ts';
@@ -10,18 +13,27 @@ import type { ConfigInput } from '../../shared/config/config.ts';
 
 /** The bundle's path. */
 export async function bundleWith(config: ConfigInput, outfile: string): Promise<string> {
-  const entryPoints = [join(projectDir, 'edge', 'index.ts')];
-  await build({ ...workerBundle, entryPoints, outfile, plugins: [replaceConfig(config)] });
+  building ??= buildOnce();
+  const [before, after] = (await building).split(JSON.stringify(PLACE));
+  if (after === undefined) throw new Error('the bundle has no place for its configuration');
+  await writeFile(outfile, before + JSON.stringify(JSON.stringify(config)) + after);
   return outfile;
 }
 
-function replaceConfig(config: ConfigInput): Plugin {
-  return {
-    name: 'config',
-    setup({ onLoad }) {
-      onLoad({ filter: /\/headrace\.config\.ts$/ }, () => ({
-        contents: `export default ${JSON.stringify(config)}`,
-      }));
-    },
-  };
+const PLACE = 'the configuration, as JSON';
+let building: Promise<string> | undefined;
+
+async function buildOnce(): Promise<string> {
+  const entryPoints = [join(projectDir, 'edge', 'index.ts')];
+  const { outputFiles } = await build({ ...workerBundle, entryPoints, write: false, plugins: [leavePlace] });
+  return outputFiles[0]?.text ?? '';
 }
+
+const leavePlace: Plugin = {
+  name: 'config',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/headrace\.config\.ts$/ }, () => ({
+      contents: `export default JSON.parse(${JSON.stringify(PLACE)})`,
+    }));
+  },
+};

@@ -29,17 +29,13 @@ export interface Step {
 export type Case = readonly [name: string, ...steps: Step[]];
 
 export function runCases(title: string, cases: readonly Case[]): void {
+  // Of the file, not of a group: all groups of it share the edges.
+  afterAll(stopFlows);
   describe.each<Profile>(['safe', 'strict'])(`${title}, %s`, profile => {
     let flow: Flow;
     beforeAll(async () => {
-      const variables = {
-        HEADRACE_PROFILE: profile,
-        FORWARD_HEADERS: 'Test-ID, Req-Num',
-        ORIGIN_TIMEOUT_MS: '500',
-      };
-      flow = await startFlow({ variables });
+      flow = await flowOf(profile);
     });
-    afterAll(() => flow.stop());
 
     test.each(cases.map(([name, ...steps]) => ({ name, steps })))('$name', async ({ name, steps }) => {
       const page = flow.origin.page({});
@@ -57,6 +53,29 @@ export function runCases(title: string, cases: readonly Case[]): void {
       }
     });
   });
+}
+
+const flows = new Map<Profile, Promise<Flow>>();
+
+function flowOf(profile: Profile): Promise<Flow> {
+  const started = flows.get(profile) ?? startProfile(profile);
+  flows.set(profile, started);
+  return started;
+}
+
+function startProfile(profile: Profile): Promise<Flow> {
+  const variables = {
+    HEADRACE_PROFILE: profile,
+    FORWARD_HEADERS: 'Test-ID, Req-Num',
+    ORIGIN_TIMEOUT_MS: '500',
+  };
+  return startFlow({ variables });
+}
+
+async function stopFlows(): Promise<void> {
+  const started = [...flows.values()];
+  flows.clear();
+  for (const flow of started) await (await flow).stop();
 }
 
 /** Shorthand for the commonest case: the same request twice, the second served from the cache or not. */
