@@ -103,7 +103,7 @@ function said<Schema extends z.ZodMiniType>(schema: Schema, words: string): Sche
   return schema.check(z.describe(words));
 }
 
-function list(item: z.ZodMiniType<string>, words: string) {
+function list(item: z.ZodMiniType<string, string>, words: string) {
   // Too many are refused before the schema sees them: with 413, not 400.
   return z.optional(said(z.array(item).check(z.minLength(1, 'must not be empty')), words));
 }

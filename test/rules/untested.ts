@@ -210,6 +210,22 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/contracts/cache.test.ts',
     because: 'run on both tiers of Redis, without memory in front too',
   },
+  'shared/client/api-error.ts': {
+    by: 'test/shared/client/call.test.ts',
+    because: 'what it makes of an answer shows at a call',
+  },
+  'shared/client/cache-calls.ts': {
+    by: 'test/shared/client/call.test.ts',
+    because: 'names calls, which are tested as such',
+  },
+  'shared/client/client.ts': {
+    by: 'test/shared/client/call.test.ts',
+    because: 'puts calls together, which are tested as such',
+  },
+  'shared/client/performance-calls.ts': {
+    by: 'test/shared/client/call.test.ts',
+    because: 'names calls, which are tested as such',
+  },
   'shared/redis/http-send.ts': {
     by: 'test/contracts/redis.test.ts',
     because: 'what fetch makes of a post shows in the contract',

@@ -1,6 +1,6 @@
 /**
- * Builds the library that applications import: one bundle for Node and one for Workers over what they share, declarations,
- * and a package.json of its own, so that `npm publish dist` carries none of the project.
+ * Builds the library that applications import: the cache, one bundle for Node and one for Workers over what they share; the
+ * client; declarations; and a package.json of its own, so that `npm publish dist` carries none of the project.
  *
  * Shape   folder to write -> the same folder, emptied and filled
  * Errors  esbuild's and the compiler's, as they print them
@@ -14,9 +14,15 @@ import { build } from 'esbuild';
 import { manifestOfPackage } from './manifest.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-const ENTRIES = { node: join(ROOT, 'functions', 'cache.ts'), worker: join(ROOT, 'edge', 'cache.ts') };
+const ENTRIES = {
+  node: join(ROOT, 'functions', 'cache.ts'),
+  worker: join(ROOT, 'edge', 'cache.ts'),
+  client: join(ROOT, 'shared', 'client', 'client.ts'),
+};
 /** Node's HTTP client is the importer's own copy; everything else is inside. */
 const EXTERNAL = ['undici'] as const;
+/** The client's types are read off the schemas of the API. */
+const IN_TYPES = ['zod'] as const;
 
 export async function buildPackage(outDir: string): Promise<void> {
   await rm(outDir, { recursive: true, force: true });
@@ -34,10 +40,10 @@ export async function buildPackage(outDir: string): Promise<void> {
     logLevel: 'warning',
   });
   await declare(join(outDir, 'types'));
-  const manifest = manifestOfPackage(
-    JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')),
-    EXTERNAL,
-  );
+  const manifest = manifestOfPackage(JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')), [
+    ...EXTERNAL,
+    ...IN_TYPES,
+  ]);
   await writeFile(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await copyFile(join(ROOT, 'LICENSE'), join(outDir, 'LICENSE'));
 }

@@ -7,4 +7,6 @@ import { buildPackage } from './build.ts';
 
 const outDir = join(import.meta.dirname, '..', '..', '..', 'dist');
 await buildPackage(outDir);
-console.log('dist/ is built: `npm pack ./dist` makes the package, whose entry is `headrace/cache`.');
+console.log(
+  'dist/ is built: `npm pack ./dist` makes the package, whose entries are `headrace/cache` and `headrace/client`.',
+);

@@ -2,7 +2,7 @@
  * The package.json of the published library: of the project's own, only what concerns who imports it.
  *
  * Shape   the project's manifest -> the package's; its entries are those that the project exports from dist/
- * Errors  an Error when a dependency that the bundle leaves outside is not declared
+ * Errors  an Error when a dependency that it names is not declared
  */
 
 export interface ProjectManifest {

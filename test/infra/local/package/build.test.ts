@@ -88,6 +88,16 @@ describe('the packed library', () => {
     }
   });
 
+  it('brings a client that needs nothing but fetch', async () => {
+    await consumer.write(
+      'asking.ts',
+      `import { createClient, HeadraceApiError } from 'headrace/client';
+      const error = await createClient({ url: 'http://127.0.0.1:9' }).performance.health().catch(reason => reason);
+      console.log(error instanceof HeadraceApiError, error.code);`,
+    );
+    expect(await consumer.run(process.execPath, ['asking.ts'])).toBe('true EDGE_UNREACHABLE\n');
+  });
+
   it('brings its types, and refuses what is no option', async () => {
     const options = (more: object) =>
       JSON.stringify({
@@ -99,7 +109,7 @@ describe('the packed library', () => {
           types: ['node'],
           ...more,
         },
-        files: ['application.ts', 'wrong.ts'],
+        files: ['application.ts', 'wrong.ts', 'client.ts'],
       });
     await consumer.write(
       'wrong.ts',
@@ -108,6 +118,14 @@ describe('the packed library', () => {
       createCache({ defaultTtlMs: '1 minute' });`,
     );
     const compiler = join(ROOT, 'node_modules', '.bin', 'tsc');
+    await consumer.write(
+      'client.ts',
+      `import { createClient } from 'headrace/client';
+      const { cache } = createClient({ url: 'http://127.0.0.1:9' });
+      export const stale: boolean = (await cache.purge({ tags: ['a'], soft: true })).soft;
+      // @ts-expect-error: tags are a list
+      await cache.purge({ tags: 'a' });`,
+    );
     await consumer.write('node.json', options({ module: 'NodeNext' }));
     await consumer.write('bundler.json', options({ module: 'ESNext', moduleResolution: 'bundler' }));
     for (const config of ['node.json', 'bundler.json'])
@@ -121,9 +139,10 @@ describe('the project itself', () => {
     const [ours, theirs] = [join(ROOT, 'package.json'), packed].map(async path =>
       JSON.parse(await readFile(path, 'utf8')),
     );
-    expect(JSON.stringify((await theirs).exports['./cache'])).toBe(
-      JSON.stringify((await ours).exports['./cache']).replaceAll('./dist/', './'),
-    );
-    expect(Object.keys((await theirs).dependencies)).toEqual(['undici']);
+    for (const entry of ['./cache', './client'])
+      expect(JSON.stringify((await theirs).exports[entry])).toBe(
+        JSON.stringify((await ours).exports[entry]).replaceAll('./dist/', './'),
+      );
+    expect(Object.keys((await theirs).dependencies)).toEqual(['undici', 'zod']);
   });
 });

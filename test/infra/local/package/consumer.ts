@@ -27,8 +27,8 @@ export interface Consumer {
 export async function createConsumer(): Promise<Consumer> {
   const folder = await mkdtemp(join(tmpdir(), 'headrace-consumer-'));
   await installPacked(folder);
-  // What npm would install besides: the library's dependency, and for the compiler Node's types.
-  for (const name of ['undici', 'undici-types', '@types/node']) await link(folder, name);
+  // What npm would install besides: the library's dependencies, and for the compiler Node's types.
+  for (const name of ['undici', 'zod', 'undici-types', '@types/node']) await link(folder, name);
   return {
     folder,
     async write(path, text) {
