@@ -12,6 +12,7 @@ import type { Plan } from '../shared/config/plan.ts';
 import type { Settings } from '../shared/config/settings.ts';
 import { systemClock as clock } from '../shared/primitives/clock.ts';
 import { randomId as createId } from '../shared/primitives/ids.ts';
+import { lazy } from '../shared/primitives/lazy.ts';
 import { createGuardedRedis } from '../shared/redis/guarded-redis.ts';
 import type { Redis } from '../shared/redis/redis.ts';
 import { createUpstashRedis } from '../shared/redis/upstash.ts';
@@ -22,9 +23,11 @@ import { markUncached } from './adapters/mark-uncached.ts';
 import { createUpstream } from './adapters/upstream.ts';
 import { explain } from './api/explain.ts';
 import { health } from './api/health.ts';
+import { jobHandlers } from './api/jobs/handlers.ts';
 import { openApi } from './api/openapi.ts';
 import { purge } from './api/purge.ts';
 import { type App, createApp } from './app.ts';
+import { connectJobs } from './connect-jobs.ts';
 import { dashboard } from './dashboard/pages.ts';
 import { DASHBOARD_TEXTS } from './dashboard/texts.ts';
 import { type Env, parseEnv } from './env.ts';
@@ -36,20 +39,20 @@ import type { Stored } from './proxy/stored.ts';
 import { createUnready } from './unready.ts';
 
 const { random } = Math;
+const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 
 let app: App | undefined;
+/** The same for all requests of an isolate, and dear to ask: the context is the platform's. */
+let isBehindCache: boolean | undefined;
 
 export default {
   fetch(request, env, context) {
     app ??= build(env);
     const answer = app.fetch(request, context);
-    return isBehindCache(context) ? Promise.resolve(answer).then(markUncached) : answer;
+    isBehindCache ??= (context as PlatformContext).cache !== undefined;
+    return isBehindCache ? Promise.resolve(answer).then(markUncached) : answer;
   },
 } satisfies ExportedHandler<Env>;
-
-function isBehindCache(context: PlatformContext): boolean {
-  return context.cache !== undefined;
-}
 
 function build(env: Env): App {
   const parsed = parseEnv(env);
@@ -65,6 +68,7 @@ function build(env: Env): App {
     health: health({ origins: [...plan.origins.values()], redis, send, clock }),
     purge: purge({ cache, createId, routes: plan.routes }),
     explain: explain({ plan, cache, clock, knownSearch }),
+    jobs: jobHandlers({ open: lazy(() => openJobs(settings)), clock, sleep }),
     openApi: openApi({ base: plan.base, version }),
     dashboard: dashboard({ base: plan.base, texts: DASHBOARD_TEXTS, createId }),
     proxy: createProxy({
@@ -91,6 +95,11 @@ function connectRedis({ mode, levels }: Plan, settings: Settings): Redis | undef
     fetch: (to, init) => fetch(to, init),
   });
   return createGuardedRedis(redis, createBreaker({ clock, random }));
+}
+
+function openJobs(settings: Settings) {
+  const log = (entry: object) => console.warn(JSON.stringify(entry));
+  return connectJobs(settings, { clock, random, createId, fetch: (to, init) => fetch(to, init), log });
 }
 
 function connectLeases({ levels }: Plan, redis: Redis | undefined) {

@@ -13,7 +13,7 @@ export type Json = { readonly [name: string]: unknown };
 
 export function operationOf(path: string, route: RouteDescription): Json {
   const parameters = [
-    ...pathParameters(path),
+    ...pathParameters(path, route),
     ...listed(route.query, 'query'),
     ...listed(route.headers, 'header'),
   ];
@@ -56,13 +56,14 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function pathParameters(path: string): Json[] {
+function pathParameters(path: string, route: RouteDescription): Json[] {
+  if (route.path) return listed(route.path, 'path');
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name);
   return names.map(name => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
 }
 
 /** A parameter for each member of an object's schema. */
-function listed(schema: Schema | undefined, place: 'query' | 'header'): Json[] {
+function listed(schema: Schema | undefined, place: 'path' | 'query' | 'header'): Json[] {
   if (!schema) return [];
   const { properties = {}, required = [] } = z.toJSONSchema(schema(), { io: 'input' });
   return Object.entries(properties).map(([name, member]) => {

@@ -53,12 +53,21 @@ function componentsOf(routes: RouteTable): Record<string, Json> {
 }
 
 function jsonSchemaOf(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+  const {
+    $schema: _,
+    $defs,
+    ...json
+  } = z.toJSONSchema(schema, {
     io,
     target: 'draft-2020-12',
     override: ({ jsonSchema }) => simplify(jsonSchema, io),
   });
-  return json as Json;
+  return ($defs ? withoutRecursion(json) : json) as Json;
+}
+
+/** What refers to itself is any JSON (`z.json()`): its definition would lie where the whole document has none. */
+function withoutRecursion(json: object): object {
+  return JSON.parse(JSON.stringify(json), (_, value) => (value?.$ref?.startsWith('#/$defs/') ? {} : value));
 }
 
 /** Without what says nothing to a reader. Answers may grow: no client shall refuse a member that it does not know. */

@@ -22,7 +22,8 @@ export interface RouteDescription {
   readonly details?: string;
   /** `token`: Authorization: Bearer with the admin token; its refusals need not be listed. */
   readonly access: 'everyone' | 'token';
-  /** Objects with a member for each parameter; those of the path are texts without a schema. */
+  /** Objects with a member for each parameter; what stands in the path is a text where no schema says more. */
+  readonly path?: Schema;
   readonly query?: Schema;
   readonly headers?: Schema;
   readonly body?: Schema;

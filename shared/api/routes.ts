@@ -7,10 +7,17 @@ import { lazy } from '../primitives/lazy.ts';
 import type { RouteTable } from './route.ts';
 import { CACHE_ROUTES } from './routes-of-cache.ts';
 import { DOCUMENT_ROUTES } from './routes-of-documents.ts';
+import { JOB_ROUTES } from './routes-of-jobs.ts';
 import { PERFORMANCE_ROUTES } from './routes-of-performance.ts';
 
 export const ROUTES = lazy(
-  () => ({ ...PERFORMANCE_ROUTES(), ...CACHE_ROUTES(), ...DOCUMENT_ROUTES() }) as const satisfies RouteTable,
+  () =>
+    ({
+      ...PERFORMANCE_ROUTES(),
+      ...CACHE_ROUTES(),
+      ...JOB_ROUTES(),
+      ...DOCUMENT_ROUTES(),
+    }) as const satisfies RouteTable,
 );
 
 export type Routes = ReturnType<typeof ROUTES>;

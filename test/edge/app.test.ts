@@ -1,7 +1,9 @@
+import type { Context } from 'hono';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type App, type AppDeps, createApp } from '../../edge/app.ts';
 
 const TOKEN = 't'.repeat(32);
+const AS_ADMIN = { headers: { authorization: `Bearer ${TOKEN}` } };
 const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} } as Parameters<
   App['fetch']
 >[1];
@@ -12,6 +14,10 @@ const PAGES: AppDeps['dashboard'] = {
   asset: context => context.text('asset'),
 };
 
+const JOBS = new Proxy({} as AppDeps['jobs'], {
+  get: (_, name) => (context: Context) => context.text(`jobs ${String(name)}`),
+});
+
 function appWith(more: Partial<AppDeps> = {}) {
   const proxied: string[] = [];
   const app = createApp({
@@ -20,6 +26,7 @@ function appWith(more: Partial<AppDeps> = {}) {
     health: async () => new Response('health'),
     purge: context => context.text('purge'),
     explain: context => context.text('explain'),
+    jobs: JOBS,
     openApi: context => context.text('document'),
     dashboard: PAGES,
     proxy: async (_, url) => {
@@ -39,6 +46,14 @@ test.each([
   ['/api/performance/health', {}, 'health'],
   ['/api/admin/cache/purge', { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` } }, 'purge'],
   ['/api/admin/cache/explain', { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` } }, 'explain'],
+  ['/api/admin/jobs', AS_ADMIN, 'jobs list'],
+  ['/api/admin/jobs/reports', { ...AS_ADMIN, method: 'POST' }, 'jobs enqueue'],
+  ['/api/admin/jobs/reports-1', AS_ADMIN, 'jobs get'],
+  ['/api/admin/jobs/reports-1', { ...AS_ADMIN, method: 'DELETE' }, 'jobs cancel'],
+  ['/api/admin/jobs/reports-1/events', AS_ADMIN, 'jobs events'],
+  ['/api/admin/jobs/reports-1/retry', { ...AS_ADMIN, method: 'POST' }, 'jobs retry'],
+  ['/api/admin/queues', AS_ADMIN, 'jobs queues'],
+  ['/api/admin/queues/reports/redrive', { ...AS_ADMIN, method: 'POST' }, 'jobs redrive'],
   ['/api/openapi.json', {}, 'document'],
   ['/dashboard', {}, 'dashboard'],
   ['/dashboard/api', {}, 'reference'],
@@ -95,6 +110,7 @@ test.each(['http://a b/', 'http://evil:99999/', 'http://[::1/'])(
       health: async () => new Response(),
       purge: context => context.text(''),
       explain: context => context.text(''),
+      jobs: JOBS,
       openApi: context => context.text(''),
       dashboard: PAGES,
       proxy: async () => new Response(),

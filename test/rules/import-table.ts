@@ -26,8 +26,11 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   'shared/cache': { modules: ['shared/primitives', 'shared/redis', 'shared/resilience'], packages: [] },
   // The API from outside: of the rest of the code it needs types alone.
   'shared/client': { modules: ['shared/api'], packages: ['zod'] },
-  // What the edge's own API takes and answers: names HTTP's and configuration's words.
-  'shared/api': { modules: ['shared/primitives', 'shared/http', 'shared/config'], packages: ['zod'] },
+  // What the edge's own API takes and answers: names HTTP's, configuration's and the jobs' words.
+  'shared/api': {
+    modules: ['shared/primitives', 'shared/http', 'shared/config', 'shared/jobs'],
+    packages: ['zod'],
+  },
   // Counts anything, and tells the edge's figures in the words of its API.
   'shared/monitoring': {
     modules: ['shared/primitives', 'shared/redis', 'shared/resilience', 'shared/http', 'shared/api'],

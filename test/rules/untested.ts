@@ -106,6 +106,26 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/edge/api/purge-order.test.ts',
     because: 'what it takes and refuses shows at the route',
   },
+  'edge/api/jobs/job-response.ts': {
+    by: 'test/edge/api/jobs/enqueue.test.ts',
+    because: 'shows in every answer',
+  },
+  'edge/api/jobs/problems.ts': {
+    by: 'test/edge/api/jobs/enqueue.test.ts',
+    because: 'a sentence for each way of saying no, and each way is tested at its route',
+  },
+  'shared/api/jobs.ts': {
+    by: 'test/edge/api/jobs/enqueue.test.ts',
+    because: 'what it takes and refuses shows at the routes',
+  },
+  'shared/api/routes-of-jobs.ts': {
+    by: 'test/rules/api-routes.test.ts',
+    because: 'a table, compared with what is served',
+  },
+  'shared/jobs/job-queue.ts': {
+    by: 'test/contracts/job-queue.test.ts',
+    because: 'a port; who promises to keep it is tested there',
+  },
   'shared/api/openapi-operation.ts': {
     by: 'test/shared/api/openapi.test.ts',
     because: 'its operations are parts of the document',

@@ -1,0 +1,59 @@
+/**
+ * Opens the job engine's door at the edge: rows in Redis over HTTP, queues in SQS by signed fetch.
+ *
+ * Units   milliseconds
+ * Errors  a setting that is missing is a sentence, and the routes say it
+ */
+
+import { createJsonCall } from '../shared/aws/json-call.ts';
+import { createSignedFetch } from '../shared/aws/signed-fetch.ts';
+import type { Settings } from '../shared/config/settings.ts';
+import { createJobs } from '../shared/jobs/door/create-jobs.ts';
+import { createSqsJobQueue } from '../shared/jobs/sqs/queue.ts';
+import { createRedisJobStore } from '../shared/jobs/store/redis-job-store.ts';
+import type { Clock } from '../shared/primitives/clock.ts';
+import type { CreateId } from '../shared/primitives/ids.ts';
+import { createUpstashRedis } from '../shared/redis/upstash.ts';
+import type { OpenedJobs } from './api/jobs/handlers.ts';
+
+export interface ConnectJobsDeps {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly createId: CreateId;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly log: (entry: object) => void;
+}
+
+/** Nobody's page waits for a job: it may take longer than the cache does, and is then refused. */
+const REDIS_DEADLINE_MS = 2_000;
+const QUEUE_DEADLINE_MS = 3_000;
+/** A Worker opens six connections at once, whatever it is asked to. */
+const CONCURRENCY = 6;
+
+export function connectJobs(settings: Settings, deps: ConnectJobsDeps): OpenedJobs {
+  const { jobsRedis, jobsQueueUrl, awsCredentials, awsRegion: region, mode } = settings;
+  if (mode === 'off') return { ok: false, sentence: 'HEADRACE_MODE=off turns everything but the proxy off.' };
+  if (!jobsQueueUrl) return missing('JOBS_QUEUE_URL', 'what the URLs of the queues begin with');
+  if (!awsCredentials) return missing('AWS_ACCESS_KEY_ID', 'who may send to the queues');
+  if (!jobsRedis) return missing('JOBS_REDIS_REST_URL', 'the Redis that keeps the jobs');
+  const { clock, random, createId, fetch, log } = deps;
+  const redis = createUpstashRedis({ ...jobsRedis, deadlineMs: REDIS_DEADLINE_MS, fetch });
+  const signedFetch = createSignedFetch({
+    credentials: awsCredentials,
+    region,
+    service: 'sqs',
+    clock,
+    fetch,
+  });
+  const call = createJsonCall(
+    { fetch: signedFetch, random },
+    { endpoint: new URL(jobsQueueUrl).origin, target: 'AmazonSQS', deadlineMs: QUEUE_DEADLINE_MS },
+  );
+  const queue = createSqsJobQueue(call, { queueUrl: jobsQueueUrl, concurrency: CONCURRENCY });
+  const jobs = createJobs({ store: createRedisJobStore(redis), queue, clock, createId, log });
+  return { ok: true, jobs };
+}
+
+function missing(setting: string, what: string): OpenedJobs {
+  return { ok: false, sentence: `Set ${setting}, ${what}, to have jobs.` };
+}
