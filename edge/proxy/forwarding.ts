@@ -14,6 +14,7 @@ import { normalizeAcceptEncoding } from '../../shared/http/accept-encoding.ts';
 import { appendCdnLoop, ownCdnLoop } from '../../shared/http/cdn-loop.ts';
 import { type Field, type Fields, fieldValue, hasField, withFields } from '../../shared/http/fields.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
+import { forwardsLeft } from '../../shared/http/max-forwards.ts';
 import { reduceToFacets } from '../../shared/http/request-facets.ts';
 import {
   classifyRequestHeader,
@@ -59,7 +60,9 @@ export function passingFields(exchange: Exchange): Fields {
     ([name]) => !ANSWERED_HERE.has(name) && !isNeverForwarded(name, forwarded),
   );
   const upgrade: Fields = isWebSocket(exchange) ? [['upgrade', 'websocket']] : [];
-  return appendVia(appendCdnLoop(withFields(kept, [...facts(exchange), ...upgrade])));
+  const left = forwardsLeft(exchange.method, exchange.fields);
+  const limit: Fields = typeof left === 'number' ? [['max-forwards', String(left)]] : [];
+  return appendVia(appendCdnLoop(withFields(kept, [...facts(exchange), ...upgrade, ...limit])));
 }
 
 /** An upgrade to anything else is declined by answering without it (RFC 9110 §7.8). */

@@ -3,6 +3,8 @@
  *
  * A request that may have changed something takes with it what is stored for its URL, and for what its answer names.
  *
+ * An OPTIONS or TRACE request that may go no further is answered here.
+ *
  * Errors  502 ORIGIN_UNREACHABLE, 504 ORIGIN_TIMEOUT
  * Cost    one origin request; a successful unsafe method waits for one Redis command
  * Source  RFC 9110 §9.2.1; RFC 9111 §4.4
@@ -14,6 +16,7 @@ import { appendCacheStatus } from '../../shared/http/cache-status.ts';
 import { CACHE_TAG_FIELDS } from '../../shared/http/cache-tags.ts';
 import { declaredLength, withoutFields } from '../../shared/http/fields.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
+import { forwardsLeft } from '../../shared/http/max-forwards.ts';
 import { encodedResponse } from '../adapters/encoded-response.ts';
 import { isWebSocketAnswer } from '../adapters/upstream.ts';
 import type { WaitUntil } from '../platform.ts';
@@ -23,6 +26,7 @@ import { passingFields } from './forwarding.ts';
 import { invalidatedTags } from './invalidate.ts';
 import { keepForGet } from './keeping/keep-for-get.ts';
 import type { KeepDeps } from './keeping/keeping.ts';
+import { answerAsLast } from './last-stop.ts';
 import { type FetchOriginDeps, fetchOrigin } from './origin/fetch-origin.ts';
 import { originProblem } from './origin/origin-problem.ts';
 import type { PassReason } from './receive.ts';
@@ -40,6 +44,7 @@ export interface Passing {
 }
 
 export async function pass({ exchange, why, waitUntil }: Passing, deps: PassDeps): Promise<Response> {
+  if (forwardsLeft(exchange.method, exchange.fields) === 'last') return answerAsLast(exchange);
   const status = { hit: false, ...why } as const;
   const answer = await fetchOrigin(exchange, passingFields(exchange), deps);
   if (answer.kind === 'failure') return originProblem(exchange, answer, status);

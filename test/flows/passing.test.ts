@@ -35,6 +35,19 @@ describe('any other method', () => {
     },
   );
 
+  test('goes one proxy further with each, where it says how many are left, and no further than that', async () => {
+    const page = flow.origin.page((incoming, response) => {
+      response.end(String(incoming.headers['max-forwards']));
+    });
+    const asked = async (method: string, left: string) =>
+      flow.ask(page.path, { method, headers: { 'max-forwards': left } });
+    expect((await asked('OPTIONS', '2')).text).toBe('1');
+    expect((await asked('TRACE', '1')).text).toBe('0');
+    expect((await asked('OPTIONS', '0')).headers.allow).toContain('GET');
+    expect((await asked('TRACE', '0')).text).toMatch(/^TRACE \/.* HTTP\/1\.1\r\n[\s\S]*max-forwards: 0\r\n/);
+    expect(page.asked.length).toBe(2);
+  });
+
   test('its answer is never stored', async () => {
     const page = echo();
     await flow.ask(page.path, { method: 'POST', body: 'x' });
