@@ -4,7 +4,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Redis,
   type RedisCommand,
@@ -13,6 +13,7 @@ import {
   RedisUnavailable,
 } from '../../shared/redis/redis.ts';
 import { createScript } from '../../shared/redis/script.ts';
+import { eventually } from '../eventually.ts';
 import { type RedisTier, startRedisTier } from './redis-tier.ts';
 
 export interface Endpoint {
@@ -185,9 +186,7 @@ function describeAnswers(makeRedis: MakeRedis): void {
       const key = randomUUID();
       const [, ttl] = await send(['SET', key, bytes('x'), 'PX', 50], ['PTTL', key]);
       expect(ttl).toBeLessThanOrEqual(50);
-      await vi.waitFor(async () => expect(await send(['GET', key], ['PTTL', key])).toEqual([null, -2]), {
-        timeout: 5_000,
-      });
+      await eventually(async () => expect(await send(['GET', key], ['PTTL', key])).toEqual([null, -2]));
     });
 
     it('refuses what REST cannot carry, before anything is sent', async () => {

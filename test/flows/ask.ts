@@ -3,7 +3,7 @@
  */
 
 import { once } from 'node:events';
-import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
+import { type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 
 export interface Question {
@@ -29,8 +29,26 @@ export async function ask(base: string, path: string, question: Question = {}): 
   return readReply(await begin(base, path, question));
 }
 
+export interface Sent {
+  /** The system has every byte of the request. */
+  readonly sent: Promise<unknown>;
+  readonly reply: Promise<Reply>;
+}
+
+/** For those who have to know when a request is on its way, and not only what came of it. */
+export function send(base: string, path: string, question: Question = {}): Sent {
+  const request = requestTo(base, path, question);
+  const reply = once(request, 'response').then(([response]) => readReply(response as IncomingMessage));
+  return { sent: once(request, 'finish'), reply };
+}
+
 /** Resolves when the headers are there, with the body still to come. */
 export async function begin(base: string, path: string, question: Question = {}): Promise<IncomingMessage> {
+  const [response] = (await once(requestTo(base, path, question), 'response')) as [IncomingMessage];
+  return response;
+}
+
+function requestTo(base: string, path: string, question: Question): ClientRequest {
   const { hostname, port } = new URL(base);
   const { method = 'GET', body } = question;
   const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
@@ -43,9 +61,7 @@ export async function begin(base: string, path: string, question: Question = {})
     headers,
     agent: false,
   });
-  sent.end(body);
-  const [response] = (await once(sent, 'response')) as [IncomingMessage];
-  return response;
+  return sent.end(body);
 }
 
 export async function readReply(response: IncomingMessage): Promise<Reply> {

@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync, gzipSync, zstdDecompressSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalRedis, startRedis } from '../../infra/local/redis/start.ts';
+import { eventually } from '../eventually.ts';
 import { ask, type Question } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
 
@@ -38,7 +39,7 @@ const taking = (codings: string, headers: Record<string, string> = {}): Question
 
 /** The reply of a hit, as soon as there is one: what is stored is compressed behind the first client's back. */
 function hit(path: string, question: Question, edge = flow.url) {
-  return vi.waitFor(async () => {
+  return eventually(async () => {
     const reply = await ask(edge, path, question);
     expect(reply.cacheStatus).toMatch(/^hit/);
     return reply;
@@ -170,7 +171,7 @@ describe('the tag of a compressed page', () => {
     const page = html({ age: '60', 'cache-control': 'max-age=60' });
     await flow.ask(page.path, taking('br'));
     page.becomes({ status: 304, headers: { etag: '"v1"', 'cache-control': 'max-age=60', 'x-rev': '2' } });
-    const confirmed = await vi.waitFor(async () => {
+    const confirmed = await eventually(async () => {
       const reply = await flow.ask(page.path, taking('br'));
       expect(reply.cacheStatus).toContain('fwd-status=304; stored');
       return reply;
@@ -191,7 +192,7 @@ describe('the tag of a compressed page', () => {
   test('is asked for anew when the origin no longer wants it compressed', async () => {
     const page = html({ age: '60' });
     await flow.ask(page.path, taking('br'));
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await flow.ask(page.path, taking('br'))).cacheStatus).toContain('fwd=stale'),
     );
     const headers = {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { type Flow, startFlow } from './flow.ts';
 
 const MODIFIED = 'Sun, 06 Nov 1994 08:49:37 GMT';
@@ -60,7 +61,7 @@ test('a client’s condition is Headrace’s to answer: the origin is asked for 
   const asked = page();
   expect((await flow.ask(asked.path, { headers: { 'if-none-match': '"v1"' } })).status).toBe(304);
   expect(asked.asked[0]?.headers['if-none-match']).toBeUndefined();
-  await vi.waitFor(async () => expect((await flow.ask(asked.path)).cacheStatus).toMatch(/^hit/));
+  await eventually(async () => expect((await flow.ask(asked.path)).cacheStatus).toMatch(/^hit/));
   expect((await flow.ask(asked.path)).text).toBe('page');
 });
 

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalRedis, startRedis } from '../../infra/local/redis/start.ts';
+import { eventually } from '../eventually.ts';
 import { ask } from './ask.ts';
 import { ADMIN_TOKEN, type Flow, startFlow } from './flow.ts';
 
@@ -30,7 +31,7 @@ const absolute = (path: string) => `http://${new URL(flow.url).host}${path}`;
 /** The answer is stored behind the response. */
 async function store(path: string, question = {}) {
   await flow.ask(path, question);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { decision } = await explain({ url: path, ...question });
     expect(decision.kind).toBe('hit');
   });
@@ -70,7 +71,7 @@ describe('explain', () => {
     const question = { url: absolute(path) };
     const isInRedis = async () =>
       expect((await explain(question, other)).decision).toMatchObject({ level: 'L2' });
-    await vi.waitFor(isInRedis);
+    await eventually(isInRedis);
     await isInRedis();
     expect((await ask(other, path, { headers: { host: new URL(flow.url).host } })).cacheStatus).toContain(
       'L2',

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { type Flow, startFlow } from './flow.ts';
 
 let flow: Flow;
@@ -66,13 +67,13 @@ test.each([
   const fresh = { ...STALE, age: '0', 'last-modified': 'Sun, 06 Nov 1994 08:49:37 GMT' };
   const page = await storedThen(fresh, { 'cache-control': 'max-age=60', ...difference });
   await flow.ask(page.path, RELOAD);
-  await vi.waitFor(async () => expect((await flow.ask(page.path)).text).toBe('next'));
+  await eventually(async () => expect((await flow.ask(page.path)).text).toBe('next'));
 });
 
 test.each([404, 410])('%i takes what is stored with it', async status => {
   const page = await storedThen({ ...STALE, age: '0' }, {}, status);
   expect((await flow.ask(page.path, RELOAD)).status).toBe(status);
-  await vi.waitFor(async () => expect((await flow.ask(page.path)).cacheStatus).toContain('fwd=uri-miss'));
+  await eventually(async () => expect((await flow.ask(page.path)).cacheStatus).toContain('fwd=uri-miss'));
 });
 
 test.each([405, 501, 302])('%i says nothing of what GET brings', async status => {
@@ -89,7 +90,7 @@ test('one that forbids storing takes what is stored with it', async () => {
   expect((await flow.ask(page.path, RELOAD)).cacheStatus).toBe(
     'fwd=request; fwd-status=200; detail=no-store',
   );
-  await vi.waitFor(async () => expect((await flow.ask(page.path)).text).toBe('next'));
+  await eventually(async () => expect((await flow.ask(page.path)).text).toBe('next'));
 });
 
 test('its answer renews what is stored in a coding of Headrace’s own', async () => {

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { workerBundle } from '../../infra/local/edge/bundle.ts';
 import { type Edge, startEdge } from '../../infra/local/edge/start.ts';
+import { eventually } from '../eventually.ts';
 import { ask as askAt } from './ask.ts';
 
 let folder: string;
@@ -28,7 +29,7 @@ const ask = (path: string, headers: Record<string, string> = {}, method = 'GET',
 test('a handler runs once; what it answered is stored compressed, conditional, and purged by tag', async () => {
   const accept = { 'accept-encoding': 'br' };
   expect((await ask('/products/1', accept)).cacheStatus).toBe('fwd=uri-miss; fwd-status=200; stored');
-  const hit = await vi.waitFor(async () => {
+  const hit = await eventually(async () => {
     const reply = await ask('/products/1', accept);
     expect(reply.cacheStatus).toMatch(/^hit; ttl=(60|59); detail=L1$/);
     return reply;
@@ -58,8 +59,8 @@ test('what is private runs for each', async () => {
 
 test('a stale answer is refreshed behind the client’s back', async () => {
   const first = await ask('/prices');
-  await vi.waitFor(async () => expect((await ask('/prices')).cacheStatus).toMatch(/^hit/));
-  await vi.waitFor(async () => {
+  await eventually(async () => expect((await ask('/prices')).cacheStatus).toMatch(/^hit/));
+  await eventually(async () => {
     const later = await ask('/prices');
     expect(later.cacheStatus).toMatch(/^hit/);
     expect(later.text).not.toBe(first.text);

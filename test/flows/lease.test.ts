@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LocalRedis, startRedis } from '../../infra/local/redis/start.ts';
+import { eventually } from '../eventually.ts';
 import { type FaultProxy, startFaultProxy } from '../fakes/fault-proxy.ts';
 import type { Behaviour, Page } from '../fakes/origin.ts';
 import { ask } from './ask.ts';
@@ -82,7 +83,7 @@ test('where stale may be served it is, and one isolate refreshes it for all', as
   page.becomes(slowly({ 'cache-control': 'max-age=60' }, 'new'));
   const replies = await everywhere(page);
   expect(new Set(replies.map(({ text }) => text))).toEqual(new Set(['old']));
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const texts = (await everywhere(page, 1)).map(({ text }) => text);
     expect(texts).toEqual(['new', 'new', 'new']);
   });
@@ -103,7 +104,7 @@ test('an isolate that dies with the lease is waited for half as long as the orig
   const dying = await flow.another();
   page.becomes(() => {});
   const left = ask(dying.url, page.path, { headers: host() }).catch(() => 'gone');
-  await vi.waitFor(() => expect(page.asked).toHaveLength(1));
+  await eventually(() => expect(page.asked).toHaveLength(1));
   await dying.stop();
   expect(await left).toBe('gone');
   page.becomes({ headers: { 'cache-control': 'max-age=60' }, body: 'page' });

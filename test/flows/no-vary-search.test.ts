@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalRedis, startRedis } from '../../infra/local/redis/start.ts';
+import { eventually } from '../eventually.ts';
 import type { Behaviour } from '../fakes/origin.ts';
 import { ask, type Question } from './ask.ts';
 import { ADMIN_TOKEN, type Flow, startFlow } from './flow.ts';
@@ -31,7 +32,7 @@ const saying = (rule: string, extra = {}): Behaviour => {
 /** The answer is stored behind the response; explain asks nobody else. */
 async function store(path: string, question: Question = {}) {
   const reply = await flow.ask(path, question);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const told = await flow.ask('/api/admin/cache/explain', {
       method: 'POST',
       headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
@@ -91,7 +92,7 @@ describe('parameters that make no difference', () => {
     expect((await askCold(`${path}?id=1&ref=b`)).text).toBe(`${path}?id=1&ref=b`);
     expect(asked).toHaveLength(2);
     const isKnown = async () => expect((await askCold(`${path}?id=1&ref=a`)).cacheStatus).toMatch(/^hit/);
-    await vi.waitFor(isKnown);
+    await eventually(isKnown);
     expect((await askCold(`${path}?id=1&ref=c`)).cacheStatus).toMatch(/^hit/);
   });
 
@@ -133,7 +134,7 @@ describe('a purge of one URL takes what may answer it', () => {
       answer = () => response.end('page');
     });
     const loading = flow.ask(`${page.path}?ref=a`);
-    await vi.waitFor(() => expect(page.asked).toHaveLength(1));
+    await eventually(() => expect(page.asked).toHaveLength(1));
     await flow.purge({ urls: [`${page.path}?ref=b`] });
     answer();
     await loading;

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalRedis, startRedis } from '../../infra/local/redis/start.ts';
+import { eventually } from '../eventually.ts';
 import { ask } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
 
@@ -36,7 +37,7 @@ async function isHit(path: string, { at = flow.url, of = host() } = {}): Promise
   return /^hit; ttl=[1-9]/.test(cacheStatus ?? '');
 }
 const isStored = (path: string, where = {}) =>
-  vi.waitFor(async () => expect(await isHit(path, where)).toBe(true));
+  eventually(async () => expect(await isHit(path, where)).toBe(true));
 
 /** Which of the pages are still fresh, after all of them were. */
 async function leftBy(selector: object, paths: readonly string[], of = host()): Promise<string[]> {
@@ -93,7 +94,7 @@ test.each([
   await isStored(path, { at: other });
   await flow.purge(selectorOf(path.slice(0, -1)));
   const isGone = async () => expect(await isHit(path, { at: other })).toBe(false);
-  await vi.waitFor(isGone, { timeout: TAGS_TTL_MS + 300, interval: 20 });
+  await eventually(isGone);
 });
 
 test.each([
@@ -108,7 +109,7 @@ test.each([
     answer = () => response.end('page');
   });
   const loading = flow.ask(slow.path);
-  await vi.waitFor(() => expect(slow.asked).toHaveLength(1));
+  await eventually(() => expect(slow.asked).toHaveLength(1));
   await flow.purge(selectorOf(slow.path));
   answer();
   expect((await loading).text).toBe('old page');

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalRedis } from '../../infra/local/redis/start.ts';
 import { startRedis } from '../../infra/local/redis/start.ts';
+import { eventually } from '../eventually.ts';
 import { type FaultProxy, startFaultProxy } from '../fakes/fault-proxy.ts';
 import { ask } from './ask.ts';
 import { type Flow, purgeAt, startFlow } from './flow.ts';
@@ -38,7 +39,7 @@ const tagged = (tag = '', extra = {}) =>
 
 const outcome = async (path: string, question = {}) =>
   (await flow.ask(path, question)).cacheStatus?.split(';')[0];
-const stored = (path: string) => vi.waitFor(async () => expect(await outcome(path)).toBe('hit'));
+const stored = (path: string) => eventually(async () => expect(await outcome(path)).toBe('hit'));
 
 test('a route’s own tags, and its left-out query parameters, are purged as they are keyed', async () => {
   const page = tagged();
@@ -130,7 +131,7 @@ describe('by tag', () => {
     page.becomes({ headers: { 'cache-control': 'max-age=60' }, body: 'new' });
     const next = await flow.ask(page.path);
     expect([next.text, next.cacheStatus]).toEqual(['page', expect.stringMatching(/^hit; ttl=(0|-\d+)/)]);
-    await vi.waitFor(async () => expect((await flow.ask(page.path)).text).toBe('new'));
+    await eventually(async () => expect((await flow.ask(page.path)).text).toBe('new'));
   });
 
   test('is not survived by an answer that was on its way', async () => {
@@ -141,7 +142,7 @@ describe('by tag', () => {
       answer = () => response.end('page');
     });
     const loading = flow.ask(page.path);
-    await vi.waitFor(() => expect(page.asked).toHaveLength(1));
+    await eventually(() => expect(page.asked).toHaveLength(1));
     await flow.purge({ tags: ['late'] });
     answer();
     expect((await loading).text).toBe('old page');
@@ -156,12 +157,12 @@ describe('in another isolate', () => {
     const tag = `shared-${soft}`;
     const page = tagged(tag, { 'cache-control': 'max-age=60, stale-while-revalidate=60' });
     const key = { headers: { host: new URL(flow.url).host } };
-    await vi.waitFor(async () => expect((await ask(other, page.path, key)).cacheStatus).toMatch(/^hit.*L1/));
+    await eventually(async () => expect((await ask(other, page.path, key)).cacheStatus).toMatch(/^hit.*L1/));
     await flow.purge({ tags: [tag], soft });
     const isSeen = async () =>
       expect((await ask(other, page.path, key)).cacheStatus).toMatch(soft ? /^hit; ttl=(0|-\d+)/ : /^fwd/);
     const startedAt = performance.now();
-    await vi.waitFor(isSeen, { timeout: 5_000, interval: 50 });
+    await eventually(isSeen);
     expect(performance.now() - startedAt).toBeLessThan(TAGS_TTL_MS + 800);
   });
 });
@@ -174,7 +175,7 @@ describe('while Redis cannot be reached', () => {
       const { url } = await flow.another();
       const page = tagged('incomplete');
       const isHit = async () => (await ask(url, page.path)).cacheStatus?.startsWith('hit');
-      await vi.waitFor(async () => expect(await isHit()).toBe(true));
+      await eventually(async () => expect(await isHit()).toBe(true));
       await between.fail({ kind });
       const reply = await purgeAt(url, { tags: ['incomplete'] });
       expect([reply.status, JSON.parse(reply.text).code]).toEqual([503, 'CACHE_PURGE_INCOMPLETE']);

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { begin, readReply } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
 
@@ -144,7 +145,7 @@ describe('of what is not stored', () => {
       'bytes 0-25/26',
     ]);
     expect(page.asked[0]?.headers.range).toBeUndefined();
-    await vi.waitFor(async () => expect((await flow.ask(page.path)).cacheStatus).toMatch(/^hit/));
+    await eventually(async () => expect((await flow.ask(page.path)).cacheStatus).toMatch(/^hit/));
     expect(page.asked).toHaveLength(1);
   });
 
@@ -195,7 +196,7 @@ describe('of what is stale', () => {
     page.becomes({ headers: { 'cache-control': 'max-age=60', ...LENGTH }, body: LETTERS.toUpperCase() });
     const reply = await flow.ask(page.path, ranged(range));
     expect([reply.status, reply.text, reply.headers['content-range']]).toEqual([status, text, contentRange]);
-    await vi.waitFor(async () => expect((await flow.ask(page.path)).text).toBe(LETTERS.toUpperCase()));
+    await eventually(async () => expect((await flow.ask(page.path)).text).toBe(LETTERS.toUpperCase()));
     expect(page.asked).toHaveLength(2);
   });
 });

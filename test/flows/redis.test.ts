@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type LocalRedis, startRedis } from '../../infra/local/redis/start.ts';
+import { eventually } from '../eventually.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '../fakes/fault-proxy.ts';
 import { ask } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
@@ -44,14 +45,11 @@ async function command(words: readonly string[]): Promise<unknown> {
 async function storedInRedis(path: string): Promise<string> {
   const before = await redisKeys();
   await flow.ask(path);
-  return vi.waitFor(
-    async () => {
-      const [added] = (await redisKeys()).filter(key => !before.includes(key));
-      if (!added) throw new Error('not there yet');
-      return added;
-    },
-    { timeout: 10_000 },
-  );
+  return eventually(async () => {
+    const [added] = (await redisKeys()).filter(key => !before.includes(key));
+    if (!added) throw new Error('not there yet');
+    return added;
+  });
 }
 
 describe('a second edge on the same Redis', () => {
@@ -78,7 +76,7 @@ describe('a second edge on the same Redis', () => {
     const before = (await redisKeys()).length;
     await flow.ask(page.path, question);
     // The variant, and what it varies by.
-    await vi.waitFor(async () => expect(await redisKeys()).toHaveLength(before + 2), { timeout: 10_000 });
+    await eventually(async () => expect(await redisKeys()).toHaveLength(before + 2));
     const other = await flow.another();
     expect((await ask(other.url, page.path, question)).cacheStatus).toContain('L2');
     expect(page.asked).toHaveLength(2);
@@ -95,7 +93,7 @@ describe('a second edge on the same Redis', () => {
       cacheStatus: expect.stringContaining('fwd=uri-miss'),
     });
     const third = await flow.another();
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await ask(third.url, page.path, host())).cacheStatus).toContain('L2'),
     );
   });

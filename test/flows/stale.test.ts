@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { raw } from '../fakes/origin.ts';
 import { type Flow, startFlow } from './flow.ts';
 
@@ -34,9 +35,9 @@ describe('stale-while-revalidate', () => {
     const replies = await Promise.all(Array.from({ length: 20 }, () => flow.ask(page.path)));
     expect(new Set(replies.map(({ text }) => text))).toEqual(new Set(['old']));
     expect(replies[0]?.cacheStatus).toMatch(/^hit; ttl=(0|-\d+); detail=L1$/);
-    await vi.waitFor(() => expect(page.asked).toHaveLength(2));
+    await eventually(() => expect(page.asked).toHaveLength(2));
     release();
-    await vi.waitFor(async () => expect((await flow.ask(page.path)).text).toBe('new'));
+    await eventually(async () => expect((await flow.ask(page.path)).text).toBe('new'));
     expect(page.asked).toHaveLength(2);
   });
 
@@ -44,7 +45,7 @@ describe('stale-while-revalidate', () => {
     const page = await storedStale('stale-while-revalidate=60', { etag: '"v1"' });
     page.becomes({ status: 304, headers: { etag: '"v1"', 'cache-control': 'max-age=100' } });
     await flow.ask(page.path);
-    await vi.waitFor(async () => expect((await flow.ask(page.path)).cacheStatus).toMatch(/ttl=(99|100)/));
+    await eventually(async () => expect((await flow.ask(page.path)).cacheStatus).toMatch(/ttl=(99|100)/));
     expect(page.asked[1]?.headers['if-none-match']).toBe('"v1"');
     expect((await flow.ask(page.path)).text).toBe('old');
   });
@@ -53,9 +54,9 @@ describe('stale-while-revalidate', () => {
     const page = await storedStale('stale-while-revalidate=60');
     page.becomes({ status: 503 });
     await flow.ask(page.path);
-    await vi.waitFor(() => expect(page.asked).toHaveLength(2));
+    await eventually(() => expect(page.asked).toHaveLength(2));
     page.becomes(fresh('new'));
-    await vi.waitFor(async () => expect((await flow.ask(page.path)).text).toBe('new'));
+    await eventually(async () => expect((await flow.ask(page.path)).text).toBe('new'));
   });
 });
 

@@ -4,7 +4,8 @@ import { readFile, stat } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { requestOf } from './curl.ts';
 import { isRunning, type Launched, launch, makeStateDir, READY, removeStateDir } from './launched.ts';
 
@@ -252,7 +253,7 @@ test.each([
     const stack = await readStack();
     npm.process.kill(signal);
     expect(await npm.exit).toBe(code);
-    await vi.waitFor(() => expect(pidsOf(stack).filter(isRunning)).toEqual([]), { timeout: 5_000 });
+    await eventually(() => expect(pidsOf(stack).filter(isRunning)).toEqual([]));
     await expect(fetch(stack.edge)).rejects.toThrow('fetch failed');
   },
 );

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { type Flow, startFlow } from './flow.ts';
 
 let flow: Flow;
@@ -34,7 +35,7 @@ describe('a reload that finds', () => {
   ])('%s takes what was stored with it', async (_, status, headers) => {
     const { page, reply } = await reloaded(status, headers);
     expect(reply.status).toBe(status);
-    await vi.waitFor(async () => expect((await flow.ask(page.path)).cacheStatus).toContain('fwd=uri-miss'));
+    await eventually(async () => expect((await flow.ask(page.path)).cacheStatus).toContain('fwd=uri-miss'));
   });
 
   test.each<[string, number, Headers, Headers]>([
@@ -65,7 +66,7 @@ test('a 304 that forbids storing takes what was stored with it', async () => {
     cacheStatus: 'fwd=request; fwd-status=304; detail=no-store',
   });
   page.becomes({ headers: FRESH, body: 'new' });
-  await vi.waitFor(async () => expect((await flow.ask(page.path)).text).toBe('new'));
+  await eventually(async () => expect((await flow.ask(page.path)).text).toBe('new'));
 });
 
 test('what is stored keeps a Date although the 304 that confirmed it had none', async () => {

@@ -2,11 +2,12 @@
  * What a request costs at Redis, counted at the gateway that it goes through: trips, not time.
  */
 
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveLoopback } from '../../infra/local/loopback.ts';
 import { createEngine } from '../../infra/local/redis/engine.ts';
 import { createGateway } from '../../infra/local/redis/gateway.ts';
 import { type Executor, nameOf } from '../../infra/local/redis/reply.ts';
+import { eventually } from '../eventually.ts';
 import { ask, type Reply } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
 
@@ -78,7 +79,7 @@ describe('a miss', () => {
     const hit = await flow.ask(page.path);
     expect([miss.text, miss.cacheStatus]).toEqual(['page', 'fwd=uri-miss; fwd-status=200; stored']);
     expect(levelOf(hit)).toBe('L1');
-    await vi.waitFor(() => expect(gateway.writes()).toBeGreaterThan(before));
+    await eventually(() => expect(gateway.writes()).toBeGreaterThan(before));
     release();
   });
 });
@@ -91,7 +92,7 @@ async function storedAfter(work: () => Promise<unknown>): Promise<void> {
   const before = gateway.writes();
   await work();
   const isStored = () => gateway.writes() > before && gateway.stored() === gateway.writes();
-  await vi.waitFor(() => expect(isStored()).toBe(true), { interval: 2 });
+  await eventually(() => expect(isStored()).toBe(true));
 }
 
 /** Ranks asked for by Zipf's law with exponent 1, spread evenly over its distribution: the same in every run. */

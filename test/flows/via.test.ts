@@ -1,5 +1,6 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { ask } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
 
@@ -87,6 +88,6 @@ describe('installations one behind the other', () => {
     });
     const reply = await flow.ask(page.path, { method });
     expect([reply.status, JSON.parse(reply.text).code]).toEqual([508, 'REQUEST_LOOP']);
-    await vi.waitFor(() => expect(rounds).toBe(3));
+    await eventually(() => expect(rounds).toBe(3));
   });
 });

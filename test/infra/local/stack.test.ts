@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Part } from '../../../infra/local/part.ts';
 import { createStack, type StackEvents, StoppedError } from '../../../infra/local/stack.ts';
+import { eventually } from '../../eventually.ts';
 
 function createEvents() {
   return { started: vi.fn<StackEvents['started']>(), ended: vi.fn<StackEvents['ended']>() };
@@ -51,7 +52,7 @@ test('tells of a part that ends by itself, and not of one that was stopped', asy
   await stack.start('origin', async () => origin.part);
   redis.end('ended by SIGKILL');
   await redis.part.ended;
-  await vi.waitFor(() => expect(events.ended).toHaveBeenCalledExactlyOnceWith('redis', 'ended by SIGKILL'));
+  await eventually(() => expect(events.ended).toHaveBeenCalledExactlyOnceWith('redis', 'ended by SIGKILL'));
   const stopping = stack.stop();
   origin.end('ended with code 0');
   await stopping;

@@ -13,6 +13,7 @@ import {
 import { type FunctionsPart, startFunctions } from '../../../../infra/local/functions/start.ts';
 import { identityOf } from '../../../../infra/local/processes.ts';
 import type { FunctionSpec } from '../../../../infra/topology.ts';
+import { eventually } from '../../../eventually.ts';
 import { sendSigned } from '../aws/sdk-signer.ts';
 
 const root = join(import.meta.dirname, 'fixtures');
@@ -257,7 +258,7 @@ describe('the end', () => {
     const { pid } = await describeProbe(part);
     process.kill(part.pid ?? 0, 'SIGKILL');
     expect(await part.ended).toBe('ended by SIGKILL');
-    await vi.waitFor(() => isGone(pid));
+    await eventually(() => isGone(pid));
   });
 
   it('of the launcher by SIGKILL takes everything with it', async () => {
@@ -268,10 +269,10 @@ describe('the end', () => {
     const pids = JSON.parse(line);
     expect(identityOf(pids.probe)).toBeDefined();
     launcher.kill('SIGKILL');
-    await vi.waitFor(() => {
+    await eventually(() => {
       isGone(pids.functions);
       isGone(pids.probe);
-    }, 5_000);
+    });
   });
 });
 
