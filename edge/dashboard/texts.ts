@@ -11,18 +11,23 @@ import format from './page/format.js' with { type: 'text' };
 import health from './page/health.js' with { type: 'text' };
 import css from './page/page.css' with { type: 'text' };
 import poll from './page/poll.js' with { type: 'text' };
+import referenceCss from './page/reference.css' with { type: 'text' };
+import reference from './page/reference.html' with { type: 'text' };
+import referenceMain from './page/reference.js' with { type: 'text' };
+import schema from './page/schema.js' with { type: 'text' };
 import sources from './page/sources.js' with { type: 'text' };
 import tables from './page/tables.js' with { type: 'text' };
 import theme from './page/theme.js' with { type: 'text' };
 import tiles from './page/tiles.js' with { type: 'text' };
 import token from './page/token.js' with { type: 'text' };
 import tools from './page/tools.js' with { type: 'text' };
+import trying from './page/try.js' with { type: 'text' };
 import wheel from './page/wheel.js' with { type: 'text' };
 import type { DashboardTexts } from './pages.ts';
 
 export const DASHBOARD_TEXTS: DashboardTexts = {
   page,
-  reference: page,
+  reference,
   assets: {
     'api.js': api,
     'chart.js': chart,
@@ -32,12 +37,16 @@ export const DASHBOARD_TEXTS: DashboardTexts = {
     'health.js': health,
     'page.css': css,
     'poll.js': poll,
+    'reference.css': referenceCss,
+    'reference.js': referenceMain,
+    'schema.js': schema,
     'sources.js': sources,
     'tables.js': tables,
     'theme.js': theme,
     'tiles.js': tiles,
     'token.js': token,
     'tools.js': tools,
+    'try.js': trying,
     'wheel.js': wheel,
   },
 };

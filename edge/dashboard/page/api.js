@@ -26,11 +26,13 @@ export async function ask(method, path, { body, signal } = {}) {
   return answer;
 }
 
-export async function send(method, path, { body, signal, type = 'application/json' } = {}) {
+/** `body` is a text, or what becomes JSON. */
+export async function send(method, path, { body, signal, headers: more } = {}) {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const headers = {
     ...(token.get() && { authorization: `Bearer ${token.get()}` }),
-    ...(body !== undefined && { 'content-type': type }),
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...more,
   };
   try {
     return await fetch(base + path, {
