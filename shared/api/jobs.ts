@@ -141,6 +141,9 @@ export const REDRIVEN = lazy(() =>
   }),
 );
 
+export type { JobType, PayloadOf } from '../jobs/catalogue.ts';
+export type { JobState } from '../jobs/job.ts';
+
 export type EnqueueBody = z.output<ReturnType<typeof ENQUEUE_BODY>>;
 export type JobView = z.output<ReturnType<typeof JOB>>;
 export type JobPageView = z.output<ReturnType<typeof JOB_PAGE>>;

@@ -37,6 +37,8 @@ export interface RawInput {
   readonly headers?: object;
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  /** In place of the client's own. */
+  readonly timeoutMs?: number;
 }
 
 /** A response that is no problem; for what is read bit by bit. */
@@ -53,7 +55,7 @@ export function createCall(send: Send): Call {
 export function createSend(options: CallOptions): Send {
   const { fetch: ask = (to, init) => fetch(to, init), timeoutMs = 10_000 } = options;
   return async (name, input = {}) => {
-    const timeout = AbortSignal.timeout(timeoutMs);
+    const timeout = AbortSignal.timeout(input.timeoutMs ?? timeoutMs);
     const response = await ask(addressOf(name, input, options), {
       method: name.slice(0, name.indexOf(' ')),
       headers: headersOf(input, options),

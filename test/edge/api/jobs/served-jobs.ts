@@ -67,6 +67,9 @@ export async function serveJobs({ opened }: { readonly opened?: OpenedJobs } = {
   }
 
   return {
+    /** As a client's fetch. */
+    fetch: (url: string, init: RequestInit) => Promise.resolve(app.request(url, init)),
+    token: TOKEN,
     clock,
     queue: memory,
     jobs,
