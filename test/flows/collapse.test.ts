@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Edge } from '../../infra/local/edge/start.ts';
 import { type LocalRedis, startRedis } from '../../infra/local/redis/start.ts';
 import { eventually } from '../eventually.ts';
+import { gated } from '../fakes/gate.ts';
 import { type Behaviour, type Page, raw } from '../fakes/origin.ts';
 import { arrived, repliesOf } from './arrived.ts';
 import { begin, type Question, type Reply, readReply, type Sent, send } from './ask.ts';
@@ -16,24 +17,6 @@ beforeAll(async () => {
   hasty = await flow.another({ ORIGIN_TIMEOUT_MS: '1000' });
 });
 afterAll(() => flow.stop());
-
-/** An origin that answers only when it is let go, so that all who ask meanwhile ask at once. */
-function gated(behave: Behaviour) {
-  const waiting: (() => void)[] = [];
-  let isOpen = false;
-  const behaviour: Behaviour = (request, response) => {
-    const go = () => behave(request, response);
-    if (isOpen) go();
-    else waiting.push(go);
-  };
-  return {
-    behaviour,
-    open() {
-      isOpen = true;
-      for (const go of waiting.splice(0)) go();
-    },
-  };
-}
 
 const answer =
   (headers: Record<string, string>, body = 'page', status = 200): Behaviour =>
