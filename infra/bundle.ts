@@ -10,6 +10,8 @@ export const functionBundle = {
   platform: 'node',
   format: 'esm',
   target: 'node24',
+  // Brings a program for each machine it runs on: it is installed beside the bundle.
+  external: ['sharp'],
   // Not minified: a stack trace names the functions a person wrote.
   minify: false,
   // A bundled CommonJS dependency still calls require(), which an ES module does not have.

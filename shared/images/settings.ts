@@ -85,3 +85,18 @@ export const DEFAULT_IMAGE_SETTINGS = {
     timeoutMs: 20_000,
   },
 } as const satisfies ImageSettings;
+
+/** What a person writes: whatever is left out is the default. */
+export type ImageSettingsInput = Partial<Omit<ImageSettings, 'limits'>> & {
+  readonly limits?: Partial<ImageLimits>;
+};
+
+export function completeImageSettings(input: ImageSettingsInput): ImageSettings {
+  const { ladder = DEFAULT_IMAGE_SETTINGS.ladder, limits, ...rest } = input;
+  return {
+    ...DEFAULT_IMAGE_SETTINGS,
+    ...rest,
+    ladder: ladder?.toSorted((one, other) => one - other) ?? null,
+    limits: { ...DEFAULT_IMAGE_SETTINGS.limits, ...limits },
+  };
+}

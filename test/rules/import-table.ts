@@ -56,7 +56,10 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   },
   'edge/adapters': { modules: ['shared', 'edge'], packages: ['node:zlib'] },
 
-  functions: { modules: ['shared'], packages: ['@aws-sdk/*', 'aws-lambda', 'undici', 'zod', 'node:*'] },
+  functions: {
+    modules: ['shared'],
+    packages: ['@aws-sdk/*', 'aws-lambda', 'ipaddr.js', 'sharp', 'thumbhash', 'undici', 'zod', 'node:*'],
+  },
 
   infra: { modules: ['shared/config', 'headrace.config.ts'], packages: CDK },
   'infra/local': { modules: ['infra', 'shared', 'headrace.config.ts'], packages: ['*', 'node:*'] },

@@ -31,6 +31,11 @@ const COMMANDS = {
       ],
     },
   ],
+  // Bundled by a process of its own, so that what serves holds nothing but the function.
+  images: extra => [
+    { program: node24, args: [local('images/bundle.ts')] },
+    { program: node24, args: [local('images/main.ts'), ...extra], watched: true },
+  ],
   build: () => [{ program: node24, args: [local('package/main.ts')] }],
   check: () => [
     { program: binary('tsc'), args: ['-p', 'shared'] },

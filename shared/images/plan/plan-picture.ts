@@ -1,13 +1,14 @@
 /**
  * Plans a picture: from what is known of the source and what is asked, the steps with their numbers.
  *
- * The order is fixed, whatever the order of words: crop, rotate, resize, flip, pad, colours, blur, sharpen, watermark.
+ * The order is fixed, whatever the order of words: rotate, crop, flip, resize, pad, colours, blur, sharpen, watermark.
+ * So a crop and a gravity speak of the picture as it is seen by then.
  * Trimming comes before it all, in a pass of its own, since only its result says how large the picture is.
  *
  * Shape   facts, resolved options, settings -> Plan | Refusal
  * Errors  IMAGE_CROP_OUTSIDE, IMAGE_WATERMARK_UNKNOWN and those of checkSource
  */
-import type { ImageOptions } from '../options.ts';
+import type { Box, ImageOptions } from '../options.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { ImageSettings } from '../settings.ts';
 import { chooseEncoding } from './encoding.ts';
@@ -25,7 +26,7 @@ export function planPicture(
   const moving = options.anim === true && facts.frames > 1;
   const refused = checkSource(facts, limits, moving);
   if (refused) return refused;
-  const cropped = cropAndTurn(uprightSize(facts), options);
+  const cropped = turnAndCrop(uprightSize(facts), options);
   if (isRefusal(cropped)) return cropped;
   const traits = { transparent: facts.hasAlpha && options.background === undefined, moving };
   const encoding = chooseEncoding(options, traits);
@@ -38,8 +39,8 @@ export function planPicture(
     steps: [
       ...cropped.steps,
       ...flattenSteps(options, facts, encoding),
-      ...framed.steps,
       ...(options.flip ? [{ step: 'flip', axis: options.flip } as const] : []),
+      ...framed.steps,
       ...padded.steps,
       ...colourSteps(options),
       ...mark,
@@ -56,24 +57,26 @@ interface Stage {
   readonly size: Size;
 }
 
+function turnAndCrop(upright: Size, { rotate, crop }: ImageOptions): Stage | Refusal {
+  const sideways = rotate === 90 || rotate === 270;
+  const whole = sideways ? { width: upright.height, height: upright.width } : upright;
+  const turn: Step[] = rotate ? [{ step: 'rotate', degrees: rotate }] : [];
+  const box = crop && boxWithin(whole, crop);
+  if (isRefusal(box)) return box;
+  if (box === undefined) return { steps: turn, size: whole };
+  return { steps: [...turn, { step: 'crop', box }], size: { width: box.width, height: box.height } };
+}
+
 /** A box that reaches over the edge is cut at it; one that lies beyond has nothing to show. */
-function cropAndTurn(whole: Size, { crop, rotate }: ImageOptions): Stage | Refusal {
-  const steps: Step[] = [];
-  let size = whole;
-  if (crop) {
-    const width = Math.min(crop.width, whole.width - crop.left);
-    const height = Math.min(crop.height, whole.height - crop.top);
-    if (width < 1 || height < 1) {
-      return refuse('IMAGE_CROP_OUTSIDE', `the picture has ${whole.width} × ${whole.height} pixels`);
-    }
-    size = { width, height };
-    steps.push({ step: 'crop', box: { left: crop.left, top: crop.top, ...size } });
-  }
-  if (rotate) {
-    steps.push({ step: 'rotate', degrees: rotate });
-    if (rotate !== 180) size = { width: size.height, height: size.width };
-  }
-  return { steps, size };
+function boxWithin(whole: Size, { left, top, width, height }: Box): Box | Refusal {
+  const box = {
+    left,
+    top,
+    width: Math.min(width, whole.width - left),
+    height: Math.min(height, whole.height - top),
+  };
+  if (box.width >= 1 && box.height >= 1) return box;
+  return refuse('IMAGE_CROP_OUTSIDE', `the picture has ${whole.width} × ${whole.height} pixels`);
 }
 
 const WHITE = 'ffffff';
@@ -114,6 +117,6 @@ function watermarkSteps(
   const mark = watermark === undefined ? undefined : watermarks[watermark];
   if (mark === undefined) return [];
   const { key, gravity = 'southeast', widthRatio = 0.2, opacity = 1 } = mark;
-  const width = Math.max(1, Math.round(size.width * widthRatio));
-  return [{ step: 'watermark', key, gravity, width, opacity }];
+  const width = Math.max(1, Math.round(size.width * Math.min(1, widthRatio)));
+  return [{ step: 'watermark', key, gravity, within: { width, height: size.height }, opacity }];
 }

@@ -25,7 +25,8 @@ export interface WatermarkStep {
   readonly step: 'watermark';
   readonly key: string;
   readonly gravity: (typeof SIDES)[number];
-  readonly width: number;
+  /** As large as fits in here, in its own proportions. */
+  readonly within: Size;
   readonly opacity: number;
 }
 
@@ -44,8 +45,11 @@ export type Step =
   | { readonly step: 'sharpen'; readonly sigma: number }
   | WatermarkStep;
 
+/** Whether colour has the full resolution, or half of it each way. */
+export type Chroma = '4:2:0' | '4:4:4';
+
 export type Encoding =
-  | { readonly format: 'avif'; readonly quality: number; readonly effort: number }
+  | { readonly format: 'avif'; readonly quality: number; readonly effort: number; readonly chroma: Chroma }
   | { readonly format: 'webp'; readonly quality: number; readonly effort: number }
   | { readonly format: 'jpeg'; readonly quality: number; readonly optimised: boolean }
   /** With a quality its colours are reduced to a palette. */

@@ -35,15 +35,16 @@ describe('the steps', () => {
     };
     expect(plan(options)).toMatchObject({
       steps: [
-        { step: 'crop', box: { left: 10, top: 20, width: 100, height: 50 } },
         { step: 'rotate', degrees: 90 },
+        { step: 'crop', box: { left: 10, top: 20, width: 100, height: 50 } },
         { step: 'flip', axis: 'h' },
+        { step: 'resize', width: 50, fit: 'inside' },
         { step: 'pad', top: 1, right: 2, bottom: 3, left: 4, background: 'ffffff' },
         { step: 'grayscale' },
         { step: 'blur', sigma: 2 },
         { step: 'sharpen', sigma: 1 },
       ],
-      size: { width: 56, height: 104 },
+      size: { width: 56, height: 29 },
       encoding: { format: 'webp', quality: 60, effort: 4 },
     });
   });
@@ -66,7 +67,7 @@ describe('the steps', () => {
     expect(plan({ watermark: 'logo', width: 200 }, photo, { watermarks })).toMatchObject({
       steps: [
         { step: 'resize' },
-        { step: 'watermark', key: 'marks/logo.png', gravity: 'southeast', width: 50, opacity: 0.5 },
+        { step: 'watermark', key: 'marks/logo.png', gravity: 'southeast', within: { width: 50, height: 100 }, opacity: 0.5 },
       ],
     });
   });
