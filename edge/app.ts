@@ -9,6 +9,7 @@ import { parseRequestUrl, type RequestUrl } from '../shared/http/request-url.ts'
 import { lazy } from '../shared/primitives/lazy.ts';
 import { rememberByText } from '../shared/primitives/remember.ts';
 import type { JobHandlers } from './api/jobs/handlers.ts';
+import type { PerformanceHandlers } from './api/performance.ts';
 import { adminAuth } from './middleware/admin-auth.ts';
 import { problemResponse } from './problem-response.ts';
 import type { AnswerRequest } from './proxy/handler.ts';
@@ -17,6 +18,7 @@ export interface AppDeps {
   readonly base: string;
   readonly adminTokens: readonly string[];
   readonly health: () => Promise<Response>;
+  readonly performance: PerformanceHandlers;
   readonly purge: Handler;
   readonly explain: Handler;
   readonly jobs: JobHandlers;
@@ -72,6 +74,15 @@ export function createOwnRoutes(deps: Omit<AppDeps, 'proxy'>): Hono {
   const own = new Hono().basePath(deps.base || '/');
   own.get('/api/openapi.json', deps.openApi);
   own.get('/api/performance/health', deps.health);
+  // What stands before this is for everyone.
+  own.use('/api/performance/*', adminAuth(deps.adminTokens));
+  own.get('/api/performance/stats', deps.performance.stats);
+  own.get('/api/performance/endpoints', deps.performance.endpoints);
+  own.get('/api/performance/slow-requests', deps.performance.slowRequests);
+  own.get('/api/performance/trends', deps.performance.trends);
+  own.get('/api/performance/dashboard', deps.performance.dashboard);
+  own.get('/api/performance/metrics', deps.performance.metrics);
+  own.post('/api/performance/reset', deps.performance.reset);
   own.use('/api/admin/*', adminAuth(deps.adminTokens));
   own.post('/api/admin/cache/purge', deps.purge);
   own.post('/api/admin/cache/explain', deps.explain);

@@ -3,6 +3,7 @@
  */
 
 import { version } from '../package.json';
+import type { CacheListener } from '../shared/cache/events.ts';
 import { createLeases } from '../shared/cache/lease.ts';
 import { createLevels } from '../shared/cache/levels.ts';
 import { createMemoryStore } from '../shared/cache/memory-store.ts';
@@ -16,15 +17,16 @@ import { lazy } from '../shared/primitives/lazy.ts';
 import { createGuardedRedis } from '../shared/redis/guarded-redis.ts';
 import type { Redis } from '../shared/redis/redis.ts';
 import { createUpstashRedis } from '../shared/redis/upstash.ts';
-import { createBreaker } from '../shared/resilience/breaker.ts';
+import { type Breaker, createBreaker } from '../shared/resilience/breaker.ts';
 import { createBodyPipe as createPipe } from './adapters/body-pipe.ts';
 import { CODECS as codecs } from './adapters/codecs.ts';
 import { markUncached } from './adapters/mark-uncached.ts';
 import { createUpstream } from './adapters/upstream.ts';
 import { explain } from './api/explain.ts';
-import { health } from './api/health.ts';
+import { createHealthReport, health } from './api/health.ts';
 import { jobHandlers } from './api/jobs/handlers.ts';
 import { openApi } from './api/openapi.ts';
+import { performance } from './api/performance.ts';
 import { purge } from './api/purge.ts';
 import { type App, createApp } from './app.ts';
 import { connectJobs } from './connect-jobs.ts';
@@ -32,6 +34,8 @@ import { dashboard } from './dashboard/pages.ts';
 import { DASHBOARD_TEXTS } from './dashboard/texts.ts';
 import { type Env, parseEnv } from './env.ts';
 import { createEventLog } from './log-events.ts';
+import type { RedisUse } from './monitoring/count-redis.ts';
+import { createEdgeMonitoring, type EdgeMonitoring } from './monitoring/edge-monitoring.ts';
 import type { PlatformContext } from './platform.ts';
 import { createProxy } from './proxy/handler.ts';
 import { createKnownSearch } from './proxy/keeping/known-search.ts';
@@ -58,15 +62,26 @@ function build(env: Env): App {
   const parsed = parseEnv(env);
   if (!parsed.ok) return createUnready(parsed.sentence);
   const { plan, settings } = parsed;
-  const send = createUpstream(env);
-  const redis = connectRedis(plan, settings);
-  const cache = connectCache(plan, redis);
+  const monitoring = createEdgeMonitoring({ plan, clock, random, sleep, write: line => console.log(line) });
+  const upstream = createUpstream(env);
+  const redis = connectRedis(plan, settings, monitoring);
+  const { onAnswered, reader } = monitoring.connect(redis?.metrics);
+  const cache = connectCache(plan, redis?.cache, monitoring.onCacheEvent);
+  const origins = [...plan.origins.values()];
+  const report = createHealthReport({ origins, redis: redis?.cache, send: upstream, clock });
   const knownSearch = createKnownSearch();
   return createApp({
     base: plan.base,
     adminTokens: plan.adminTokens,
-    health: health({ origins: [...plan.origins.values()], redis, send, clock }),
-    purge: purge({ cache, createId, routes: plan.routes }),
+    health: health(report),
+    performance: performance({
+      metrics: plan.metrics,
+      reader,
+      health: report,
+      breakerState: () => redis?.breaker.state() ?? 'absent',
+      clock,
+    }),
+    purge: monitoring.watchPurges(purge({ cache, createId, routes: plan.routes })),
     explain: explain({ plan, cache, clock, knownSearch }),
     jobs: jobHandlers({ open: lazy(() => openJobs(settings)), clock, sleep }),
     openApi: openApi({ base: plan.base, version }),
@@ -75,17 +90,29 @@ function build(env: Env): App {
       plan,
       cache,
       knownSearch,
-      send,
+      send: monitoring.watchOrigins(upstream),
+      onAnswered,
       clock,
       random,
       createPipe,
       codecs,
-      leases: connectLeases(plan, redis),
+      leases: connectLeases(plan, redis?.cache),
     }),
   });
 }
 
-function connectRedis({ mode, levels }: Plan, settings: Settings): Redis | undefined {
+interface ConnectedRedis {
+  readonly cache: Redis;
+  readonly metrics: Redis;
+  readonly breaker: Breaker;
+}
+
+/** One breaker for all: what has failed for one use is not tried for another. */
+function connectRedis(
+  { mode, levels }: Plan,
+  settings: Settings,
+  monitoring: EdgeMonitoring,
+): ConnectedRedis | undefined {
   if (!settings.redis || mode === 'off') return undefined;
   const { url, token } = settings.redis;
   const redis = createUpstashRedis({
@@ -94,7 +121,9 @@ function connectRedis({ mode, levels }: Plan, settings: Settings): Redis | undef
     deadlineMs: levels.l2.deadlineMs,
     fetch: (to, init) => fetch(to, init),
   });
-  return createGuardedRedis(redis, createBreaker({ clock, random }));
+  const breaker = monitoring.watchBreaker(createBreaker({ clock, random }));
+  const guarded = (use: RedisUse) => createGuardedRedis(monitoring.watchRedis(redis, use), breaker);
+  return { cache: guarded('cache'), metrics: guarded('metrics'), breaker };
 }
 
 function openJobs(settings: Settings) {
@@ -107,8 +136,12 @@ function connectLeases({ levels }: Plan, redis: Redis | undefined) {
   return redis && lease ? createLeases({ redis, keys: createValueKeys(keyPrefix), createId }) : undefined;
 }
 
-function connectCache({ levels }: Plan, redis: Redis | undefined) {
-  const onEvent = createEventLog(line => console.warn(line), clock);
+function connectCache({ levels }: Plan, redis: Redis | undefined, count: CacheListener) {
+  const log = createEventLog(line => console.warn(line), clock);
+  const onEvent: CacheListener = event => {
+    log(event);
+    count(event);
+  };
   const memory = createMemoryStore<Stored>({ ...levels.l1, clock });
   const shared = redis && createRedisStore<Stored>({ redis, clock, createId, onEvent }, levels.l2);
   return createLevels<Stored>({ memory, shared, onEvent, readMs: levels.l2.deadlineMs });

@@ -34,12 +34,19 @@ export interface Health {
 const CHECK_TIMEOUT_MS = 2_000;
 const REMEMBERED_MS = 1_000;
 
-export function health(deps: HealthDeps) {
+export function health(report: HealthReport) {
+  return async (): Promise<Response> =>
+    Response.json(await report(), { headers: { 'cache-control': 'no-store' } });
+}
+
+export type HealthReport = () => Promise<Health>;
+
+export function createHealthReport(deps: HealthDeps): HealthReport {
   let last: { readonly at: number; readonly report: Health } | undefined;
-  return async (): Promise<Response> => {
+  return async () => {
     if (!last || deps.clock() - last.at >= REMEMBERED_MS)
       last = { at: deps.clock(), report: await examine(deps) };
-    return Response.json(last.report, { headers: { 'cache-control': 'no-store' } });
+    return last.report;
   };
 }
 

@@ -11,7 +11,7 @@
 import type { Clock } from '../primitives/clock.ts';
 import { type MetricsStore, MOST_NOTES } from './metrics-store.ts';
 import { RESOLUTIONS, startOf } from './period.ts';
-import { addSamples, formatSample, parseSample, type Samples } from './sample.ts';
+import { addSamples, formatSample, parseSample, parseSamples } from './sample.ts';
 
 const MOST_BYTES = 256 * 1024;
 const MOST_IDS = 8;
@@ -55,9 +55,9 @@ export function createMemoryMetricsStore(clock: Clock): MetricsStore {
       notes = [...batch.notes.toReversed(), ...notes].slice(0, MOST_NOTES);
       forgetOldest();
     },
-    total: async () => samplesOf(totals),
+    total: async () => parseSamples(totals),
     read: async ({ stepMs, startsAt }) =>
-      startsAt.map(start => samplesOf(periods.get(keyOf(stepMs, start)) ?? new Map())),
+      startsAt.map(start => parseSamples(periods.get(keyOf(stepMs, start)) ?? new Map())),
     notes: async () => notes,
     async reset() {
       periods.clear();
@@ -72,13 +72,4 @@ function keyOf(stepMs: number, start: number): string {
 
 function bytesOf(period: ReadonlyMap<string, string>): number {
   return [...period].reduce((sum, [series, text]) => sum + series.length + text.length, 0);
-}
-
-function samplesOf(texts: ReadonlyMap<string, string>): Samples {
-  const samples = new Map<string, NonNullable<ReturnType<typeof parseSample>>>();
-  for (const [series, text] of texts) {
-    const sample = parseSample(text);
-    if (sample) samples.set(series, sample);
-  }
-  return samples;
 }

@@ -28,7 +28,9 @@ export interface Registry {
   observe(slot: Slot, value: number): void;
   /** How often something was counted since the last time that it was taken. */
   updates(): number;
-  /** What was counted since the last time, as text by series; counting begins anew. */
+  /** What was counted since it was last taken, as text by series. */
+  look(): Map<string, string>;
+  /** The same, and counting begins anew. */
   take(): Map<string, string>;
 }
 
@@ -90,15 +92,21 @@ export function createRegistry(options: RegistryOptions = {}): Registry {
     if (touch(slot)) sums[slot] = (sums[slot] ?? 0) + by;
   }
 
+  function ownBuckets(slot: Slot): Uint32Array {
+    const first = (spreadOf[slot] ?? 0) * BUCKET_COUNT;
+    return buckets.subarray(first, first + BUCKET_COUNT);
+  }
+
   function textOf(slot: Slot): string {
     const kind = kinds[slot] ?? 'counter';
     const counted = LETTER[kind] + (sums[slot] ?? 0);
     if (!hasBuckets(kind)) return counted;
-    const first = (spreadOf[slot] ?? 0) * BUCKET_COUNT;
-    const own = buckets.subarray(first, first + BUCKET_COUNT);
-    const pairs = Array.from(own, (n, at) => (n > 0 ? `,${at}:${n}` : '')).join('');
-    own.fill(0);
-    return counted + pairs;
+    return counted + Array.from(ownBuckets(slot), (n, at) => (n > 0 ? `,${at}:${n}` : '')).join('');
+  }
+
+  function look(): Map<string, string> {
+    const dirty = [...slots].filter(([, slot]) => isDirty[slot] === 1);
+    return new Map(dirty.map(([series, slot]) => [series, textOf(slot)]));
   }
 
   return {
@@ -123,13 +131,11 @@ export function createRegistry(options: RegistryOptions = {}): Registry {
       sums[slot] = (sums[slot] ?? 0) + thousandthsOf(value);
     },
     updates: () => updates,
+    look,
     take() {
-      const taken = new Map<string, string>();
-      for (const [series, slot] of slots) {
-        if (isDirty[slot] === 0) continue;
-        taken.set(series, textOf(slot));
-        if (kinds[slot] !== 'gauge') sums[slot] = 0;
-      }
+      const taken = look();
+      for (const [slot, kind] of kinds.entries()) if (kind !== 'gauge') sums[slot] = 0;
+      buckets.fill(0);
       isDirty.fill(0);
       updates = 0;
       return taken;

@@ -46,6 +46,16 @@ export function parseSample(text: string): Sample | undefined {
   return { kind: text[0] === LETTER.durations ? 'durations' : 'values', sumThousandths: Number(sum), counts };
 }
 
+/** By series; what is no sample is left out. */
+export function parseSamples(texts: Iterable<readonly [string, string]>): Samples {
+  const samples = new Map<string, Sample>();
+  for (const [series, text] of texts) {
+    const sample = parseSample(text);
+    if (sample) samples.set(series, sample);
+  }
+  return samples;
+}
+
 export function formatSample(sample: Sample): string {
   if (sample.kind === 'counter' || sample.kind === 'gauge') return LETTER[sample.kind] + sample.value;
   const pairs = [...sample.counts].map(([at, n]) => `,${at}:${n}`).join('');

@@ -18,6 +18,10 @@ const JOBS = new Proxy({} as AppDeps['jobs'], {
   get: (_, name) => (context: Context) => context.text(`jobs ${String(name)}`),
 });
 
+const PERFORMANCE = new Proxy({} as AppDeps['performance'], {
+  get: (_, name) => (context: Context) => context.text(`performance ${String(name)}`),
+});
+
 function appWith(more: Partial<AppDeps> = {}) {
   const proxied: string[] = [];
   const app = createApp({
@@ -27,6 +31,7 @@ function appWith(more: Partial<AppDeps> = {}) {
     purge: context => context.text('purge'),
     explain: context => context.text('explain'),
     jobs: JOBS,
+    performance: PERFORMANCE,
     openApi: context => context.text('document'),
     dashboard: PAGES,
     proxy: async (_, url) => {
@@ -46,6 +51,13 @@ test.each([
   ['/api/performance/health', {}, 'health'],
   ['/api/admin/cache/purge', { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` } }, 'purge'],
   ['/api/admin/cache/explain', { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` } }, 'explain'],
+  ['/api/performance/stats', AS_ADMIN, 'performance stats'],
+  ['/api/performance/endpoints', AS_ADMIN, 'performance endpoints'],
+  ['/api/performance/slow-requests', AS_ADMIN, 'performance slowRequests'],
+  ['/api/performance/trends', AS_ADMIN, 'performance trends'],
+  ['/api/performance/dashboard', AS_ADMIN, 'performance dashboard'],
+  ['/api/performance/metrics', AS_ADMIN, 'performance metrics'],
+  ['/api/performance/reset', { ...AS_ADMIN, method: 'POST' }, 'performance reset'],
   ['/api/admin/jobs', AS_ADMIN, 'jobs list'],
   ['/api/admin/jobs/reports', { ...AS_ADMIN, method: 'POST' }, 'jobs enqueue'],
   ['/api/admin/jobs/reports-1', AS_ADMIN, 'jobs get'],
@@ -66,16 +78,21 @@ test.each([
   expect(await (await appWith().ask(path, init)).text()).toBe(owner);
 });
 
-test.each(['/api/performance', '/api/performance/none', '/dashboard/none', '/images/x'])(
-  '%s is Headrace’s, and none',
+test.each(['/dashboard/none', '/images/x'])('%s is Headrace’s, and none', async path => {
+  const { ask, proxied } = appWith();
+  const response = await ask(path);
+  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
+    404,
+    'ROUTE_UNKNOWN',
+  ]);
+  expect(proxied).toEqual([]);
+});
+
+test.each(['/api/performance', '/api/performance/none', '/api/admin/none'])(
+  '%s is behind the token, so that nobody learns there what there is',
   async path => {
-    const { ask, proxied } = appWith();
-    const response = await ask(path);
-    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
-      404,
-      'ROUTE_UNKNOWN',
-    ]);
-    expect(proxied).toEqual([]);
+    const { ask } = appWith();
+    expect([(await ask(path)).status, (await ask(path, AS_ADMIN)).status]).toEqual([401, 404]);
   },
 );
 
@@ -111,6 +128,7 @@ test.each(['http://a b/', 'http://evil:99999/', 'http://[::1/'])(
       purge: context => context.text(''),
       explain: context => context.text(''),
       jobs: JOBS,
+      performance: PERFORMANCE,
       openApi: context => context.text(''),
       dashboard: PAGES,
       proxy: async () => new Response(),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { UpstreamRequest } from '../../../edge/adapters/upstream.ts';
-import { type Health, health } from '../../../edge/api/health.ts';
+import { createHealthReport, type Health, health } from '../../../edge/api/health.ts';
 import type { Redis } from '../../../shared/redis/redis.ts';
 import { planOf } from '../exchange.ts';
 
@@ -18,7 +18,8 @@ function checking(
     asked.push(request.origin.url + request.target);
     return answer(request);
   };
-  const check = health({ origins: [...plan.origins.values()], redis: through, send, clock: () => now });
+  const origins = [...plan.origins.values()];
+  const check = health(createHealthReport({ origins, redis: through, send, clock: () => now }));
   const report = async (at = 0) => {
     now = at;
     const response = await check();
