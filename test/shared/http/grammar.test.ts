@@ -7,6 +7,7 @@ import {
   splitList,
   trimWhitespace,
 } from '../../../shared/http/grammar.ts';
+import { growthOf } from '../../growth.ts';
 
 describe('delta-seconds (RFC 9111 §1.2.2)', () => {
   it.each([
@@ -65,11 +66,9 @@ describe('comma lists (RFC 9110 §5.6.1)', () => {
     );
   });
 
-  it('takes a hostile value of 64 kB in linear time', () => {
-    const started = performance.now();
-    for (const piece of ['"\\"', '"', '\\', '\\"', 'a="', ',"'])
-      splitList(`"${piece.repeat(65_536 / piece.length)}\\`);
-    expect(performance.now() - started).toBeLessThan(1_000);
+  it.each(['"\\"', '"', '\\', '\\"', 'a="', ',"'])('takes a hostile value in linear time: %s', piece => {
+    const split = (length: number) => splitList(`"${piece.repeat(length / piece.length)}\\`);
+    expect(growthOf(4_096, split)).toBeLessThan(100);
   });
 });
 
