@@ -69,7 +69,7 @@ export type Claim =
   /** Its time has not come. */
   | { readonly kind: 'early'; readonly dueAt: number }
   /** Its tenant has as many running as it may. */
-  | { readonly kind: 'capped'; readonly tenant: string; readonly lane: Lane }
+  | { readonly kind: 'capped'; readonly tenant: string; readonly createdAt: number }
   | { readonly kind: 'absent' };
 
 export interface Held {

@@ -184,7 +184,7 @@ export function describeJobStore(name: string, open: () => Promise<StoreUnderTes
         ];
         expect((await store.claim(first, claimOptions)).kind).toBe('claimed');
         expect((await store.claim(second, claimOptions)).kind).toBe('claimed');
-        expect(await store.claim(third, claimOptions)).toEqual({ kind: 'capped', tenant, lane: 'normal' });
+        expect(await store.claim(third, claimOptions)).toEqual({ kind: 'capped', tenant, createdAt: START });
         expect(await store.get(third)).toMatchObject({ state: 'queued', attempts: 0 });
         await endWith(first, { kind: 'succeeded' });
         expect((await store.claim(third, claimOptions)).kind).toBe('claimed');

@@ -366,4 +366,76 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/shared/images/plan/plan-picture.test.ts',
     because: 'a step of planning, where it shows',
   },
+  'shared/jobs/worker/attempt.ts': {
+    by: 'test/shared/jobs/worker/worker.test.ts',
+    because: 'time, signal and payload show at the whole worker',
+  },
+  'shared/jobs/worker/decide-outcome.ts': {
+    by: 'test/shared/jobs/worker/worker.test.ts',
+    because: 'every outcome is a row that the worker leaves',
+  },
+  'shared/jobs/worker/effects.ts': {
+    by: 'test/shared/jobs/worker/worker.test.ts',
+    because: 'what a task may rely on is tested with a task',
+  },
+  'shared/jobs/worker/handle.ts': {
+    by: 'test/shared/jobs/worker/worker.test.ts',
+    because: 'one message of the worker’s batch',
+  },
+  'shared/jobs/worker/progress.ts': {
+    by: 'test/shared/jobs/worker/worker.test.ts',
+    because: 'what is written, and when, shows at the row',
+  },
+  'shared/jobs/worker/pulse.ts': {
+    by: 'test/shared/jobs/worker/worker.test.ts',
+    because: 'that a cancelled job sees its signal is the test',
+  },
+  'shared/jobs/worker/result.ts': {
+    by: 'test/shared/jobs/worker/worker.test.ts',
+    because: 'a result is right when its row shows it',
+  },
+  'shared/jobs/worker/settle.ts': {
+    by: 'test/shared/jobs/worker/worker.test.ts',
+    because: 'what becomes of messages shows at the queue',
+  },
+  'shared/jobs/permanent-error.ts': {
+    by: 'test/shared/jobs/worker/worker.test.ts',
+    because: 'an error and its code',
+  },
+  'shared/jobs/once.ts': {
+    by: 'test/shared/jobs/worker/worker.test.ts',
+    because: 'a port and its error',
+  },
+  'shared/jobs/payload-store.ts': {
+    by: 'test/shared/jobs/door/jobs.test.ts',
+    because: 'a port, its errors and its bounds',
+  },
+  'shared/jobs/job-scheduler.ts': {
+    by: 'test/shared/jobs/door/jobs.test.ts',
+    because: 'a port and its error',
+  },
+  'shared/jobs/watch.ts': {
+    by: 'test/shared/jobs/door/jobs.test.ts',
+    because: 'sums of durations; that nothing is looked at too early or never is the test',
+  },
+  'shared/jobs/door/create-jobs.ts': {
+    by: 'test/shared/jobs/door/jobs.test.ts',
+    because: 'the door is tested as it is',
+  },
+  'shared/jobs/door/dispatch.ts': {
+    by: 'test/shared/jobs/door/jobs.test.ts',
+    because: 'which way a message goes shows at queue and scheduler',
+  },
+  'shared/jobs/door/enqueue.ts': {
+    by: 'test/shared/jobs/door/jobs.test.ts',
+    because: 'the door is tested as it is',
+  },
+  'shared/jobs/door/new-job.ts': {
+    by: 'test/shared/jobs/door/jobs.test.ts',
+    because: 'what is refused, and why, shows at the door',
+  },
+  'shared/jobs/door/rescue.ts': {
+    by: 'test/shared/jobs/door/jobs.test.ts',
+    because: 'nothing to rescue without something lost',
+  },
 };

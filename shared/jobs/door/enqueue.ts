@@ -48,18 +48,23 @@ export function createEnqueue({ store, payloads, dispatch, catalogue, clock, cre
     }
   }
 
-  async function write(rows: readonly NewJob[]): Promise<readonly Creation[]> {
-    // Writing the same rows again changes nothing, and tells whether the first time had its effect.
-    return await store.createMany(rows).catch(() => store.createMany(rows));
+  async function write(rows: readonly NewJob[]): Promise<readonly Enqueued[]> {
+    try {
+      return (await store.createMany(rows)).map(outcomeOf);
+    } catch {
+      // Writing the same rows again changes nothing, and tells whether the first time had its effect.
+      return (await store.createMany(rows)).map((creation, at) =>
+        outcomeOf(oursIfWritten(creation, rows[at])),
+      );
+    }
   }
 
   async function enqueueChunk(type: JobType, items: readonly UncheckedItem[]): Promise<readonly Enqueued[]> {
     const checked = await Promise.all(items.map(item => prepare(type, item)));
     const prepared = await mapBounded(checked, PAYLOADS_AT_ONCE, checkIn);
     const rows = prepared.flatMap(each => (each.kind === 'prepared' ? [each.row] : []));
-    const creations = await write(rows).catch(() => undefined);
-    if (!creations) return prepared.map(each => (each.kind === 'refused' ? each : unwritten(NO_ANSWER)));
-    const outcomes = creations.map((creation, at) => outcomeOf(creation, rows[at]));
+    const outcomes = await write(rows).catch(() => undefined);
+    if (!outcomes) return prepared.map(each => (each.kind === 'refused' ? each : unwritten(NO_ANSWER)));
     await dispatch(rows.flatMap((row, at) => waitingOf(outcomes[at], row)));
     const next = outcomes.values();
     return prepared.map(each => (each.kind === 'refused' ? each : (next.next().value as Enqueued)));
@@ -80,13 +85,18 @@ function unwritten(detail: string): Refused {
   return { kind: 'refused', code: 'JOB_STORE_UNAVAILABLE', detail };
 }
 
-function outcomeOf(creation: Creation, row: NewJob | undefined): Enqueued {
+/** Found at the second try, and created at that very instant: the answer to the first was lost. */
+function oursIfWritten(creation: Creation, row: NewJob | undefined): Creation {
+  const ours = creation.kind === 'existing' && creation.job.createdAt === row?.createdAt;
+  return ours ? { kind: 'created', job: creation.job } : creation;
+}
+
+function outcomeOf(creation: Creation): Enqueued {
   switch (creation.kind) {
     case 'created':
       return { kind: 'accepted', job: creation.job };
     case 'existing':
-      // Ours, when the answer to the first time was lost.
-      return { kind: creation.job.createdAt === row?.createdAt ? 'accepted' : 'existing', job: creation.job };
+      return { kind: 'existing', job: creation.job };
     case 'mismatch':
       return {
         kind: 'refused',

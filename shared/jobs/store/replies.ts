@@ -6,7 +6,6 @@
  */
 
 import { RedisError, type RedisReply } from '../../redis/redis.ts';
-import type { Lane } from '../catalogue.ts';
 import type { EndedState, Job, JobState } from '../job.ts';
 import type {
   BegunEffect,
@@ -52,7 +51,7 @@ export function readClaim(reply: RedisReply): Claim {
     case 'early':
       return { kind: 'early', dueAt: Number(text(0)) };
     case 'capped':
-      return { kind: 'capped', tenant: text(0), lane: text(1) as Lane };
+      return { kind: 'capped', tenant: text(0), createdAt: Number(text(1)) };
     case 'cancelled':
       return { kind: 'cancelled' };
     default:

@@ -48,7 +48,7 @@ end
 local bound = was ~= 'running' and tonumber(ARGV[6])
 if bound and tonumber(redis.call('HGET', running, job.tenant) or 0) >= bound then
   if revived then write() end
-  return { 'capped', job.tenant, job.lane }
+  return { 'capped', job.tenant, job.createdAt }
 end
 
 let_go()
