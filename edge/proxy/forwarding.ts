@@ -10,11 +10,14 @@
  */
 
 import type { Route } from '../../shared/config/route.ts';
+import { acceptClass } from '../../shared/http/accept-class.ts';
 import { normalizeAcceptEncoding } from '../../shared/http/accept-encoding.ts';
+import { parseCacheControl } from '../../shared/http/cache-control.ts';
 import { appendCdnLoop, ownCdnLoop } from '../../shared/http/cdn-loop.ts';
 import { type Field, type Fields, fieldValue, hasField, withFields } from '../../shared/http/fields.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
 import { forwardsLeft } from '../../shared/http/max-forwards.ts';
+import { hasPlainDirectives } from '../../shared/http/plain-directives.ts';
 import { reduceToFacets } from '../../shared/http/request-facets.ts';
 import {
   classifyRequestHeader,
@@ -36,21 +39,33 @@ export function forwardingOf(exchange: Exchange): Forwarding {
     return ([name]: Field) => kinds.includes(classifyRequestHeader(name, names));
   };
   // A hit needs to know of the unknown alone, and most requests have none.
-  const hasUnknown = fields.some(field => classifyRequestHeader(field[0], names) === 'unknown');
+  const hasUnknown = fields.some(field => isUnknown(field, names));
   return {
     fields() {
       const sent = withoutHopByHop(fields).filter(isOf('forward', 'unknown'));
-      return [...sent, ...acceptEncoding(fields), ...facts(exchange), ...appendVia(ownCdnLoop(fields))];
+      const own = [...acceptEncoding(fields), ...pragma(fields), ...facts(exchange)];
+      return [...sent, ...own, ...appendVia(ownCdnLoop(fields))];
     },
     quiet() {
       return withoutHopByHop(fields).filter(isOf('quiet'));
     },
     unknown: hasUnknown
       ? withoutHopByHop(fields)
-          .filter(isOf('unknown'))
+          .filter(field => isUnknown(field, names))
           .map(([name]) => name)
       : [],
   };
+}
+
+/** A known name with a value that nobody else sends is as good as an unknown one. */
+function isUnknown([name, value]: Field, names: RequestHeaderNames): boolean {
+  if (classifyRequestHeader(name, names) === 'unknown') return true;
+  return isPeculiar(name, value) && !names.keyed.has(name) && !names.forwarded.has(name);
+}
+
+function isPeculiar(name: string, value: string): boolean {
+  if (name === 'accept') return acceptClass(value) === 'peculiar';
+  return name === 'cache-control' && !hasPlainDirectives(value);
 }
 
 /** For a request that is none of the cache's business. */
@@ -96,6 +111,11 @@ const namesOfRoutes = new WeakMap<Route, RequestHeaderNames>();
 function acceptEncoding(fields: Fields): Fields {
   const normalized = normalizeAcceptEncoding(fieldValue(fields, 'accept-encoding'));
   return normalized === undefined ? [] : [['accept-encoding', normalized]];
+}
+
+/** All that it can say (RFC 9111 §5.4). */
+function pragma(fields: Fields): Fields {
+  return parseCacheControl(fieldValue(fields, 'pragma')).noCache === false ? [] : [['pragma', 'no-cache']];
 }
 
 /** What FORWARD_HEADERS names is left to whoever stands in front and sets it. */

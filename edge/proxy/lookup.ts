@@ -5,6 +5,7 @@
  */
 
 import type { Facets, Lookup } from '../../shared/cache/entry.ts';
+import { acceptClass } from '../../shared/http/accept-class.ts';
 import { normalizeAcceptEncoding } from '../../shared/http/accept-encoding.ts';
 import { type Fields, fieldValue } from '../../shared/http/fields.ts';
 import type { NoVarySearch } from '../../shared/http/no-vary-search.ts';
@@ -17,10 +18,16 @@ import { ownTags, searchTag } from './own-tags.ts';
 /** `rule`: what the answers for this path have said of its queries. */
 export function lookupOf(exchange: CacheableExchange, rule?: NoVarySearch): Lookup {
   return {
-    base: baseOf(exchange.key, rule),
+    base: baseOf(exchange.key, rule) + kindOf(exchange),
     tags: rule ? [...knownTags(exchange), searchTag(exchange.key)] : knownTags(exchange),
     facets: facetsOf(exchange),
   };
+}
+
+/** Which no URL is, for its space. Every browser asks for pages by the same name, and so do programs that take anything. */
+function kindOf({ fields }: Exchange): string {
+  const accept = fieldValue(fields, 'accept');
+  return accept !== undefined && acceptClass(accept) === 'json' ? ' json' : '';
 }
 
 /** The tags that any response to this exchange carries, whatever it says itself. */

@@ -6,14 +6,14 @@
 
 /**
  * Sent to the origin though not in the key. Authorization and Cookie are safe because `decideStorable` asks for the
- * response's consent; Cache-Control and Pragma because a proxy must pass directives on (RFC 9111 §5.2).
+ * response's consent; Accept and Cache-Control as long as they hold only what everybody may send (accept-class.ts,
+ * plain-directives.ts); traceparent because what goes is Headrace's own (trace-context.ts), never a client's text.
  */
 export const HARMLESS_HEADERS: ReadonlySet<string> = new Set([
   'accept',
   'authorization',
   'cache-control',
   'cookie',
-  'pragma',
   'traceparent',
 ]);
 

@@ -78,6 +78,7 @@ const OWN_HEADERS: ReadonlySet<string> = new Set([
   'content-length',
   'expect',
   'host',
+  'pragma',
   'range',
   'via',
 ]);

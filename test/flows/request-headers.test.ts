@@ -67,6 +67,32 @@ describe('an unknown request header', () => {
   });
 });
 
+describe('Accept, by which many origins answer without saying so', () => {
+  const byAccept = () =>
+    flow.origin.page((incoming, response) => {
+      response.writeHead(200, { 'cache-control': 'max-age=60' });
+      response.end(`for ${incoming.headers.accept}`);
+    });
+  const ask = (path: string, accept: string) => flow.ask(path, { headers: { accept } });
+
+  test('who wants JSON first gets what others who want it got, and nobody else does', async () => {
+    const page = byAccept();
+    expect((await ask(page.path, 'application/json')).cacheStatus).toContain('stored');
+    expect((await ask(page.path, 'text/html,*/*;q=0.8')).text).toBe('for text/html,*/*;q=0.8');
+    expect((await ask(page.path, '*/*')).text).toBe('for text/html,*/*;q=0.8');
+    expect((await ask(page.path, 'application/json, text/plain, */*')).text).toBe('for application/json');
+    await flow.purge({ urls: [page.path] });
+    expect((await ask(page.path, 'application/json')).cacheStatus).toContain('miss');
+  });
+
+  test('no words of a client’s own get into what others are given', async () => {
+    const page = byAccept();
+    const reply = await ask(page.path, 'evil/marker, */*');
+    expect(reply.cacheStatus).toContain('detail=header');
+    expect((await ask(page.path, '*/*')).text).toBe('for */*');
+  });
+});
+
 const EVIL = {
   forwarded: 'host=evil',
   'x-forwarded-host': 'evil',

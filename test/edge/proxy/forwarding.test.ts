@@ -30,6 +30,21 @@ describe('on a cacheable request', () => {
     expect(unknown).toEqual(['x-strange']);
   });
 
+  test('a known field with words of the client’s own is unknown, unless it is keyed or promised', () => {
+    const peculiar = { accept: 'evil/marker, */*', 'cache-control': 'max-age=0, evil' };
+    expect(forwarding(peculiar).unknown).toEqual(['accept', 'cache-control']);
+    expect(forwarding({ accept: 'text/html, */*', 'cache-control': 'no-cache' }).unknown).toEqual([]);
+    const promised = planOf({}, { FORWARD_HEADERS: 'accept' });
+    expect(forwarding(peculiar, promised).unknown).toEqual(['cache-control']);
+    const keyed = planOf({ routes: [{ match: '/*', key: { headers: ['Accept'] } }] });
+    expect(forwarding(peculiar, keyed).unknown).toEqual(['cache-control']);
+  });
+
+  test('of Pragma goes what it can mean', () => {
+    expect(forwarding({ pragma: 'evil, no-cache' }).fields).toContainEqual(['pragma', 'no-cache']);
+    expect(namesOf(forwarding({ pragma: 'evil' }).fields)).toEqual(FACTS);
+  });
+
   test('normalises Accept-Encoding and makes none up', () => {
     expect(forwarding({ 'accept-encoding': 'GZIP, br;q=0.1' }).fields).toContainEqual([
       'accept-encoding',

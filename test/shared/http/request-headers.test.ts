@@ -43,12 +43,9 @@ const OVERRIDES = [
 ];
 
 describe('on a cacheable request', () => {
-  it.each(['accept', 'authorization', 'cache-control', 'cookie', 'pragma', 'traceparent'])(
-    '%s goes',
-    name => {
-      expect(classify(name)).toBe('forward');
-    },
-  );
+  it.each(['accept', 'authorization', 'cache-control', 'cookie', 'traceparent'])('%s goes', name => {
+    expect(classify(name)).toBe('forward');
+  });
 
   it.each(OVERRIDES)('%s never goes, not even when Vary names it', name => {
     expect(classify(name)).toBe('drop');

@@ -1,0 +1,20 @@
+/**
+ * Whether a request's Cache-Control says nothing but what RFCs define: it is passed on although it is not in the key, so no
+ * word of a client's own may be in it.
+ *
+ * Shape   Cache-Control -> boolean
+ * Errors  none (total)
+ * Source  RFC 9111 §5.2, §5.2.1; RFC 5861 §4
+ */
+import { rememberByText } from '../primitives/remember.ts';
+import { splitList } from './grammar.ts';
+
+export const hasPlainDirectives = rememberByText((value): boolean =>
+  splitList(value).every(member => WORD.test(member) || SECONDS.test(member)),
+);
+
+/** What belongs in responses some clients send, too. */
+const WORD =
+  /^(?:immutable|max-stale|must-(?:revalidate|understand)|no-(?:cache|store|transform)|only-if-cached|private|proxy-revalidate|public)$/i;
+const SECONDS =
+  /^(?:max-age|max-stale|min-fresh|s-maxage|stale-if-error|stale-while-revalidate)=(?:\d{1,10}|"\d{1,10}")$/i;
