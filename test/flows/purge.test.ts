@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalRedis } from '../../infra/local/redis/start.ts';
 import { startRedis } from '../../infra/local/redis/start.ts';
@@ -159,11 +160,10 @@ describe('in another isolate', () => {
     const key = { headers: { host: new URL(flow.url).host } };
     await eventually(async () => expect((await ask(other, page.path, key)).cacheStatus).toMatch(/^hit.*L1/));
     await flow.purge({ tags: [tag], soft });
-    const isSeen = async () =>
-      expect((await ask(other, page.path, key)).cacheStatus).toMatch(soft ? /^hit; ttl=(0|-\d+)/ : /^fwd/);
-    const startedAt = performance.now();
-    await eventually(isSeen);
-    expect(performance.now() - startedAt).toBeLessThan(TAGS_TTL_MS + 800);
+    // Whoever asks when the bound is over sees it, however long the purge took.
+    await sleep(TAGS_TTL_MS + 10);
+    const { cacheStatus } = await ask(other, page.path, key);
+    expect(cacheStatus).toMatch(soft ? /^hit; ttl=(0|-\d+)/ : /^fwd/);
   });
 });
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type LocalRedis, startRedis } from '../../infra/local/redis/start.ts';
+import { BREAKER_DEFAULTS } from '../../shared/resilience/breaker.ts';
 import { eventually } from '../eventually.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '../fakes/fault-proxy.ts';
 import { ask } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
 
-/** What Redis may add to one request, and what two busy cores may add to that. */
-const MOST_ADDED_MS = 250 + 150;
-const SOON_MS = 60;
+/** What Redis may add to one request in all. */
+const DEADLINE_MS = 250;
 
 let redis: LocalRedis;
 let between: FaultProxy;
@@ -150,8 +150,10 @@ describe.each(FAULTS)('Redis that %s', (_, fault) => {
       connections.push(between.connections());
       expect([reply.status, reply.text]).toEqual([200, 'page']);
     }
-    expect(Math.max(...tookMs)).toBeLessThan(MOST_ADDED_MS);
-    expect(Math.min(...tookMs.slice(-3))).toBeLessThan(SOON_MS);
+    // Who waited twice would take twice as long each time; a busy machine makes one or the other late.
+    expect(Math.min(...tookMs.slice(0, BREAKER_DEFAULTS.failures))).toBeLessThan(2 * DEADLINE_MS - 10);
+    // Nobody waits for Redis any more, as nobody asks it.
+    expect(Math.min(...tookMs.slice(-3))).toBeLessThan(DEADLINE_MS);
     expect(new Set(connections.slice(-3)).size).toBe(1);
     expect((await ask(edge.url, `${page.path}/0`)).cacheStatus).toContain('detail=L1');
   });
