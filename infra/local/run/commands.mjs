@@ -15,6 +15,7 @@ const COMMANDS = {
   serve: () => [{ program: node24, args: [local('serve.ts')], watched: true }],
   clean: () => [{ program: node24, args: [local('clean.ts')] }],
   test: extra => [{ program: node24, args: [join(modulesDir, 'vitest', 'vitest.mjs'), 'run', ...extra] }],
+  jobs: extra => [{ program: node24, args: [local('jobs/main.ts'), ...extra] }],
   'bench:edge': extra => [
     { program: node24, args: [join(projectDir, 'test', 'bench', 'edge', 'main.ts'), ...extra] },
   ],
@@ -27,6 +28,17 @@ const COMMANDS = {
         local('debian/main.ts'),
         node24,
         join(projectDir, 'test', 'bench', 'cache', 'main.ts'),
+        ...extra,
+      ],
+    },
+  ],
+  picture: extra => [
+    {
+      program: node24,
+      args: [
+        local('debian/main.ts'),
+        node24,
+        join(projectDir, 'test', 'real', 'picture', 'main.ts'),
         ...extra,
       ],
     },
