@@ -54,18 +54,22 @@ export function forwardingOf(exchange: Exchange): Forwarding {
           .filter(field => isUnknown(field, names))
           .map(([name]) => name)
       : [],
+    worded: () => withoutHopByHop(fields).flatMap(field => (isWorded(field, names) ? field[0] : [])),
   };
 }
 
 /** A known name with a value that nobody else sends is as good as an unknown one. */
 function isUnknown([name, value]: Field, names: RequestHeaderNames): boolean {
   if (classifyRequestHeader(name, names) === 'unknown') return true;
-  return isPeculiar(name, value) && !names.keyed.has(name) && !names.forwarded.has(name);
+  return name === 'accept' && acceptClass(value) === 'peculiar' && !isNamed(name, names);
 }
 
-function isPeculiar(name: string, value: string): boolean {
-  if (name === 'accept') return acceptClass(value) === 'peculiar';
-  return name === 'cache-control' && !hasPlainDirectives(value);
+function isWorded([name, value]: Field, names: RequestHeaderNames): boolean {
+  return name === 'cache-control' && !hasPlainDirectives(value) && !isNamed(name, names);
+}
+
+function isNamed(name: string, { keyed, forwarded }: RequestHeaderNames): boolean {
+  return keyed.has(name) || forwarded.has(name);
 }
 
 /** For a request that is none of the cache's business. */

@@ -93,6 +93,15 @@ describe('Accept, by which many origins answer without saying so', () => {
   });
 });
 
+test('Cache-Control with words of a client’s own is passed on, and stored answers serve it, but its own is not stored', async () => {
+  const page = cached();
+  const headers = { 'cache-control': 'max-age=60, evil' };
+  expect((await flow.ask(page.path, { headers })).cacheStatus).toContain('detail=header');
+  expect(page.asked[0]?.headers['cache-control']).toBe('max-age=60, evil');
+  await flow.ask(page.path);
+  expect((await flow.ask(page.path, { headers })).cacheStatus).toMatch(/^hit/);
+});
+
 const EVIL = {
   forwarded: 'host=evil',
   'x-forwarded-host': 'evil',

@@ -41,6 +41,7 @@ function asksForItself({ directives, route }: CacheableExchange): boolean {
 function peculiarities(exchange: CacheableExchange): string {
   const fields = fieldsToJudge(exchange);
   const credentials = ['authorization', 'cookie'].filter(name => hasField(fields, name));
-  const own = [...credentials, ...exchange.forwarding.unknown].sort().join(',');
+  const { unknown, worded } = exchange.forwarding;
+  const own = [...credentials, ...unknown, ...worded()].sort().join(',');
   return `${own}\n${countPasses(exchange.fields)}`;
 }
