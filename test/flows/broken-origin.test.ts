@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Edge } from '../../infra/local/edge/start.ts';
 import { type Behaviour, raw } from '../fakes/origin.ts';
 import { ask } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
@@ -7,12 +8,11 @@ const TIMEOUT_MS = 300;
 /** What it would take if the setting were not heeded; the limit itself is tested beside a clock. */
 const DEFAULT_TIMEOUT_MS = 10_000;
 let flow: Flow;
+let hasty: Edge;
 
 beforeAll(async () => {
-  flow = await startFlow({
-    variables: { ORIGIN_TIMEOUT_MS: String(TIMEOUT_MS) },
-    config: { limits: { maxBodyBytes: 1_000_000 } },
-  });
+  flow = await startFlow({ config: { limits: { maxBodyBytes: 1_000_000 } } });
+  hasty = await flow.another({ ORIGIN_TIMEOUT_MS: String(TIMEOUT_MS) });
 });
 afterAll(() => flow.stop());
 
@@ -60,7 +60,7 @@ describe('a body that breaks off', () => {
   test('and stops in the middle does not hold the client for ever', async () => {
     const page = flow.origin.page(raw(`${CACHED}Content-Length: 2000\r\n\r\nhalf`, 'open'));
     const startedAt = performance.now();
-    expect((await flow.ask(page.path)).whole).toBe(false);
+    expect((await ask(hasty.url, page.path)).whole).toBe(false);
     expect(performance.now() - startedAt).toBeLessThan(DEFAULT_TIMEOUT_MS);
   });
 });
@@ -107,7 +107,7 @@ describe('an origin that gives no answer', () => {
   test.each(['GET', 'POST'])('in time is 504 within the limit, by %s', async method => {
     const page = flow.origin.page(() => {});
     const startedAt = performance.now();
-    const reply = await flow.ask(page.path, { method });
+    const reply = await ask(hasty.url, page.path, { method });
     expect([reply.status, JSON.parse(reply.text).code]).toEqual([504, 'ORIGIN_TIMEOUT']);
     expect(performance.now() - startedAt).toBeLessThan(DEFAULT_TIMEOUT_MS);
   });

@@ -3,13 +3,17 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Edge } from '../../infra/local/edge/start.ts';
 import { begin, sendRaw } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
 
 let flow: Flow;
+/** An edge that waits 400 ms for an answer to begin. */
+let hasty: Edge;
 
 beforeAll(async () => {
-  flow = await startFlow({ variables: { ORIGIN_TIMEOUT_MS: '400' } });
+  flow = await startFlow();
+  hasty = await flow.another({ ORIGIN_TIMEOUT_MS: '400' });
 });
 afterAll(() => flow.stop());
 
@@ -99,7 +103,7 @@ describe('an upload', () => {
       for await (const chunk of incoming) text += chunk;
       response.end(text);
     });
-    const upload = request(flow.url + page.path, { method: 'POST' });
+    const upload = request(hasty.url + page.path, { method: 'POST' });
     for (const piece of ['a', 'b', 'c', 'd']) {
       upload.write(piece);
       if (piece === 'b') await new Promise(resolve => setTimeout(resolve, 600));
@@ -147,7 +151,7 @@ describe('Server-Sent Events', () => {
         .flushHeaders();
       setTimeout(() => response.end('data: late\n\n'), 600);
     });
-    const stream = await begin(flow.url, page.path);
+    const stream = await begin(hasty.url, page.path);
     expect(String((await once(stream, 'data'))[0])).toBe('data: late\n\n');
   });
 });

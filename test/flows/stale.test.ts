@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../eventually.ts';
 import { raw } from '../fakes/origin.ts';
+import { ask } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
 
 let flow: Flow;
 
 beforeAll(async () => {
-  flow = await startFlow({ variables: { ORIGIN_TIMEOUT_MS: '300' } });
+  flow = await startFlow();
 });
 afterAll(() => flow.stop());
 
@@ -125,9 +126,11 @@ describe('stale-if-error', () => {
     ['a reset connection', raw('', 'reset')],
     ['no answer in time', () => {}],
   ])('stands in for %s', async (_, failing) => {
-    const page = await storedStale('stale-if-error=60');
+    const { url } = await flow.another({ ORIGIN_TIMEOUT_MS: '500' });
+    const page = flow.origin.page({ headers: stale('stale-if-error=60'), body: 'old' });
+    await ask(url, page.path);
     page.becomes(failing);
-    const reply = await flow.ask(page.path);
+    const reply = await ask(url, page.path);
     expect([reply.status, reply.text]).toEqual([200, 'old']);
     expect(reply.cacheStatus).toContain('fwd=stale');
     expect(reply.cacheStatus).toContain('detail=stale-if-error');

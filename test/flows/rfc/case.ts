@@ -4,8 +4,9 @@
  */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Edge } from '../../../infra/local/edge/start.ts';
 import type { Answer, Behaviour } from '../../fakes/origin.ts';
-import type { Question, Reply } from '../ask.ts';
+import { ask, type Question, type Reply } from '../ask.ts';
 import { type Flow, startFlow } from '../flow.ts';
 
 export type Headers = Record<string, string | string[]>;
@@ -16,6 +17,8 @@ export interface Step {
   readonly asks?: (Question & { readonly query?: string }) | undefined;
   /** What the origin would answer; the last one said stays. */
   readonly origin?: Answer | Behaviour;
+  /** Said by any step: an edge that gives the origin half a second takes the case. */
+  readonly hasty?: boolean;
   /** Whether the origin has to be left alone, or asked. */
   readonly served?: boolean | Readonly<Record<Profile, boolean>> | undefined;
   readonly status?: number;
@@ -30,14 +33,16 @@ export type Case = readonly [name: string, ...steps: Step[]];
 
 export function runCases(title: string, cases: readonly Case[]): void {
   // Of the file, not of a group: all groups of it share the edges.
-  afterAll(stopFlows);
+  afterAll(stopEdges);
   describe.each<Profile>(['safe', 'strict'])(`${title}, %s`, profile => {
-    let flow: Flow;
+    let edges: Edges;
     beforeAll(async () => {
-      flow = await flowOf(profile);
+      edges = await edgesOf(profile);
     });
 
     test.each(cases.map(([name, ...steps]) => ({ name, steps })))('$name', async ({ name, steps }) => {
+      const { flow, hasty } = edges;
+      const { url } = steps.some(step => step.hasty) ? hasty : flow;
       const page = flow.origin.page({});
       for (const [index, step] of steps.entries()) {
         if (step.origin) page.becomes(step.origin);
@@ -48,34 +53,36 @@ export function runCases(title: string, cases: readonly Case[]): void {
           'req-num': String(index),
           ...question.headers,
         };
-        const reply = await flow.ask(page.path + query, { ...question, headers });
+        const reply = await ask(url, page.path + query, { ...question, headers });
         check(step, { reply, asked: page.asked.slice(before), profile, index });
       }
     });
   });
 }
 
-const flows = new Map<Profile, Promise<Flow>>();
-
-function flowOf(profile: Profile): Promise<Flow> {
-  const started = flows.get(profile) ?? startProfile(profile);
-  flows.set(profile, started);
-  return started;
+interface Edges {
+  readonly flow: Flow;
+  readonly hasty: Edge;
 }
 
-function startProfile(profile: Profile): Promise<Flow> {
-  const variables = {
-    HEADRACE_PROFILE: profile,
-    FORWARD_HEADERS: 'Test-ID, Req-Num',
-    ORIGIN_TIMEOUT_MS: '500',
-  };
-  return startFlow({ variables });
+const started = new Map<Profile, Promise<Edges>>();
+
+function edgesOf(profile: Profile): Promise<Edges> {
+  const edges = started.get(profile) ?? startEdges(profile);
+  started.set(profile, edges);
+  return edges;
 }
 
-async function stopFlows(): Promise<void> {
-  const started = [...flows.values()];
-  flows.clear();
-  for (const flow of started) await (await flow).stop();
+async function startEdges(profile: Profile): Promise<Edges> {
+  const variables = { HEADRACE_PROFILE: profile, FORWARD_HEADERS: 'Test-ID, Req-Num' };
+  const flow = await startFlow({ variables });
+  return { flow, hasty: await flow.another({ ORIGIN_TIMEOUT_MS: '500' }) };
+}
+
+async function stopEdges(): Promise<void> {
+  const all = [...started.values()];
+  started.clear();
+  for (const edges of all) await (await edges).flow.stop();
 }
 
 /** Shorthand for the commonest case: the same request twice, the second served from the cache or not. */

@@ -19,7 +19,7 @@ const old = (directives: string) => ({
 const stoodIn = (directives: string): Case[] =>
   Object.entries(FAILURES).map(([failure, origin]) => [
     `the origin ${failure}: served${directives}`,
-    { origin: old(directives) },
+    { origin: old(directives), hasty: true },
     { origin, status: 200, body: 'old' },
   ]);
 
