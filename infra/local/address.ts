@@ -6,7 +6,6 @@
 
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { EXIT, StartError } from './part.ts';
 
 /** `host:port`, with an IPv6 address in brackets. */
@@ -30,33 +29,17 @@ export function pointsAtItself(origin: URL, host: string, port: number): boolean
 
 /** Checked before anything is started, so that a taken port costs nobody a start. */
 export async function checkPort(host: string, port: number): Promise<void> {
-  for (let waitedMs = 0; ; waitedMs += POLL_MS) {
-    const problem = await tryPort(host, port);
-    if (!problem) return;
-    if (problem.code !== 'EADDRINUSE' || waitedMs >= LINGER_MS) throw portProblem(problem, host, port);
-    await wait(POLL_MS);
-  }
-}
-
-/** The threads of a process that was just ended hold its port for a moment after it is seen to be gone. */
-const LINGER_MS = 500;
-const POLL_MS = 50;
-
-async function tryPort(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {
   const server = createServer();
-  try {
-    const listening = once(server, 'listening');
-    server.listen(port, host.replace(/^\[|\]$/g, ''));
-    await listening;
-  } catch (error) {
-    return error as NodeJS.ErrnoException;
-  }
+  const listening = once(server, 'listening').catch(error => {
+    throw portProblem(error, host, port);
+  });
+  server.listen(port, host.replace(/^\[|\]$/g, ''));
+  await listening;
   server.close();
   await once(server, 'close');
-  return undefined;
 }
 
-export function portProblem(error: { code?: string | undefined }, host: string, port: number): StartError {
+export function portProblem(error: { code?: string }, host: string, port: number): StartError {
   const { code } = error;
   if (code === 'EADDRINUSE') {
     const sentence = `Port ${port} on ${host} is taken: stop what listens there, or choose another with PORT=${port + 1}.`;
