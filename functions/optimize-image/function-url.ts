@@ -18,6 +18,8 @@ export interface Streaming {
   ): Writable;
 }
 
+/** The path as it was written: AWS decodes what it calls raw, and then a name may be read two ways. */
+const PATH_FIELD = 'x-headrace-image';
 const LOOKED_FIELD = 'x-headrace-variant';
 
 export function readEvent({
@@ -28,7 +30,7 @@ export function readEvent({
 }: LambdaFunctionURLEvent): ImageQuestion {
   return {
     method: requestContext.http.method,
-    pathname: rawPath,
+    pathname: headers[PATH_FIELD] ?? rawPath,
     search: rawQueryString === '' ? '' : `?${rawQueryString}`,
     accept: headers.accept,
     ifNoneMatch: headers['if-none-match'],

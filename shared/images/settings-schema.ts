@@ -2,65 +2,62 @@
  * What the settings of images may say, checked where a person writes them: the function takes them as they were checked.
  *
  * Shape   unknown -> ImageSettingsInput
- * Errors  zod's, naming the field
+ * Cost    zod/mini, and built when it is asked for: only an edge whose configuration names images pays for it
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { lazy } from '../primitives/lazy.ts';
 import { SIDES } from './options.ts';
 import { isRefusal } from './refusal.ts';
 import { parseOptionList } from './request/parse-options.ts';
-import type { ImageSettingsInput } from './settings.ts';
 
-const count = z.int().min(1);
-const sourceKey = z.string().min(1).max(700);
+const count = () => z.int().check(z.minimum(1));
+const atMost = (most: number) => count().check(z.maximum(most));
+const seconds = () => z.int().check(z.minimum(0));
+const sourceKey = () => z.string().check(z.minLength(1), z.maxLength(700));
 
-const limits = z.strictObject({
-  maxSourceBytes: count.exactOptional(),
-  maxSourcePixels: count.exactOptional(),
-  maxSourceSide: count.exactOptional(),
-  maxFrames: count.exactOptional(),
-  maxSide: count.max(16_384).exactOptional(),
-  maxPixels: count.exactOptional(),
-  maxEnlargement: z.number().min(1).exactOptional(),
-  timeoutMs: count.max(600_000).exactOptional(),
-});
+const limits = () =>
+  z.strictObject({
+    maxSourceBytes: z.exactOptional(count()),
+    maxSourcePixels: z.exactOptional(count()),
+    maxSourceSide: z.exactOptional(count()),
+    maxFrames: z.exactOptional(count()),
+    maxSide: z.exactOptional(atMost(16_384)),
+    maxPixels: z.exactOptional(count()),
+    maxEnlargement: z.exactOptional(z.number().check(z.minimum(1))),
+    timeoutMs: z.exactOptional(atMost(600_000)),
+  });
 
-const watermark = z.strictObject({
-  key: sourceKey,
-  gravity: z.enum(SIDES).exactOptional(),
-  widthRatio: z.number().gt(0).max(1).exactOptional(),
-  opacity: z.number().gt(0).max(1).exactOptional(),
-});
+const watermark = () =>
+  z.strictObject({
+    key: sourceKey(),
+    gravity: z.exactOptional(z.enum(SIDES)),
+    widthRatio: z.exactOptional(z.number().check(z.gt(0), z.maximum(1))),
+    opacity: z.exactOptional(z.number().check(z.gt(0), z.maximum(1))),
+  });
 
-export const imageSettingsSchema = z.strictObject({
-  path: z
-    .string()
-    .regex(/^(\/[a-z0-9_-]+)+$/i, 'must be a path such as /images')
-    .exactOptional(),
-  forms: z.array(z.enum(['query', 'ipx'])).exactOptional(),
-  ladder: z.array(count.max(16_384)).min(1).nullable().exactOptional(),
-  formats: z.array(z.enum(['avif', 'webp'])).exactOptional(),
-  quality: z.int().min(1).max(100).exactOptional(),
-  presets: z
-    .record(z.string(), z.string().refine(isOptionList, 'must be options such as width=320,fit=cover'))
-    .exactOptional(),
-  presetsOnly: z.boolean().exactOptional(),
-  watermarks: z.record(z.string(), watermark).exactOptional(),
-  remoteHosts: z.array(z.hostname('must be host names in full')).exactOptional(),
-  svg: z.enum(['refuse', 'rasterise']).exactOptional(),
-  fallbackKey: sourceKey.nullable().exactOptional(),
-  originalsUrl: z
-    .url({ protocol: /^https?$/ })
-    .nullable()
-    .exactOptional(),
-  maxAgeSeconds: z.int().min(0).exactOptional(),
-  errorMaxAgeSeconds: z.int().min(0).exactOptional(),
-  limits: limits.exactOptional(),
-});
+const preset = () =>
+  z.string().check(z.refine(isOptionList, 'must be options such as width=320,fit=cover'));
 
-/** The checked form is what the rest of the code calls the settings. */
-export function checkImageSettings(input: unknown): ImageSettingsInput {
-  return imageSettingsSchema.parse(input) satisfies ImageSettingsInput;
-}
+export const imageSettingsSchema = lazy(() =>
+  z.strictObject({
+    forms: z.exactOptional(z.array(z.enum(['query', 'ipx']))),
+    ladder: z.exactOptional(z.nullable(z.array(atMost(16_384)).check(z.minLength(1)))),
+    formats: z.exactOptional(z.array(z.enum(['avif', 'webp']))),
+    quality: z.exactOptional(atMost(100)),
+    presets: z.exactOptional(z.record(z.string(), preset())),
+    presetsOnly: z.exactOptional(z.boolean()),
+    watermarks: z.exactOptional(z.record(z.string(), watermark())),
+    remoteHosts: z.exactOptional(z.array(z.hostname('must be host names in full'))),
+    svg: z.exactOptional(z.enum(['refuse', 'rasterise'])),
+    fallbackKey: z.exactOptional(z.nullable(sourceKey())),
+    originalsUrl: z.exactOptional(
+      z.nullable(z.url({ protocol: /^https?$/, error: 'must be an http or https address' })),
+    ),
+    maxAgeSeconds: z.exactOptional(seconds()),
+    errorMaxAgeSeconds: z.exactOptional(seconds()),
+    limits: z.exactOptional(limits()),
+  }),
+);
 
 /** A preset that no URL could say would fail at each request. */
 function isOptionList(text: string): boolean {

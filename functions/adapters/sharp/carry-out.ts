@@ -1,16 +1,24 @@
 /**
- * Carries a plan out: one call of sharp a step, in the plan's order, which is the order of sharp's own pipeline.
+ * Carries a plan out: one call of sharp a step, in the order of sharp's own pipeline.
  *
  * Source  sharp's documentation: "Resizing images", "Image operations", "Compositing"
  */
 import type { Sharp } from 'sharp';
-import type { Plan, ResizeStep, Step } from '../../../shared/images/plan/plan.ts';
+import type { Plan, ResizeStep, Size, Step } from '../../../shared/images/plan/plan.ts';
+import { inSharpOrder } from './sharp-order.ts';
 
 /** The watermark is ready by now: sized, faded, to be laid on. */
-export function carryOut(image: Sharp, { steps, profile }: Plan, overlay?: Overlay): Sharp {
-  const stepped = steps.reduce((done, step) => takeStep(done, step, overlay), image);
+export function carryOut(image: Sharp, { steps, profile }: Plan, { upright, overlay }: Given): Sharp {
+  const ordered = inSharpOrder(steps, upright);
+  const stepped = ordered.reduce((done, step) => takeStep(done, step, overlay), image);
   // Without a profile, sharp converts to sRGB and says nothing: that is what every client assumes.
   return profile === 'p3' ? stepped.withIccProfile('p3') : stepped;
+}
+
+export interface Given {
+  /** The source's size, as it is seen. */
+  readonly upright: Size;
+  readonly overlay?: Overlay | undefined;
 }
 
 export interface Overlay {

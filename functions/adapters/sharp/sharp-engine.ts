@@ -7,6 +7,7 @@
  */
 import type { ImageEngine, Inspected } from '../../../shared/images/engine.ts';
 import type { Plan, WatermarkStep } from '../../../shared/images/plan/plan.ts';
+import { uprightSize } from '../../../shared/images/plan/source-facts.ts';
 import { isRefusal, type Refusal, refuse } from '../../../shared/images/refusal.ts';
 import type { ImageSettings } from '../../../shared/images/settings.ts';
 import { readRights } from '../../../shared/images/source/exif-rights.ts';
@@ -44,9 +45,10 @@ export function createSharpEngine({ limits, svg }: Pick<ImageSettings, 'limits' 
     make: (source, plan, watermark) =>
       inTime(async () => {
         const image = openImage(source.bytes, { limits, frames: plan.frames });
+        const upright = uprightSize(source.facts);
         const overlay = await overlayOf(plan, watermark);
         const made = encode(
-          carryOut(plan.keepRights ? await signed(image) : image, plan, overlay),
+          carryOut(plan.keepRights ? await signed(image) : image, plan, { upright, overlay }),
           plan.encoding,
         );
         return { bytes: await made.toBuffer(), contentType: `image/${plan.encoding.format}` };

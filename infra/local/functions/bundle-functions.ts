@@ -5,11 +5,13 @@
  * Errors  StartError with esbuild's first message: the file, the line and what is wrong there
  */
 
+import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildFailure, build, stop } from 'esbuild';
 import { bundledFile, functionBundle } from '../../bundle.ts';
 import type { Topology } from '../../check-topology.ts';
 import { EXIT, StartError } from '../part.ts';
+import { projectDir } from '../paths.ts';
 
 export interface BundlingOptions {
   readonly functions: Topology['functions'];
@@ -39,7 +41,15 @@ export async function bundleFunctions({
   );
   // esbuild keeps a process for the next build; there is none.
   await stop();
+  await Promise.all([...taskRoots.values()].map(installBeside));
   return taskRoots;
+}
+
+/** What is not bundled is looked for beside the bundle, as in Lambda: there lies what this project has installed. */
+async function installBeside(taskRoot: string): Promise<void> {
+  const link = join(taskRoot, 'node_modules');
+  await rm(link, { force: true, recursive: true });
+  await symlink(join(projectDir, 'node_modules'), link, 'dir');
 }
 
 function explain(name: string, { errors }: BuildFailure): string {

@@ -15,10 +15,16 @@ export interface InvocationResult {
   readonly ok: boolean;
   /** JSON text: what the handler returned, or `{ errorType, errorMessage, … }`. */
   readonly payload: string;
+  /** What a handler that streams its response wrote, byte for byte. */
+  readonly streamed?: Uint8Array;
 }
 
 export function succeeded(payload: string): InvocationResult {
   return { ok: true, payload };
+}
+
+export function streamed(bytes: Uint8Array): InvocationResult {
+  return { ok: true, payload: new TextDecoder().decode(bytes), streamed: bytes };
 }
 
 export function failed(payload: string): InvocationResult {

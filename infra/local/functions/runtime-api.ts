@@ -6,7 +6,7 @@
  */
 
 import { type Answer, type LoopbackServer, serveLoopback, type WireReply } from '../loopback.ts';
-import { failed, type Invocation, type InvocationResult, succeeded } from './invocation.ts';
+import { failed, type Invocation, type InvocationResult, streamed, succeeded } from './invocation.ts';
 
 export interface HandedOut extends Invocation {
   /** Epoch ms. */
@@ -24,18 +24,24 @@ export interface RuntimeApiListener {
 
 const ROUTE =
   /^\/2018-06-01\/runtime\/(?:(?<init>init\/error)|invocation\/(?:(?<next>next)|(?<id>[^/]+)\/(?<end>response|error)))$/;
+/** What Lambda lets a function stream. */
+const MAX_RESPONSE_BYTES = 200 * 1024 * 1024;
 const ACCEPTED: WireReply = { status: 202, body: '{"status":"OK"}' };
 
 export function serveRuntimeApi(listener: RuntimeApiListener): Promise<LoopbackServer> {
-  return serveLoopback(answerRuntime(listener));
+  return serveLoopback(answerRuntime(listener), { maxBodyBytes: MAX_RESPONSE_BYTES });
 }
 
+const RESPONSE_MODE = 'lambda-runtime-function-response-mode';
+
 function answerRuntime(listener: RuntimeApiListener): Answer {
-  return async ({ url, body }) => {
+  return async ({ url, headers, body }) => {
     const { init, next, id, end } = ROUTE.exec(url)?.groups ?? {};
     const text = Buffer.from(body).toString();
     if (next) return handOut(listener);
     if (init) listener.initFailed(failed(text));
+    else if (id && headers[RESPONSE_MODE]?.[0] === 'streaming')
+      listener.finished(decodeURIComponent(id), streamed(body));
     else if (id) listener.finished(decodeURIComponent(id), end === 'error' ? failed(text) : succeeded(text));
     else return { status: 404 };
     return ACCEPTED;

@@ -122,7 +122,7 @@ function cutAround(before: Size, { size, focus }: Focused): Framed {
   const top = clamp(Math.round(focus.y * whole.height - size.height / 2), whole.height - size.height);
   const resize: Step = { step: 'resize', ...whole, fit: 'fill', enlarge: true };
   const cut: Step = { step: 'cut', box: { left, top, ...size } };
-  return { steps: [...(isSame(before, whole) ? [] : [resize]), cut], size };
+  return { steps: [resize, cut], size };
 }
 
 function scale({ width, height }: Size, ratio: number): Size {
