@@ -3,7 +3,8 @@
  * has the answer and read it there, so each gets only what the rules of storing and sharing would give it anyway.
  *
  * The leader's client gets its bytes as they come. An answer that is not kept sends the others off to ask for themselves,
- * at once, and is remembered for a while, so that nobody waits for the next one. A failure is everyone's failure.
+ * at once, and is remembered for a while, so that nobody waits for the next one. A failure is everyone's failure. A body that
+ * takes its time is waited for by most: a few ask for themselves, then twice as many, and whoever has it first has it for all.
  *
  * Errors  as load
  * Cost    one origin request for as many as wait; no Redis trip for who waits
@@ -17,7 +18,7 @@ import { timeoutOf } from '../exchange.ts';
 import { lookupOf } from '../lookup.ts';
 import { waitAtMost } from './bounded-wait.ts';
 import { flightKey } from './flight-key.ts';
-import { createFlights, type Flight, type FlightOutcome } from './flights.ts';
+import { createFlights, type Flight, type FlightOutcome, PATIENCE_MS } from './flights.ts';
 import { createHitForMiss } from './hit-for-miss.ts';
 import { createLeasedLoad, type LoadAlone } from './leased-load.ts';
 import { type LoadDeps, type Loading, load, standIn, withoutAnswer } from './load.ts';
@@ -28,9 +29,6 @@ export interface CollapseDeps extends LoadDeps {
   readonly leases?: Leases | undefined;
   readonly random: () => number;
 }
-
-/** A large or slow body is not waited for to its end: who asks for himself has its beginning sooner. */
-const BODY_WAIT_MS = 2_000;
 
 export function createCollapse(deps: CollapseDeps): (loading: Loading) => Promise<Response> {
   const flights = createFlights(deps.clock);
@@ -44,7 +42,7 @@ export function createCollapse(deps: CollapseDeps): (loading: Loading) => Promis
     const key = flightKey(loading, deps.knownVary);
     if (key === undefined || key === before) return load(loading, deps);
     const flight = hitForMiss.has(key) ? undefined : flights.find(key);
-    if (flight) return land(loading, { key, before, outcome: await arrival(loading, flight) });
+    if (flight) return land(loading, { key, before, flight, outcome: await arrival(loading, flight) });
     return loading.exchange.method === 'GET' ? lead(loading, key) : load(loading, deps);
   }
 
@@ -71,24 +69,41 @@ export function createCollapse(deps: CollapseDeps): (loading: Loading) => Promis
       hitForMiss.mark(key);
   }
 
-  async function land(loading: Loading, { key, before, outcome }: Landing): Promise<Response> {
-    if (outcome?.kind === 'failure') return withoutAnswer(loading, outcome, deps);
-    if (outcome?.kind === 'stood-in') return standIn(loading, outcome.status, deps) ?? load(loading, deps);
-    if (outcome?.kind !== 'stored') return load(loading, deps);
-    const { decision, reading } = recall(loading, deps);
+  /** For himself, and for those who wait on should he be the first to have it. */
+  function overtake(loading: Loading, key: string, flight: Flight): Promise<Response> {
+    const { response, over } = watchLoad(loading, watched => loadAlone(watched, key), {
+      begin() {},
+      settle(outcome) {
+        if (outcome.kind === 'stored') flight.overtake(outcome);
+      },
+    });
+    loading.waitUntil(over);
+    return response;
+  }
+
+  async function land(loading: Loading, { key, before, flight, outcome }: Landing): Promise<Response> {
+    if (!outcome) return overtake(loading, key, flight);
+    if (outcome.kind === 'failure') return withoutAnswer(loading, outcome, deps);
+    if (outcome.kind === 'stood-in') return standIn(loading, outcome.status, deps) ?? load(loading, deps);
+    if (outcome.kind !== 'stored') return load(loading, deps);
+    const { decision, reading, isThere } = recall(loading, deps);
     if (decision.kind === 'hit' || decision.kind === 'stale') return shareStored(loading, decision, deps);
     if (reading.lookup.base !== loading.reading.lookup.base) return load(loading, deps);
     const again = { ...loading, reading, ...(decision.kind === 'revalidate' && { entry: decision.entry }) };
-    return before === undefined ? join(again, key) : load(again, deps);
+    return before === undefined ? join(again, isThere ? key : NO_KEY) : load(again, deps);
   }
 
   return loading => join(loading);
 }
 
+/** Its leader could not ask Redis what had been purged, and others could: one of those leads anew for all of them. */
+const NO_KEY = '';
+
 interface Landing {
   readonly key: string;
   /** The key that was waited for before this one. */
   readonly before: string | undefined;
+  readonly flight: Flight;
   /** Absent: the wait was too long. */
   readonly outcome: FlightOutcome | undefined;
 }
@@ -96,7 +111,10 @@ interface Landing {
 /** By a time of the waiter's own: the leader may have been cut off. */
 async function arrival({ exchange }: Loading, flight: Flight): Promise<FlightOutcome | undefined> {
   await waitAtMost(flight.begun, timeoutOf(exchange));
-  return waitAtMost(flight.settled, BODY_WAIT_MS);
+  for (;;) {
+    const outcome = await waitAtMost(flight.settled, PATIENCE_MS);
+    if (outcome || flight.mayLeave()) return outcome;
+  }
 }
 
 /** What is in memory by now, and what that means to this request: name, variant, credentials, all looked at anew. */
@@ -104,7 +122,8 @@ function recall({ exchange, reading, cache }: Loading, { clock, knownSearch }: L
   const lookup = lookupOf(exchange, knownSearch.ruleOf(exchange.key));
   const recalled = cache.recall({ ...reading, lookup });
   const decision = decide(exchange, recalled, clock());
-  return { decision, reading: { ...recalled, found: recalled.found ?? reading.found } };
+  const isThere = recalled.found !== undefined;
+  return { decision, isThere, reading: { ...recalled, found: recalled.found ?? reading.found } };
 }
 
 function shareStored(

@@ -21,6 +21,13 @@ export type FlightOutcome =
 export interface Flight {
   readonly begun: Promise<void>;
   readonly settled: Promise<FlightOutcome>;
+  /**
+   * Whether one who is tired of waiting may ask for himself. One may at first, two after another PATIENCE_MS, then four: who
+   * waits for a slow body must not become a crowd at the origin that is slow already.
+   */
+  mayLeave(): boolean;
+  /** Somebody who left has the answer in the cache before the first one. */
+  overtake(outcome: FlightOutcome): void;
 }
 
 /** For who makes the request. */
@@ -35,6 +42,9 @@ export interface Flights {
 }
 
 const LONGEST_MS = 60_000;
+
+/** A large or slow body is not waited for to its end by all: who asks for himself has its beginning sooner. */
+export const PATIENCE_MS = 2_000;
 
 interface Tracked extends Flight {
   readonly startedAt: number;
@@ -62,7 +72,13 @@ export function createFlights(clock: Clock): Flights {
       forgetLost();
       const begun = Promise.withResolvers<void>();
       const settled = Promise.withResolvers<FlightOutcome>();
-      const flight = { begun: begun.promise, settled: settled.promise, startedAt: clock() };
+      const flight: Tracked = {
+        begun: begun.promise,
+        settled: settled.promise,
+        mayLeave: createExit(clock),
+        overtake: settled.resolve,
+        startedAt: clock(),
+      };
       flights.delete(key);
       flights.set(key, flight);
       return {
@@ -74,5 +90,21 @@ export function createFlights(clock: Clock): Flights {
         },
       };
     },
+  };
+}
+
+function createExit(clock: Clock): () => boolean {
+  let opensAt = clock();
+  let width = 1;
+  let left = 1;
+  return () => {
+    if (left === 0 && clock() >= opensAt) {
+      width *= 2;
+      left = width;
+    }
+    if (left === 0) return false;
+    opensAt = clock() + PATIENCE_MS;
+    left -= 1;
+    return true;
   };
 }

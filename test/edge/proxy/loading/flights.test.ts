@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFlights } from '../../../../edge/proxy/loading/flights.ts';
+import { createFlights, PATIENCE_MS } from '../../../../edge/proxy/loading/flights.ts';
 import { createTestClock } from '../../../fakes/clock.ts';
 
 test('a flight is found until it settles, and tells all who wait how it ended', async () => {
@@ -40,4 +40,28 @@ test('its late end does not end the one that took its place', () => {
   flights.start('a');
   lost.settle({ kind: 'unstored', status: 200 });
   expect(flights.find('a')).toBeDefined();
+});
+
+test('who is tired of waiting leaves by himself, then two by two, then by fours', () => {
+  const clock = createTestClock();
+  const flights = createFlights(clock);
+  flights.start('a');
+  const flight = flights.find('a') ?? expect.fail();
+  const leaving = () => Array.from({ length: 50 }, flight.mayLeave).filter(Boolean).length;
+  expect(leaving()).toBe(1);
+  clock.advance(PATIENCE_MS - 1);
+  expect(leaving()).toBe(0);
+  clock.advance(1);
+  expect(leaving()).toBe(2);
+  clock.advance(PATIENCE_MS);
+  expect(leaving()).toBe(4);
+});
+
+test('one who left and has it first has it for all', async () => {
+  const flights = createFlights(createTestClock());
+  const pilot = flights.start('a');
+  const flight = flights.find('a') ?? expect.fail();
+  flight.overtake({ kind: 'stored', reusable: true });
+  pilot.settle({ kind: 'failure', why: 'timeout' });
+  expect(await flight.settled).toEqual({ kind: 'stored', reusable: true });
 });
