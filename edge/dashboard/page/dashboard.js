@@ -66,7 +66,8 @@ function load(signal) {
 }
 
 function showAll(figures) {
-  const { scope, requests, cache, trend, routes, slow, health } = figures;
+  const { scope, requests, cache, routes, slow, health } = figures;
+  const trend = settled(figures.trend);
   updatedAt = Date.now();
   isAway = false;
   root.dataset.state = requests.total > 0 ? 'live' : 'empty';
@@ -75,7 +76,7 @@ function showAll(figures) {
   show(byId('requests-says'), `${rate(requests.perSecond)} a second, ${count(requests.total)} in all`);
   drawRequests(trend);
   drawLatency(trend);
-  showTiles(byId('tiles'), figures);
+  showTiles(byId('tiles'), { ...figures, trend });
   showHealth(health, requests);
   showRoutes(byId('routes'), routes);
   showSlow(byId('slow'), slow);
@@ -86,6 +87,12 @@ function showAll(figures) {
     scope.counts === 'all-isolates' ? 'All isolates, by way of Redis.' : 'This isolate only.',
   );
   tellAge();
+}
+
+/** Without the step that is still growing, which would look like a fall, as soon as there is another one to see. */
+function settled({ points, ...rest }) {
+  const over = points.slice(0, -1);
+  return { ...rest, points: over.some(({ requests }) => requests > 0) ? over : points };
 }
 
 function failed(error) {

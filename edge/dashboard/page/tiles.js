@@ -21,7 +21,7 @@ export function showTiles(host, { requests, latency, origin, redis, trend }) {
         `asked ${compact(origin.requests)} times for ${compact(requests.total)}`,
         `${bytes(origin.bytesFromCache)} from the cache`,
       ],
-      values: over(point => point.requests && 1 - Math.min(1, point.originRequests / point.requests)),
+      values: over(offloadOf),
       kind: 'cache',
     }),
     tile('Redis, per million', dollars(redis.usdPerMillionRequests), {
@@ -38,6 +38,11 @@ export function showTiles(host, { requests, latency, origin, redis, trend }) {
       kind: 'error',
     }),
   );
+}
+
+/** Nothing where nobody asked. */
+function offloadOf({ requests, originRequests }) {
+  return requests ? 1 - Math.min(1, originRequests / requests) : null;
 }
 
 function redisSays({ breaker, commandsPerRequest, latency, failures, usdPer100kCommands }) {
