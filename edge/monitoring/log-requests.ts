@@ -34,8 +34,9 @@ export function createRequestLog({ write, random, traces }: RequestLogDeps, opti
     return trace && trace.parentId === undefined ? trace.isSampled : random() < options.share;
   }
 
-  function whyLogged({ status, totalMs }: Answered, asking: Asking): WhyLogged | undefined {
-    if (status >= 500) return 'error';
+  function whyLogged({ status, outcome, totalMs }: Answered, asking: Asking): WhyLogged | undefined {
+    // What only-if-cached gets where nothing is cached is no failure: it asked for it.
+    if (status >= 500 && !(outcome === 'refused' && status === 504)) return 'error';
     if (totalMs >= options.slowMs) return 'slow';
     return isDrawn(asking) ? 'sampled' : undefined;
   }

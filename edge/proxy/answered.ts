@@ -71,7 +71,7 @@ export function tellAnswered(
       {
         ...timing.measure(),
         route: exchange?.route.rule,
-        method: asking.request.method,
+        method: exchange?.method ?? asking.request.method,
         status,
         outcome: outcomeOf(account),
         level: levelOf(account),

@@ -438,4 +438,8 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/shared/jobs/door/jobs.test.ts',
     because: 'nothing to rescue without something lost',
   },
+  'edge/api/performance.ts': {
+    by: 'test/flows/performance.test.ts',
+    because: 'what it tells is of requests that were really made',
+  },
 };

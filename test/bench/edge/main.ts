@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { startLoader } from './load.ts';
+import { measureMetrics } from './metrics-cost.ts';
 import { type Measured, measureRounds, median, medianRatio } from './rounds.ts';
 import { measureStartUp } from './start-up.ts';
 import { startSubjects } from './subjects.ts';
@@ -29,6 +30,7 @@ try {
     await subjects.stop();
   });
   report(measured);
+  reportMetrics(await measureMetrics(folder));
   await reportWeight();
 } finally {
   await rm(folder, { recursive: true });
@@ -54,6 +56,10 @@ function reportRatio(measured: readonly Measured[], one: string, other: string, 
   const ratio = medianRatio(first, second);
   const verdict = bar === undefined ? '' : `, bar ${bar}: ${ratio <= bar ? 'held' : 'MISSED'}`;
   console.log(`  ${one} / ${other}: ${ratio.toFixed(2)}${verdict}`);
+}
+
+function reportMetrics(us: number): void {
+  console.log(`\nwhat metrics add to a request: ${us.toFixed(2)} µs, bar 2: ${us < 2 ? 'held' : 'MISSED'}`);
 }
 
 async function reportWeight(): Promise<void> {

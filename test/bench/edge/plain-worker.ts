@@ -16,7 +16,7 @@ import { processPart } from '../../../infra/local/process-part.ts';
 
 export interface PlainWorker {
   readonly folder: string;
-  readonly name: 'bare' | 'bare-prepared' | 'hono-cache';
+  readonly name: 'bare' | 'bare-prepared' | 'hono-cache' | 'metrics';
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
 }

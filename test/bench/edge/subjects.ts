@@ -68,8 +68,10 @@ async function startAll(folder: string, origin: { url: string; path: string }, o
     return own(startEdge({ worker, port: 0, host: '127.0.0.1', variables }));
   };
   const memory = await headrace('memory', {});
+  const uncounted = await headrace('uncounted', { metrics: { enabled: false } });
   const far = await headrace('far', NO_MEMORY, inRedis);
   const headers = await headersOfHit(memory.url + origin.path, 'L1');
+  await headersOfHit(uncounted.url + origin.path, 'L1');
   await headersOfHit(far.url + origin.path, 'L2');
   const bare = await own(startPlainWorker({ folder, name: 'bare', headers, body: BODY }));
   const prepared = await own(startPlainWorker({ folder, name: 'bare-prepared', headers, body: BODY }));
@@ -81,6 +83,7 @@ async function startAll(folder: string, origin: { url: string; path: string }, o
     { name: 'bare Worker', ...at(bare), ...hit },
     { name: 'bare Worker, headers made once', ...at(prepared), ...hit },
     { name: 'L1 hit', ...at(memory), ...hit },
+    { name: 'L1 hit, nothing counted', ...at(uncounted), ...hit },
     { name: 'hono/cache hit', ...at(hono), ...hit },
     { name: 'bare Worker, as a browser asks', ...at(bare), ...hit, headers: BROWSER },
     { name: 'L1 hit, as a browser asks', ...at(memory), ...hit, headers: BROWSER },

@@ -63,3 +63,24 @@ test('an accepted upgrade is left as it is', async () => {
   const { headers } = await finish(upgraded, exchangeOf({ security: true }), undefined);
   expect([...headers]).toEqual([]);
 });
+
+describe('the name that a client gave its request', () => {
+  const finishedFor = async (id: string, init: ResponseInit = {}) => {
+    const response = new Response(null, init);
+    return (await finish(response, cacheable({ headers: { 'x-request-id': id } }), undefined)).headers;
+  };
+
+  test('is echoed, in place of what another was told', async () => {
+    expect(
+      (await finishedFor('mine-7', { headers: { 'x-request-id': 'another' } })).get('x-request-id'),
+    ).toBe('mine-7');
+  });
+
+  test.each(['', 'two words', 'a"b'])('%j is no name, and not echoed', async id => {
+    expect((await finishedFor(id)).has('x-request-id')).toBe(false);
+  });
+
+  test('is not for a 304, which would change what the client has stored', async () => {
+    expect((await finishedFor('mine-7', { status: 304 })).has('x-request-id')).toBe(false);
+  });
+});

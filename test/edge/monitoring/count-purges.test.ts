@@ -1,0 +1,20 @@
+import { Hono } from 'hono';
+import { expect, test } from 'vitest';
+import { countPurges } from '../../../edge/monitoring/count-purges.ts';
+import { createRegistry } from '../../../shared/monitoring/registry.ts';
+
+test.each([
+  [202, 'done'],
+  [400, 'refused'],
+  [413, 'refused'],
+  [503, 'incomplete'],
+])('a purge answered with %i is %s, and its answer goes on', async (status, result) => {
+  const registry = createRegistry();
+  const app = new Hono().post(
+    '/',
+    countPurges(() => new Response('answer', { status }), registry),
+  );
+  const response = await app.request('/', { method: 'POST' });
+  expect([response.status, await response.text()]).toEqual([status, 'answer']);
+  expect([...registry.take()]).toEqual([[`edge_purges_total{result="${result}"}`, 'c1']]);
+});
