@@ -20,7 +20,7 @@ import type { CacheableExchange } from './exchange.ts';
 import { finish } from './finish.ts';
 import { createEncoder } from './keeping/encode.ts';
 import { createKnownSearch, type KnownSearch } from './keeping/known-search.ts';
-import { createRecordingRoom } from './keeping/recording-room.ts';
+import { createRecordingRoom, roomBytes } from './keeping/recording-room.ts';
 import { createCollapse } from './loading/collapse.ts';
 import { createKnownVary } from './loading/known-vary.ts';
 import { lookupOf } from './lookup.ts';
@@ -63,7 +63,7 @@ export function createProxy(deps: ProxyDeps): AnswerRequest {
     knownVary: createKnownVary(),
     knownSearch: deps.knownSearch ?? createKnownSearch(),
     encoder: createEncoder(deps.codecs),
-    room: createRecordingRoom(plan.levels.l1.maxBytes / 4, clock),
+    room: createRecordingRoom(roomBytes(plan), clock),
   };
   const loadTogether = createCollapse(loadDeps);
   const carryOut = createCarryOut({ ...loadDeps, loadTogether });

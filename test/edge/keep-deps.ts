@@ -5,15 +5,15 @@
 import { createEncoder } from '../../edge/proxy/keeping/encode.ts';
 import type { KeepDeps } from '../../edge/proxy/keeping/keeping.ts';
 import { createKnownSearch } from '../../edge/proxy/keeping/known-search.ts';
-import { createRecordingRoom } from '../../edge/proxy/keeping/recording-room.ts';
+import { createRecordingRoom, roomBytes } from '../../edge/proxy/keeping/recording-room.ts';
 import type { Plan } from '../../shared/config/plan.ts';
 
-export function keepDepsOf({ limits, levels }: Plan): KeepDeps {
+export function keepDepsOf(plan: Plan): KeepDeps {
   return {
-    limits,
+    limits: plan.limits,
     createPipe: () => new TransformStream(),
     encoder: createEncoder([]),
     knownSearch: createKnownSearch(),
-    room: createRecordingRoom(levels.l1.maxBytes / 4, Date.now),
+    room: createRecordingRoom(roomBytes(plan), Date.now),
   };
 }

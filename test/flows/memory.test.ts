@@ -8,7 +8,9 @@ let flow: Flow;
 
 beforeAll(async () => {
   // A quarter of memory, one megabyte, is for recordings under way.
-  flow = await startFlow({ config: { levels: { l1: { maxBytes: 4 * MiB } } } });
+  flow = await startFlow({
+    config: { levels: { l1: { maxBytes: 4 * MiB } }, limits: { maxBodyBytes: MiB } },
+  });
 });
 afterAll(() => flow.stop());
 

@@ -7,6 +7,7 @@
  *         SILENT_MS after it last grew
  */
 
+import type { Plan } from '../../../shared/config/plan.ts';
 import type { Clock } from '../../../shared/primitives/clock.ts';
 
 export interface RecordingRoom {
@@ -21,6 +22,11 @@ export interface Reservation {
 }
 
 const SILENT_MS = 60_000;
+
+/** A quarter of what memory may hold; and one of the largest bodies, where memory holds next to nothing and Redis a lot. */
+export function roomBytes({ levels, limits }: Pick<Plan, 'levels' | 'limits'>): number {
+  return Math.max(levels.l1.maxBytes / 4, limits.maxBodyBytes);
+}
 
 export function createRecordingRoom(maxBytes: number, clock: Clock): RecordingRoom {
   /** The one that grew last comes last. */

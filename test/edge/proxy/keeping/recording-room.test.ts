@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { createRecordingRoom } from '../../../../edge/proxy/keeping/recording-room.ts';
+import { createRecordingRoom, roomBytes } from '../../../../edge/proxy/keeping/recording-room.ts';
 import { createTestClock } from '../../../fakes/clock.ts';
+import { planOf } from '../../exchange.ts';
 
 test('all reservations together stay within the bound', () => {
   const room = createRecordingRoom(10, createTestClock());
@@ -29,4 +30,11 @@ test('one that was cut off holds its room for a minute, one that goes on for as 
   expect(next.grow(4)).toBe(false);
   clock.advance(1);
   expect([next.grow(5), next.grow(1)]).toEqual([true, false]);
+});
+
+test('there is room for one of the largest bodies, also where memory is to keep nothing', () => {
+  const MiB = 1024 * 1024;
+  const limits = { maxBodyBytes: 2 * MiB };
+  expect(roomBytes(planOf({ levels: { l1: { maxBytes: 0 } }, limits }))).toBe(2 * MiB);
+  expect(roomBytes(planOf({ levels: { l1: { maxBytes: 40 * MiB } }, limits }))).toBe(10 * MiB);
 });
