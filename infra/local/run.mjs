@@ -4,7 +4,7 @@
  *
  * It is plain JavaScript for any Node from 20 on, with nothing installed, because it is what installs.
  *
- * Shape   run.mjs start | serve | clean | check | bench:edge [rounds] | test [arguments for Vitest]
+ * Shape   run.mjs start | serve | clean | check | bench [--requests N] | bench:edge [rounds] | test [arguments for Vitest]
  * Errors  one sentence on standard error; exit codes: 0 done or stopped, 1 failure, 2 bad setting, 3 port taken
  */
 
@@ -19,7 +19,7 @@ process.exitCode = await main();
 
 async function main() {
   if (!isCommand(command))
-    return refuse(`'${command}' is no command; choose start, serve, test, check, clean or bench:edge.`);
+    return refuse(`'${command}' is no command; choose start, serve, test, check, clean or bench.`);
   const problem = platformProblem(process) ?? (await ensureInstalled());
   if (problem !== undefined) return refuse(problem);
   return runSteps(stepsOf(command, extra));

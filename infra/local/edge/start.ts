@@ -34,6 +34,8 @@ export interface EdgeOptions {
   readonly probePath?: string;
   /** How long open requests may take to finish at stop(). @default 500 */
   readonly graceMs?: number;
+  /** Gets what workerd prints once it runs, the Worker's log included. @default it goes to standard error */
+  readonly print?: (text: string) => void;
 }
 
 export interface Edge extends Part {
@@ -50,7 +52,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const output = holdOutput(child);
   try {
     const url = await Promise.race([firstAnswer(child, host, probePath), failure(child)]);
-    output.release();
+    output.release(options.print);
     return { ...part, url };
   } catch (error) {
     await part.stop();

@@ -6,7 +6,7 @@
  */
 
 import { draw, drawSkewed, instant, pick, text, textArray } from './pick.ts';
-import { TAXONOMY } from './taxonomy.ts';
+import { categories, TAXONOMY } from './taxonomy.ts';
 import {
   CITIES,
   COLOURS,
@@ -41,19 +41,11 @@ export function fillTables(products: number): readonly string[] {
   ];
 }
 
-/** Shelves are numbered after all departments. */
 function fillCategories(): string {
-  const departments = Object.keys(TAXONOMY);
-  const rows = departments.map((name, at) => categoryRow(at + 1, null, name));
-  for (const [at, shelves] of Object.values(TAXONOMY).entries()) {
-    for (const name of Object.keys(shelves)) rows.push(categoryRow(rows.length + 1, at + 1, name));
-  }
+  const rows = categories().map(
+    ({ id, parent, name, slug }) => `(${id}, ${parent}, ${text(name)}, ${text(slug)}, ${SINCE}, ${SINCE})`,
+  );
   return `INSERT INTO categories VALUES ${rows.join(',\n')}`;
-}
-
-function categoryRow(id: number, parent: number | null, name: string): string {
-  const slug = name.toLowerCase().replaceAll(' ', '-');
-  return `(${id}, ${parent}, ${text(name)}, ${text(parent === null ? slug : `${slug}-${id}`)}, ${SINCE}, ${SINCE})`;
 }
 
 function fillBrands(): string {

@@ -62,3 +62,30 @@ export const TAXONOMY: Readonly<Record<string, Readonly<Record<string, readonly 
     Outdoor: ['Kite', 'Skipping Rope', 'Hoop', 'Toy Boat', 'Swing'],
   },
 };
+
+export interface CategorySeed {
+  readonly id: number;
+  /** Null for a department. */
+  readonly parent: number | null;
+  readonly name: string;
+  readonly slug: string;
+}
+
+/** Shelves are numbered after all departments, and named by their number too: two departments may have one of a name. */
+export function categories(): readonly CategorySeed[] {
+  const departments = Object.entries(TAXONOMY);
+  const rows: CategorySeed[] = departments.map(([name], at) => {
+    return { id: at + 1, parent: null, name, slug: slugOf(name) };
+  });
+  for (const [at, [, shelves]] of departments.entries()) {
+    for (const name of Object.keys(shelves)) {
+      const id = rows.length + 1;
+      rows.push({ id, parent: at + 1, name, slug: `${slugOf(name)}-${id}` });
+    }
+  }
+  return rows;
+}
+
+function slugOf(name: string): string {
+  return name.toLowerCase().replaceAll(' ', '-');
+}

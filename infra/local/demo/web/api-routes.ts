@@ -11,7 +11,7 @@ import { productDetail } from '../shop/product-detail.ts';
 import { hasChanged, mayBeStored } from './caching.ts';
 import type { DemoEnvironment } from './environment.ts';
 import { PRODUCT_CHANGE, parseBody, searchedFor, selectionOf } from './input.ts';
-import { CATALOGUE_TAG, tagsChanged, tagsOfCategory, tagsOfProduct } from './tags.ts';
+import { CATALOGUE_TAG, tagsChanged, tagsOfCategory, tagsOfProduct, tagsOfProducts } from './tags.ts';
 
 const NO_PRODUCT = { error: 'There is no such product.' };
 const PRODUCT_PATH = '/products/:id{[0-9]{1,9}}';
@@ -20,8 +20,9 @@ export const apiRoutes = new Hono<DemoEnvironment>()
   .get('/categories/:slug/products', async context => {
     const category = await findCategory(context.var.database, context.req.param('slug'));
     if (category === undefined) return context.json({ error: 'There is no such category.' }, 404);
-    mayBeStored(context, 'page', tagsOfCategory(category));
-    return context.json(await ofCategory(context.var.database, category, selectionOf(context)));
+    const page = await ofCategory(context.var.database, category, selectionOf(context));
+    mayBeStored(context, 'page', [...tagsOfCategory(category), ...tagsOfProducts(page.products)]);
+    return context.json(page);
   })
   .get(PRODUCT_PATH, async context => {
     const detail = await productDetail(context.var.database, Number(context.req.param('id')));
@@ -32,8 +33,9 @@ export const apiRoutes = new Hono<DemoEnvironment>()
   .get('/search', async context => {
     const words = searchedFor(context);
     if (words === '') return context.json({ error: 'q: must not be empty' }, 400);
-    mayBeStored(context, 'search', [CATALOGUE_TAG]);
-    return context.json(await ofSearch(context.var.database, words, selectionOf(context)));
+    const page = await ofSearch(context.var.database, words, selectionOf(context));
+    mayBeStored(context, 'search', [CATALOGUE_TAG, ...tagsOfProducts(page.products)]);
+    return context.json(page);
   })
   .patch(PRODUCT_PATH, async context => {
     const parsed = await parseBody(context, PRODUCT_CHANGE);

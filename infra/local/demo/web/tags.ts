@@ -1,8 +1,8 @@
 /**
  * Which tags the demo's pages bear, and which of them a change takes back: no more than show what changed.
  *
- * Lists show a product's name, price and picture, but neither its stock nor its reviews: those change the product's own
- * page only.
+ * Lists as pages show a product's name, price and picture, but neither its stock nor its reviews; lists as JSON show all of
+ * it, and bear the tag of each product besides.
  */
 
 import type { Category, Product } from '../shop/rows.ts';
@@ -19,6 +19,10 @@ export function tagsOfProduct(product: Product): readonly string[] {
 
 export function tagsOfCategory({ id }: Category): readonly string[] {
   return [categoryTag(id), 'lists'];
+}
+
+export function tagsOfProducts(products: readonly Product[]): readonly string[] {
+  return products.map(productTag);
 }
 
 export type Changed = 'stock' | 'reviews' | 'listing';

@@ -20,7 +20,7 @@ async function runScript(script: string) {
 test('refuses a command it does not know, and names those it does', async () => {
   const { code, errors } = await project.run('stop').exit;
   expect(code).toBe(1);
-  expect(errors).toBe("'stop' is no command; choose start, serve, test, check, clean or bench:edge.\n");
+  expect(errors).toBe("'stop' is no command; choose start, serve, test, check, clean or bench.\n");
 });
 
 test.each([0, 1, 2, 3])('passes exit code %i on', async code => {

@@ -1,0 +1,73 @@
+/**
+ * What the fixed trace is played on: two origins, each with its own database of the same data, and the edge before one of
+ * them, all cold.
+ *
+ * Shape   { products, isolates } -> addresses and accounts
+ * Errors  rejects when a part does not start; what had started is stopped by whoever owns it
+ */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { seed } from '../../../infra/local/demo/data/seed.ts';
+import { openPool } from '../../../infra/local/demo/database.ts';
+import { forgetPostgres, startPostgres } from '../../../infra/local/postgres/postgres.ts';
+import { type Child, startChild } from './child.ts';
+import { type Edges, openEdges } from './edges.ts';
+import type { Testimony } from './origin-process.ts';
+import type { Owned } from './owned.ts';
+
+export interface StageOptions {
+  readonly products: number;
+  readonly isolates: number;
+}
+
+export interface Stage extends Edges {
+  readonly direct: Child<Testimony>;
+  readonly behind: Child<Testimony>;
+}
+
+export async function openStage({ products, isolates }: StageOptions, own: Owned): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'headrace-bench-'));
+  own.undo(() => rm(folder, { recursive: true, force: true }));
+  const databases = await openDatabases(join(folder, 'postgres'), products, own);
+  const [direct, behind] = await Promise.all(
+    databases.map(DATABASE_URL => own(startChild<Testimony>('origin-process.ts', { DATABASE_URL }))),
+  );
+  if (!direct || !behind) throw new Error('two origins are needed');
+  const edges = await openEdges({ folder, isolates, config: {}, originUrl: behind.url }, own);
+  return { ...edges, direct, behind };
+}
+
+/** The second is a copy of the first, made by Postgres. */
+async function openDatabases(
+  stateDir: string,
+  products: number,
+  own: Owned,
+): Promise<readonly [string, string]> {
+  own.undo(() => forgetPostgres(stateDir));
+  const { url } = await own(startPostgres({ stateDir }));
+  const pool = openPool(url).removeAllListeners('error');
+  pool.on('error', () => {});
+  await seed(pool, products);
+  await pool.end();
+  const copy = new URL(url);
+  const template = copy.pathname.slice(1);
+  copy.pathname = '/behind';
+  await administer(url, `CREATE DATABASE behind TEMPLATE ${template}`);
+  return [url, copy.href];
+}
+
+/** From another database: a template must not be in use. */
+async function administer(url: string, statement: string): Promise<void> {
+  const elsewhere = new URL(url);
+  elsewhere.pathname = '/postgres';
+  const client = new Client({ connectionString: elsewhere.href });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The headers between the bench's clients and the origin's witness.
+ */
+
+/** Tells the client's writes apart. */
+export const CHANGE_HEADER = 'x-bench-change';
+
+/**
+ * Which tags a change touches. The demo says it as Cache-Group-Invalidation, by which the edge would purge of its own accord;
+ * here the application does, by the purge API, and waits for the answer.
+ */
+export const TAGS_HEADER = 'x-bench-tags';
