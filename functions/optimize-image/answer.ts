@@ -106,15 +106,16 @@ export function createAnswer(deps: AnswerDeps): (question: ImageQuestion) => Pro
     const { ifNoneMatch } = question;
     const known = ifNoneMatch === undefined ? undefined : await isKnown(request, ifNoneMatch);
     if (isRefusal(known)) return known;
-    const tag = await sourceTag(request.source);
-    if (known !== undefined) return answerNotModified(request, { etag: known, tag, settings });
+    if (known !== undefined) return answerNotModified(request, { ...(await told(request)), etag: known });
     const found = await flights.run(variantKey(request), () => obtain(request, question.looked), patienceMs);
     if (isRefusal(found)) return found;
     const { variant, isNew } = found;
     const etag = await variantETag(request, variant.sourceETag);
     const after = isNew ? () => keepOnce(request, variant) : undefined;
-    return answerPicture(request, { variant, etag, tag, settings, after });
+    return answerPicture(request, { ...(await told(request)), variant, etag, after });
   }
+
+  const told = async ({ source }: ImageRequest) => ({ tag: await sourceTag(source), settings });
 
   /** Of all who waited for one picture, the first stores it. */
   const storing = new WeakSet<Variant>();
