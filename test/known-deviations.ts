@@ -55,6 +55,12 @@ export const KNOWN_DEVIATIONS = {
     because:
       'A header that is in no key may have shaped the answer (cache poisoning): stored only where Vary names it.',
   },
+  'json-apart': {
+    rule: 'RFC 9111 §4.1: Accept does not matter unless Vary names it',
+    profiles: ALL,
+    because:
+      'Origins answer by Accept and forget to say so: who wants JSON first and who wants a page never get each other’s.',
+  },
   'quiet-headers': {
     rule: 'RFC 9110 §7.6: a proxy forwards fields it does not know',
     profiles: ALL,
@@ -87,6 +93,13 @@ export const KNOWN_DEVIATIONS = {
     rule: 'RFC 9110 §15.2: 1xx responses precede the final one',
     profiles: ALL,
     because: 'fetch() takes the first response for the final one: it is refused with 502 and never stored.',
+    by: 'workerd',
+  },
+  'dot-segments': {
+    rule: 'RFC 9110 §7.7: a proxy does not change the path that it forwards',
+    profiles: ALL,
+    because:
+      'workerd resolves plain /./ and /../ before the Worker is asked; keyed and forwarded is what is left, the same in both.',
     by: 'workerd',
   },
   'unknown-methods': {

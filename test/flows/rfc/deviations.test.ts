@@ -28,6 +28,11 @@ const OBSERVED: Record<DeviationId, (flow: Flow) => Promise<boolean>> = {
   },
   cookies: flow => notReused(flow, { headers: FRESH }, { cookie: 'a=1' }),
   'unknown-headers': flow => notReused(flow, { headers: FRESH }, { 'x-strange': '1' }),
+  'json-apart': async flow => {
+    const page = flow.origin.page({ headers: FRESH });
+    await flow.ask(page.path, { headers: { accept: 'application/json' } });
+    return !(await flow.ask(page.path, { headers: { accept: '*/*' } })).cacheStatus?.startsWith('hit');
+  },
   'quiet-headers': async flow => (await sent(flow, { 'user-agent': 'me' }))['user-agent'] === undefined,
   'others-via': async flow => (await sent(flow, { via: '1.1 other' })).via === '1.1 headrace',
   'ranges-of-misses': flow =>
@@ -49,6 +54,11 @@ const OBSERVED: Record<DeviationId, (flow: Flow) => Promise<boolean>> = {
     const early = 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n';
     const page = flow.origin.page(raw(`${early}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok`));
     return (await flow.ask(page.path)).status === 502;
+  },
+  'dot-segments': async flow => {
+    const page = flow.origin.page({ headers: FRESH });
+    await sendRaw(flow.url, `GET /a/../.${page.path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    return page.asked.length === 1;
   },
   'unknown-methods': async flow => {
     const answer = await sendRaw(flow.url, 'M-SEARCH / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
