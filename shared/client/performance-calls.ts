@@ -1,17 +1,50 @@
 /**
- * How the edge is doing.
+ * How the edge is doing, as figures over a window of time.
  */
 
 import type { Call, CallSettings } from './call.ts';
-import type { CallAnswer } from './route-types.ts';
+import type { CallAnswer, CallInput } from './route-types.ts';
+
+type Root = '/api/performance';
+type Window = NonNullable<CallInput<`GET ${Root}/stats`>['query']>['window'];
+
+export interface WindowSettings extends CallSettings {
+  /** How far back. @default '1h' */
+  readonly window?: Exclude<Window, undefined>;
+}
 
 export interface PerformanceCalls {
   /** For everyone: needs no token. */
-  health(settings?: CallSettings): Promise<CallAnswer<'GET /api/performance/health'>>;
+  health(settings?: CallSettings): Promise<CallAnswer<`GET ${Root}/health`>>;
+  /** The window as a whole: requests, cache, latency, origin, Redis. */
+  stats(settings?: WindowSettings): Promise<CallAnswer<`GET ${Root}/stats`>>;
+  /** By route, the busiest first. */
+  endpoints(settings?: WindowSettings): Promise<CallAnswer<`GET ${Root}/endpoints`>>;
+  /** The latest, each with what took so long. */
+  slowRequests(settings?: CallSettings): Promise<CallAnswer<`GET ${Root}/slow-requests`>>;
+  /** Step by step. */
+  trends(settings?: WindowSettings): Promise<CallAnswer<`GET ${Root}/trends`>>;
+  /** All of these at once, as the dashboard shows them. */
+  dashboard(settings?: WindowSettings): Promise<CallAnswer<`GET ${Root}/dashboard`>>;
+  /** As Prometheus reads it. */
+  metrics(settings?: CallSettings): Promise<CallAnswer<`GET ${Root}/metrics`>>;
+  /** Begins the figures anew. */
+  reset(settings?: CallSettings): Promise<CallAnswer<`POST ${Root}/reset`>>;
 }
 
 export function performanceCalls(call: Call): PerformanceCalls {
   return {
-    health: settings => call('GET /api/performance/health', { ...settings }),
+    health: settings => call('GET /api/performance/health', settings),
+    stats: settings => call('GET /api/performance/stats', over(settings)),
+    endpoints: settings => call('GET /api/performance/endpoints', over(settings)),
+    slowRequests: settings => call('GET /api/performance/slow-requests', settings),
+    trends: settings => call('GET /api/performance/trends', over(settings)),
+    dashboard: settings => call('GET /api/performance/dashboard', over(settings)),
+    metrics: settings => call('GET /api/performance/metrics', settings),
+    reset: settings => call('POST /api/performance/reset', settings),
   };
+}
+
+function over({ window, ...settings }: WindowSettings = {}) {
+  return { ...settings, query: { window } };
 }

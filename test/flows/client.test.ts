@@ -38,6 +38,27 @@ test('a wrong token, a wrong body and an absent edge are typed errors', async ()
   await expect(nowhere.performance.health()).rejects.toMatchObject({ status: 0, code: 'EDGE_UNREACHABLE' });
 });
 
+test('tells how the edge is doing, over a window', async () => {
+  const { performance } = clientWith(ADMIN_TOKEN);
+  await flow.ask(flow.origin.page({}).path);
+  const stats = await performance.stats({ window: '5m' });
+  expect(stats).toMatchObject({ scope: { window: '5m', counts: 'this-isolate' } });
+  expect(stats.requests.total).toBeGreaterThan(0);
+  const all = await performance.dashboard({ window: '24h' });
+  expect(all.health.checks).toHaveProperty('edge');
+  expect((await performance.trends()).points.length).toBeGreaterThan(1);
+  expect((await performance.endpoints()).routes[0]?.requests).toBeGreaterThan(0);
+  expect((await performance.slowRequests()).thresholdMs).toBeGreaterThan(0);
+  await performance.reset();
+  expect((await performance.stats()).requests.total).toBe(0);
+});
+
+test('hands the metrics on as text', async () => {
+  expect(await clientWith(ADMIN_TOKEN).performance.metrics()).toMatch(
+    /^# TYPE edge_requests_total counter$/m,
+  );
+});
+
 test('health and the document need no token', async () => {
   const client = createClient({ url: `${flow.url}/edge` });
   expect(await client.performance.health()).toMatchObject({ checks: { edge: { status: 'healthy' } } });
