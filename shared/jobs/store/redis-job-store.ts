@@ -50,7 +50,8 @@ export function createRedisJobStore(redis: Redis, { prefix = 'jobs' }: RedisJobS
       const calls = await Promise.all(
         rows.map(row => known.create.command(keys.ofMove(row.id), argumentsOf(row))),
       );
-      return (await runMany(redis, scripts.CREATE, calls)).map(readCreation);
+      const replies = await runMany(redis, scripts.CREATE, calls);
+      return rows.map((row, at) => readCreation(replies[at] ?? null, row));
     },
     async confirmMany(confirmations) {
       const triples = confirmations.flatMap(({ id, from, to }) => [id, from, to]);

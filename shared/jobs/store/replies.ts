@@ -14,6 +14,7 @@ import type {
   Creation,
   EndReply,
   Eviction,
+  NewJob,
   Overdue,
   RetryReply,
   StoredPayload,
@@ -30,10 +31,18 @@ export function listOf(reply: RedisReply): readonly RedisReply[] {
   return Array.isArray(reply) ? reply : [reply];
 }
 
-export function readCreation(reply: RedisReply): Creation {
+export function readCreation(reply: RedisReply, written: NewJob): Creation {
   if (reply instanceof RedisError) return { kind: 'unwritten', reason: reply.message };
   const [kind = null, row] = listOf(reply);
-  return { kind: textOf(kind) as 'created' | 'existing' | 'mismatch', job: jobOf(row) };
+  if (row === undefined) return { kind: 'created', job: newborn(written) };
+  return { kind: textOf(kind) as 'existing' | 'mismatch', job: jobOf(row) };
+}
+
+/** A row as it stands when it has just been written. */
+function newborn({ id, type, lane, tenant, priority, createdAt, runAt }: NewJob): Job {
+  const told = { id, type, lane, tenant, priority, createdAt, changedAt: createdAt };
+  const counted = { ...told, revision: 1, attempts: 0, repeats: 0 };
+  return runAt === undefined ? { ...counted, state: 'queued' } : { ...counted, state: 'scheduled', runAt };
 }
 
 export function readClaim(reply: RedisReply): Claim {

@@ -9,7 +9,7 @@
 
 import { MOVE } from './move.lua.ts';
 
-/** ARGV: watchAt, fingerprint, then the row's fields and values. */
+/** ARGV: watchAt, fingerprint, then the row's fields and values. Who wrote a row need not be told what stands in it. */
 export const CREATE = `${MOVE}
 if was then return { job.fingerprint == ARGV[4] and 'existing' or 'mismatch', view() } end
 for i = 5, #ARGV, 2 do set(ARGV[i], ARGV[i + 1]) end
@@ -21,7 +21,7 @@ set('repeats', 0)
 set('deaths', 0)
 write()
 look(ARGV[3])
-return { 'created', view() }
+return { 'created' }
 `;
 
 /** ARGV: holder, leaseUntil, attempts, perTenant ('' for none), watchAt, death ('' for none). */
