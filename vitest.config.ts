@@ -11,8 +11,9 @@ export default defineConfig({
   test: {
     ...(process.env.HEADRACE_TIER === 'real' ? real : embedded),
     reporters: ['default', countingReporter(process.env.HEADRACE_TEST_COUNTS)],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // For what hangs: no test passes or fails by how long the machine takes.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     // Files share two processes and the modules in them, which halves the time: a test takes back what it replaced.
     isolate: false,

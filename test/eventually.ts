@@ -6,5 +6,5 @@
 import { vi } from 'vitest';
 
 export function eventually<Result>(check: () => Result | Promise<Result>): Promise<Result> {
-  return vi.waitFor(check, { timeout: 15_000, interval: 2 });
+  return vi.waitFor(check, { timeout: 60_000, interval: 2 });
 }

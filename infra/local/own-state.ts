@@ -10,23 +10,31 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { EXIT, StartError } from './part.ts';
 import { lockReleased, tryLock } from './run/lock.mjs';
-import { createRunRecord, endLeftovers, type RunRecord } from './run-record.ts';
+import { createRunRecord, endLeftovers, isLauncherLeaving, type RunRecord } from './run-record.ts';
 
-/** A run whose parent was just killed needs a moment to notice and to end. */
+/** A run that was just stopped needs a moment to end. */
 const PATIENCE_MS = 3_000;
+/** One whose parent is gone will end, however long it takes on a busy machine. */
+const LONG_PATIENCE_MS = 60_000;
 
 export async function ownState(stateDir: string, say: (line: string) => void): Promise<RunRecord> {
-  await holdLock(stateDir, say);
   const file = join(stateDir, 'run.json');
+  await holdLock(stateDir, { file, say });
   const ended = await endLeftovers(file);
   if (ended.length > 0) say(`Ended what an earlier run left: ${ended.join(', ')}.`);
   return createRunRecord(file);
 }
 
-async function holdLock(stateDir: string, say: (line: string) => void): Promise<void> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+interface Holding {
+  readonly file: string;
+  readonly say: (line: string) => void;
+}
+
+async function holdLock(stateDir: string, { file, say }: Holding): Promise<void> {
+  const [patience, longPatience] = [PATIENCE_MS, LONG_PATIENCE_MS].map(ms => AbortSignal.timeout(ms));
   for (let attempt = 0; (await tryLock('stack', stateDir)) === undefined; attempt += 1) {
-    if (patience.aborted) throw inUse(stateDir);
+    const isOver = isLauncherLeaving(file) ? longPatience?.aborted : patience?.aborted;
+    if (isOver) throw inUse(stateDir);
     if (attempt === 0) say('Another run uses this folder; waiting a moment for it to end.');
     await Promise.race([lockReleased('stack', stateDir), wait(PATIENCE_MS, undefined, { ref: false })]);
   }

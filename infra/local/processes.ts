@@ -2,7 +2,7 @@
  * Tells one process from another that later got the same id.
  *
  * Shape   pid -> identity (this boot and the instant the process began) | undefined when it is gone
- * Source  proc(5): /proc/<pid>/stat, fields 3 (state), 20 (threads) and 22 (start time)
+ * Source  proc(5): /proc/<pid>/stat, fields 3 (state), 4 (parent), 20 (threads) and 22 (start time)
  */
 
 import { readFileSync } from 'node:fs';
@@ -13,6 +13,14 @@ export function identityOf(pid: number): string | undefined {
     // A zombie holds neither port nor memory once its threads are gone; where nobody collects it, it would look alive for ever.
     if (state === 'X' || (state === 'Z' && Number(rest[16]) <= 1)) return undefined;
     return `${bootId()}/${rest[18]}`;
+  } catch {
+    return undefined;
+  }
+}
+
+export function parentOf(pid: number): number | undefined {
+  try {
+    return Number(fieldsAfterName(readFileSync(`/proc/${pid}/stat`, 'utf8'))[1]);
   } catch {
     return undefined;
   }

@@ -7,13 +7,15 @@
 
 import { readFileSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { identityOf, signalProcess } from './processes.ts';
+import { identityOf, parentOf, signalProcess } from './processes.ts';
 import { replaceFile } from './write-file.ts';
 
 interface KnownProcess {
   readonly name: string;
   readonly pid: number;
   readonly identity: string;
+  /** When it was remembered. */
+  readonly parent: number | undefined;
 }
 
 export interface RunRecord {
@@ -31,11 +33,17 @@ export function createRunRecord(file: string): RunRecord {
   const keep = (name: string, pid: number) => {
     const identity = identityOf(pid);
     if (identity === undefined) return;
-    known.push({ name, pid, identity });
+    known.push({ name, pid, identity, parent: parentOf(pid) });
     replaceFile(file, `${JSON.stringify(known, null, 2)}\n`);
   };
   keep(LAUNCHER, process.pid);
   return { keep, forget: () => rmSync(file, { force: true }) };
+}
+
+/** A launcher that lives, and whose parent does not: it has been told, and is about to end. */
+export function isLauncherLeaving(file: string): boolean {
+  const launcher = readRecord(file).find(({ name }) => name === LAUNCHER);
+  return launcher !== undefined && isAlive(launcher) && parentOf(launcher.pid) !== launcher.parent;
 }
 
 /** Does nothing while the launcher that wrote the record lives: its processes are in use. */

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createRunRecord, endLeftovers } from '../../../infra/local/run-record.ts';
+import { createRunRecord, endLeftovers, isLauncherLeaving } from '../../../infra/local/run-record.ts';
 
 let folder: string;
 let file: string;
@@ -49,6 +49,16 @@ test('spares everything while the launcher lives', async () => {
   createRunRecord(file).keep('redis', sleeper.pid as number);
   expect(await endLeftovers(file)).toEqual([]);
   expect(existsSync(file)).toBe(true);
+});
+
+test.each([
+  ['lives', 0, false],
+  ['is gone', 1, true],
+])('a launcher whose parent %s', async (_, other, isLeaving) => {
+  createRunRecord(file).keep('launcher', sleeper.pid as number);
+  const [, entry] = JSON.parse(await readFile(file, 'utf8')) as (Entry & { parent: number })[];
+  await writeFile(file, JSON.stringify([{ ...entry, parent: (entry?.parent ?? 0) + other }]));
+  expect(isLauncherLeaving(file)).toBe(isLeaving);
 });
 
 test('forces what does not listen', async () => {
