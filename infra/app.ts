@@ -20,4 +20,5 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 new BackendStack(app, 'Headrace', {
   topology,
   edgeUrl: findEdgeUrl(process.env.EDGE_URL, Object.keys(parsed.config.hosts)),
+  jobsSecret: process.env.JOBS_SECRET || undefined,
 });

@@ -7,23 +7,29 @@
  * Source  AWS Lambda Developer Guide, quotas and "Configuring a queue"; SQS quotas; EventBridge rate expressions
  */
 
-import type { FunctionSpec, QueueSpec } from './topology.ts';
+import { isJobType } from '../shared/jobs/catalogue.ts';
+import type { CronSpec, FunctionSpec, QueueSource, QueueSpec } from './specs.ts';
 
 export interface Topology {
   readonly buckets: Readonly<Record<string, object>>;
   readonly queues: Readonly<Record<string, QueueSpec>>;
   readonly functions: Readonly<Record<string, FunctionSpec>>;
+  readonly crons?: Readonly<Record<string, CronSpec>>;
 }
 
 /** A throttled or slow consumer must not see its messages again while it still works on them. */
 const VISIBILITY_PER_TIMEOUT = 6;
 
+/** A larger batch is given only to who waits for it to fill. */
+const BATCH_WITHOUT_WINDOW = 10;
+
 const RANGES = {
   memoryMb: [128, 10_240],
   timeoutSeconds: [1, 900],
   everySeconds: [60, 31_536_000],
-  // More than ten would need a batching window.
-  batchSize: [1, 10],
+  batchSize: [1, 10_000],
+  windowSeconds: [0, 300],
+  maxConcurrency: [2, 1_000],
   visibilitySeconds: [0, 43_200],
   maxReceives: [1, 1_000],
 } as const;
@@ -35,6 +41,7 @@ export function checkTopology(topology: Topology): readonly string[] {
       ...checkNumbers(`functions.${name}`, spec),
       ...checkReferences(`functions.${name}`, spec, topology),
     ]),
+    ...Object.entries(topology.crons ?? {}).flatMap(([name, cron]) => checkCron(`crons.${name}`, cron)),
   ];
 }
 
@@ -45,12 +52,37 @@ function checkQueue(at: string, queue: QueueSpec): string[] {
   ];
 }
 
-function checkNumbers(at: string, { memoryMb, timeoutSeconds, schedule, queue }: FunctionSpec): string[] {
+function checkNumbers(
+  at: string,
+  { memoryMb, timeoutSeconds, schedule, queues = [] }: FunctionSpec,
+): string[] {
   return [
     ...outside(`${at}.memoryMb`, memoryMb, RANGES.memoryMb),
     ...outside(`${at}.timeoutSeconds`, timeoutSeconds, RANGES.timeoutSeconds),
     ...(schedule ? checkPeriod(`${at}.schedule.everySeconds`, schedule.everySeconds) : []),
-    ...(queue ? outside(`${at}.queue.batchSize`, queue.batchSize, RANGES.batchSize) : []),
+    ...queues.flatMap(source => checkSource(`${at}.queues.${source.name}`, source)),
+  ];
+}
+
+function checkSource(at: string, { batchSize, windowSeconds = 0, maxConcurrency }: QueueSource): string[] {
+  const unfilled = batchSize > BATCH_WITHOUT_WINDOW && windowSeconds < 1;
+  return [
+    ...outside(`${at}.batchSize`, batchSize, RANGES.batchSize),
+    ...outside(`${at}.windowSeconds`, windowSeconds, RANGES.windowSeconds),
+    ...(maxConcurrency === undefined
+      ? []
+      : outside(`${at}.maxConcurrency`, maxConcurrency, RANGES.maxConcurrency)),
+    ...(unfilled
+      ? [`${at}.batchSize is ${batchSize}, more than ${BATCH_WITHOUT_WINDOW} without a window`]
+      : []),
+  ];
+}
+
+function checkCron(at: string, { type, cron }: CronSpec): string[] {
+  const fields = cron.split(' ').length;
+  return [
+    ...(isJobType(type) ? [] : [`${at}.type is ${type}, which is no type of job`]),
+    ...(fields === 6 ? [] : [`${at}.cron is ${cron}, which has not six fields`]),
   ];
 }
 
@@ -58,20 +90,20 @@ function checkReferences(at: string, spec: FunctionSpec, { buckets, queues }: To
   const unknownBuckets = (spec.reads ?? []).filter(bucket => !Object.hasOwn(buckets, bucket));
   return [
     ...unknownBuckets.map(bucket => `${at}.reads names ${bucket}, which is not in buckets`),
-    ...(spec.queue ? checkConsumer(at, spec, queues[spec.queue.name]) : []),
+    ...(spec.queues ?? []).flatMap(source => checkConsumer(at, { ...spec, source }, queues[source.name])),
   ];
 }
 
 function checkConsumer(
   at: string,
-  { queue, timeoutSeconds }: FunctionSpec,
-  source: QueueSpec | undefined,
+  { source: { name, windowSeconds = 0 }, timeoutSeconds }: FunctionSpec & { readonly source: QueueSource },
+  queue: QueueSpec | undefined,
 ): string[] {
-  if (source === undefined) return [`${at}.queue.name is ${queue?.name}, which is not in queues`];
-  const least = VISIBILITY_PER_TIMEOUT * timeoutSeconds;
-  if (source.visibilitySeconds >= least) return [];
+  if (queue === undefined) return [`${at}.queues names ${name}, which is not in queues`];
+  const least = VISIBILITY_PER_TIMEOUT * timeoutSeconds + windowSeconds;
+  if (queue.visibilitySeconds >= least) return [];
   return [
-    `queues.${queue?.name}.visibilitySeconds is ${source.visibilitySeconds}, less than ${least}: six times ${at}.timeoutSeconds`,
+    `queues.${name}.visibilitySeconds is ${queue.visibilitySeconds}, less than ${least}: six times ${at}.timeoutSeconds, and the window`,
   ];
 }
 

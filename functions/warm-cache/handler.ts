@@ -1,12 +1,12 @@
 /**
  * The function warm-cache: keeps hot URLs in the edge's cache.
  *
- * Shape   EventBridge's scheduled event -> summary; SQS event -> failed messages
+ * Shape   EventBridge's scheduled event -> summary
  * Errors  without EDGE_URL and DATA_BUCKET it does not start
  */
 
 import { S3Client } from '@aws-sdk/client-s3';
-import type { Context, ScheduledEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, ScheduledEvent } from 'aws-lambda';
 import { systemClock } from '../../shared/primitives/clock.ts';
 import type { WarmSummary } from '../../shared/warm/outcome.ts';
 import { createWarmer } from '../../shared/warm/warm.ts';
@@ -24,13 +24,10 @@ const warmCache = createWarmCache({
 });
 
 export async function handler(
-  event: ScheduledEvent | SQSEvent,
+  _event: ScheduledEvent,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
-): Promise<WarmSummary | SQSBatchResponse> {
-  const remainingMs = context.getRemainingTimeInMillis();
-  return 'Records' in event
-    ? warmCache.runMessages(event.Records, remainingMs)
-    : warmCache.runList(remainingMs);
+): Promise<WarmSummary> {
+  return warmCache.runList(context.getRemainingTimeInMillis());
 }
 
 function setting(name: string): string {

@@ -7,9 +7,10 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { functionEnvironment } from '../function-environment.ts';
-import type { FunctionSpec } from '../topology.ts';
+import type { FunctionSpec } from '../specs.ts';
 import { functionCode } from './function-code.ts';
 import type { JobQueue } from './job-queue.ts';
+import type { JobServices } from './job-services.ts';
 import { NodeFunction } from './node-function.ts';
 import { feedFromQueue, runOnSchedule } from './triggers.ts';
 
@@ -18,16 +19,26 @@ export interface TopologyFunctionProps {
   readonly edgeUrl: string | undefined;
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly queues: ReadonlyMap<string, JobQueue>;
+  readonly jobs: JobServices;
 }
 
 export class TopologyFunction extends Construct {
-  constructor(scope: Construct, name: string, { spec, edgeUrl, buckets, queues }: TopologyFunctionProps) {
+  readonly drawn: NodeFunction;
+  /** Whether anything calls it: not while a setting is missing. */
+  readonly enabled: boolean;
+
+  constructor(scope: Construct, name: string, props: TopologyFunctionProps) {
     super(scope, name);
+    const { spec, edgeUrl, buckets, queues, jobs } = props;
     const readable = [...buckets].filter(([bucket]) =>
       (spec.reads as readonly string[] | undefined)?.includes(bucket),
     );
     const bucketNames = Object.fromEntries(readable.map(([bucket, { bucketName }]) => [bucket, bucketName]));
-    const { variables, missing } = functionEnvironment(name, { edgeUrl, bucketNames });
+    const { variables, missing } = functionEnvironment(name, {
+      edgeUrl,
+      bucketNames,
+      ...(spec.jobs && { jobs: { variables: jobs.variables(spec) } }),
+    });
     const drawn = new NodeFunction(this, 'function', {
       name,
       spec,
@@ -38,14 +49,24 @@ export class TopologyFunction extends Construct {
     for (const [, bucket] of readable) allowReading(drawn, bucket);
     if (missing) Validations.of(this).addWarning('disabled', disabledBecause(name, missing));
     const enabled = missing === undefined;
-    const source = spec.queue && queues.get(spec.queue.name);
-    if (spec.queue && source) feedFromQueue(drawn, source.queue, { spec: spec.queue, enabled });
+    if (spec.jobs) jobs.allow(drawn, spec);
+    for (const source of spec.queues ?? []) {
+      const feeding = queues.get(source.name);
+      if (feeding) feedFromQueue(drawn, feeding.queue, { spec: source, enabled });
+    }
     if (spec.schedule) runOnSchedule(drawn, { spec: spec.schedule, enabled });
+    this.drawn = drawn;
+    this.enabled = enabled;
   }
 }
 
-function disabledBecause(name: string, missing: string): string {
-  return `${name} is drawn, but nothing calls it: give ${missing}, or the edge's host under hosts in headrace.config.ts`;
+const OTHER_WAY = {
+  EDGE_URL: "or the edge's host under hosts in headrace.config.ts",
+  JOBS_SECRET: 'the name of a secret with redisUrl, redisToken and databaseUrl',
+} as const;
+
+function disabledBecause(name: string, missing: keyof typeof OTHER_WAY): string {
+  return `${name} is drawn, but nothing calls it: give ${missing}, ${OTHER_WAY[missing]}`;
 }
 
 /** Objects and their list, no more; the list is what turns a missing object into 404 instead of 403. */

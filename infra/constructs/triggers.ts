@@ -1,5 +1,5 @@
 /**
- * What calls a function: its queue, whose failed messages alone return, and its schedule.
+ * What calls a function: its queues, whose failed messages alone return, and its schedule.
  *
  * Source  Lambda Developer Guide, "Handling errors for an SQS event source"; EventBridge User Guide, retry policy
  */
@@ -10,7 +10,7 @@ import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { FunctionSpec } from '../topology.ts';
+import type { FunctionSpec, QueueSource } from '../specs.ts';
 
 /** The longest Lambda keeps an event that waits to be run. */
 const LONGEST_WAIT_SECONDS = 6 * 60 * 60;
@@ -24,10 +24,18 @@ export interface TriggerOptions<Spec> {
 export function feedFromQueue(
   target: LambdaFunction,
   queue: Queue,
-  { spec, enabled }: TriggerOptions<NonNullable<FunctionSpec['queue']>>,
+  { spec, enabled }: TriggerOptions<QueueSource>,
 ): void {
+  const { batchSize, windowSeconds = 0, maxConcurrency } = spec;
   target.addEventSource(
-    new SqsEventSource(queue, { batchSize: spec.batchSize, reportBatchItemFailures: true, enabled }),
+    new SqsEventSource(queue, {
+      batchSize,
+      reportBatchItemFailures: true,
+      enabled,
+      ...(windowSeconds > 0 && { maxBatchingWindow: Duration.seconds(windowSeconds) }),
+      // Of the mapping, not of the function: there what is too much is received, thrown back, and counted as a delivery.
+      ...(maxConcurrency !== undefined && { maxConcurrency }),
+    }),
   );
 }
 

@@ -7,7 +7,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { checkTopology, type Topology } from '../check-topology.ts';
+import { CronEntry } from '../constructs/cron-entry.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
+import { JobServices } from '../constructs/job-services.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { TopologyFunction } from '../constructs/topology-function.ts';
 
@@ -15,10 +17,12 @@ export interface BackendProps extends StackProps {
   readonly topology: Topology;
   /** Where the edge answers. Without it the triggers of the functions that call the edge are drawn disabled. */
   readonly edgeUrl: string | undefined;
+  /** Where the jobs' Redis and database are named. Without it the triggers of their functions are drawn disabled. */
+  readonly jobsSecret?: string | undefined;
 }
 
 export class BackendStack extends Stack {
-  constructor(scope: Construct, id: string, { topology, edgeUrl, ...props }: BackendProps) {
+  constructor(scope: Construct, id: string, { topology, edgeUrl, jobsSecret, ...props }: BackendProps) {
     super(scope, id, props);
     refuseWrong(topology);
     const buckets = mapEntries(topology.buckets, name => new PrivateBucket(this, `${name}-bucket`));
@@ -26,10 +30,18 @@ export class BackendStack extends Stack {
       topology.queues,
       (name, spec) => new JobQueue(this, `${name}-queue`, { name, ...spec }),
     );
-    mapEntries(
+    const jobs = new JobServices(this, 'jobs', { queues, secretName: jobsSecret });
+    const functions = mapEntries(
       topology.functions,
-      (name, spec) => new TopologyFunction(this, name, { spec, edgeUrl, buckets, queues }),
+      (name, spec) => new TopologyFunction(this, name, { spec, edgeUrl, buckets, queues, jobs }),
     );
+    const tender = functions.get('tend-jobs');
+    if (tender)
+      mapEntries(
+        topology.crons ?? {},
+        (name, spec) =>
+          new CronEntry(this, `${name}-cron`, { name, spec, target: tender.drawn, enabled: tender.enabled }),
+      );
 
     for (const [name, { bucketName }] of buckets)
       new CfnOutput(this, `${name}-bucket-name`, { value: bucketName });

@@ -28,7 +28,12 @@ export interface WarmerDeps {
 }
 
 export interface Warmer {
-  warm(paths: readonly string[], stopAt: number): Promise<ReadonlyMap<string, WarmOutcome>>;
+  /** What is not begun when the signal aborts is skipped; what is under way ends. */
+  warm(
+    paths: readonly string[],
+    stopAt: number,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, WarmOutcome>>;
 }
 
 export const WARMER_DEFAULTS = {
@@ -40,9 +45,9 @@ export const WARMER_DEFAULTS = {
 export function createWarmer({ fetch, clock }: WarmerDeps, options: WarmerOptions): Warmer {
   const { edgeUrl, concurrency, timeoutMs, maxBodyBytes } = { ...WARMER_DEFAULTS, ...options };
 
-  async function warmOne(path: string, stopAt: number): Promise<WarmOutcome> {
+  async function warmOne(path: string, stopAt: number, signal?: AbortSignal): Promise<WarmOutcome> {
     const leftMs = stopAt - clock();
-    if (leftMs <= 0) return { kind: 'skipped' };
+    if (leftMs <= 0 || signal?.aborted) return { kind: 'skipped' };
     try {
       const response = await fetch(new URL(path, edgeUrl), {
         redirect: 'manual',
@@ -57,11 +62,11 @@ export function createWarmer({ fetch, clock }: WarmerDeps, options: WarmerOption
   }
 
   return {
-    async warm(paths, stopAt) {
+    async warm(paths, stopAt, signal) {
       const outcomes = await mapBounded(
         paths,
         concurrency,
-        async path => [path, await warmOne(path, stopAt)] as const,
+        async path => [path, await warmOne(path, stopAt, signal)] as const,
       );
       return new Map(outcomes);
     },

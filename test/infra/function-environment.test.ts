@@ -20,5 +20,18 @@ describe('functionEnvironment', () => {
   it('says what the warming function still lacks', () => {
     const deployed = { edgeUrl: undefined, bucketNames: { data: 'account-data' } };
     expect(functionEnvironment('warm-cache', deployed).missing).toBe('EDGE_URL');
+    expect(functionEnvironment('process-warming', { ...deployed, jobs: { variables: {} } }).missing).toBe(
+      'EDGE_URL',
+    );
+  });
+
+  it('tells who does jobs how to reach them, and says when that is not known', () => {
+    const deployed = { edgeUrl: undefined, bucketNames: {} };
+    const variables = { JOBS_QUEUE_URL: 'https://sqs.example/1/' };
+    expect(functionEnvironment('any', { ...deployed, jobs: { variables } })).toEqual({ variables });
+    expect(functionEnvironment('any', { ...deployed, jobs: { variables: undefined } })).toEqual({
+      variables: {},
+      missing: 'JOBS_SECRET',
+    });
   });
 });

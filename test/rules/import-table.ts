@@ -17,8 +17,8 @@ const CDK = ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'node:path', 'no
 export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   'shared/primitives': { modules: [], packages: [] },
   'shared/http': { modules: ['shared/primitives'], packages: ['structured-headers'] },
-  // Configuration names cache profiles and checks header names, both of which are HTTP's.
-  'shared/config': { modules: ['shared/primitives', 'shared/http'], packages: ['zod'] },
+  // Configuration names cache profiles and checks header names, both of which are HTTP's, and what images may be.
+  'shared/config': { modules: ['shared/primitives', 'shared/http', 'shared/images'], packages: ['zod'] },
   'shared/resilience': { modules: ['shared/primitives'], packages: [] },
   'shared/redis': { modules: ['shared/primitives', 'shared/resilience'], packages: [] },
   'shared/aws': { modules: ['shared/primitives'], packages: ['aws4fetch'] },
@@ -28,7 +28,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   'shared/client': { modules: ['shared/api'], packages: ['zod'] },
   // What the edge's own API takes and answers: names HTTP's, configuration's and the jobs' words.
   'shared/api': {
-    modules: ['shared/primitives', 'shared/http', 'shared/config', 'shared/jobs'],
+    modules: ['shared/primitives', 'shared/http', 'shared/config', 'shared/jobs', 'shared/images'],
     packages: ['zod'],
   },
   // Counts anything, and tells the edge's figures in the words of its API.
@@ -52,16 +52,27 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
 
   edge: {
     modules: ['shared', 'edge/adapters', 'headrace.config.ts', 'package.json'],
-    packages: ['hono', 'zod'],
+    packages: ['hono', 'image-size', 'zod'],
   },
   'edge/adapters': { modules: ['shared', 'edge'], packages: ['node:zlib'] },
 
   functions: {
     modules: ['shared'],
-    packages: ['@aws-sdk/*', 'aws-lambda', 'ipaddr.js', 'sharp', 'thumbhash', 'undici', 'zod', 'node:*'],
+    packages: [
+      '@aws-sdk/*',
+      'aws-lambda',
+      'ipaddr.js',
+      'pg',
+      'sharp',
+      'thumbhash',
+      'undici',
+      'zod',
+      'node:*',
+    ],
   },
 
-  infra: { modules: ['shared/config', 'headrace.config.ts'], packages: CDK },
+  // The queues and functions of the jobs are drawn from their catalogue.
+  infra: { modules: ['shared/config', 'shared/jobs', 'headrace.config.ts'], packages: CDK },
   'infra/local': { modules: ['infra', 'shared', 'headrace.config.ts'], packages: ['*', 'node:*'] },
 
   test: {

@@ -442,4 +442,12 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/flows/performance.test.ts',
     because: 'what it tells is of requests that were really made',
   },
+  'infra/constructs/cron-entry.ts': {
+    by: 'test/infra/stacks/backend.test.ts',
+    because: 'what is drawn of a cron entry is held to the topology',
+  },
+  'infra/constructs/job-services.ts': {
+    by: 'test/infra/stacks/backend.test.ts',
+    because: 'what the functions of the jobs share shows in the template',
+  },
 };

@@ -22,7 +22,7 @@ async function start(settings: FunctionsSettings): Promise<FunctionsRuntime | nu
   const log = (name: string, line: string) => console.log(`${name} ${line}`);
   try {
     const runtime = await startRuntime(settings, { clock: systemClock, log });
-    tell({ kind: 'started' });
+    tell({ kind: 'started', urls: runtime.urls });
     return runtime;
   } catch (error) {
     tell({ kind: 'refused', sentence: error instanceof StartError ? error.message : String(error) });
@@ -33,7 +33,8 @@ async function start(settings: FunctionsSettings): Promise<FunctionsRuntime | nu
 async function invoke({ id, name, payload }: ToFunctions & { kind: 'invoke' }): Promise<void> {
   const runtime = await starting;
   const result = runtime?.invoke(name, payload).catch(notRun) ?? notRun('The functions are not running');
-  tell({ kind: 'invoked', id, result: await result });
+  const { ok, payload: text } = await result;
+  tell({ kind: 'invoked', id, result: { ok, payload: text } });
 }
 
 function tell(message: FromFunctions): void {

@@ -21,6 +21,7 @@ export type ToFunctions =
   | { readonly kind: 'invoke'; readonly id: number; readonly name: string; readonly payload: string };
 
 export type FromFunctions =
-  | { readonly kind: 'started' }
+  /** By function, where its URL answers. */
+  | { readonly kind: 'started'; readonly urls: Readonly<Record<string, string>> }
   | { readonly kind: 'refused'; readonly sentence: string }
   | { readonly kind: 'invoked'; readonly id: number; readonly result: InvocationResult };

@@ -33,6 +33,8 @@ export interface Stoppable {
 
 const LONG_POLL_SECONDS = 20;
 const RETRY_MS = 5000;
+/** SQS gives no more at once; Lambda fills a larger batch by asking several times. */
+const MOST_MESSAGES = 10;
 
 export function startQueuePoller({ aws, queue, target, log }: QueuePollerOptions): Stoppable {
   const sqs = new SQSClient(aws);
@@ -66,7 +68,7 @@ export function startQueuePoller({ aws, queue, target, log }: QueuePollerOptions
     const { Messages } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: source.url,
-        MaxNumberOfMessages: queue.batchSize,
+        MaxNumberOfMessages: Math.min(queue.batchSize, MOST_MESSAGES),
         WaitTimeSeconds: LONG_POLL_SECONDS,
         MessageSystemAttributeNames: ['All'],
         MessageAttributeNames: ['All'],

@@ -8,6 +8,7 @@ import type { Clock } from '../../../shared/primitives/clock.ts';
 import { functionEnvironment } from '../../function-environment.ts';
 import type { FunctionSpec } from '../../topology.ts';
 import { bundleFunctions } from './bundle-functions.ts';
+import { serveFunctionUrl } from './function-url.ts';
 import type { InvocationResult } from './invocation.ts';
 import { createLambda, type Lambda } from './lambda.ts';
 import type { FunctionsSettings } from './messages.ts';
@@ -15,6 +16,8 @@ import { type Stoppable, startQueuePoller } from './queue-poller.ts';
 import { startScheduler } from './scheduler.ts';
 
 export interface FunctionsRuntime extends Stoppable {
+  /** By function, where its URL answers. */
+  readonly urls: Readonly<Record<string, string>>;
   /** The name must be one of the topology's. */
   invoke(name: string, payload: string): Promise<InvocationResult>;
 }
@@ -32,6 +35,7 @@ export async function startRuntime(
   const taskRoots = await bundleFunctions({ functions, root, outDir: stateDir });
   const lambdas = new Map<string, Lambda>();
   const triggers: Stoppable[] = [];
+  const urls: Record<string, string> = {};
   for (const [name, taskRoot] of taskRoots) {
     const spec = functions[name] as FunctionSpec;
     const log = (line: string) => deps.log(name, line);
@@ -39,8 +43,13 @@ export async function startRuntime(
     const target = createLambda({ name, spec, taskRoot, aws: settings.aws, environment }, { ...deps, log });
     lambdas.set(name, target);
     triggers.push(...startTriggers(name, spec, { ...settings, ...deps, target, log }));
+    if (spec.url === undefined) continue;
+    const door = await serveFunctionUrl({ target, credentials: settings.aws.credentials, clock: deps.clock });
+    urls[name] = door.origin;
+    triggers.push({ stop: door.close });
   }
   return {
+    urls,
     invoke: async (name, payload) => findLambda(lambdas, name).invoke(payload),
     async stop() {
       // Together: a trigger waits for the invocation that ends with its process.
@@ -52,10 +61,10 @@ export async function startRuntime(
 /** A bucket has the same name here as in the topology. */
 function variablesOf(
   name: string,
-  { reads = [] }: FunctionSpec,
+  { reads = [], writes = [] }: FunctionSpec,
   { environment }: FunctionsSettings,
 ): Record<string, string> {
-  const bucketNames = Object.fromEntries(reads.map(bucket => [bucket, bucket]));
+  const bucketNames = Object.fromEntries([...reads, ...writes].map(bucket => [bucket, bucket]));
   return { ...functionEnvironment(name, { edgeUrl: environment.EDGE_URL, bucketNames }).variables };
 }
 
@@ -65,11 +74,15 @@ interface TriggerDeps extends Pick<FunctionsSettings, 'aws'> {
   readonly log: (line: string) => void;
 }
 
-function startTriggers(name: string, { schedule, queue }: FunctionSpec, deps: TriggerDeps): Stoppable[] {
+function startTriggers(
+  name: string,
+  { schedule, queues = [] }: FunctionSpec,
+  deps: TriggerDeps,
+): Stoppable[] {
   const { region } = deps.aws;
   return [
     ...(schedule ? [startScheduler({ ...deps, name, region, everySeconds: schedule.everySeconds })] : []),
-    ...(queue ? [startQueuePoller({ ...deps, queue })] : []),
+    ...queues.map(queue => startQueuePoller({ ...deps, queue })),
   ];
 }
 

@@ -30,6 +30,8 @@ export interface StartFunctionsOptions {
 }
 
 export interface FunctionsPart extends Part {
+  /** Where the functions with a URL answer; requests are signed for `lambda`. */
+  readonly urls: Readonly<Record<string, string>>;
   invoke(name: string, payload: string): Promise<InvocationResult>;
 }
 
@@ -47,15 +49,15 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
     kind: 'start',
     settings: { functions, aws: { endpoint, region, credentials }, environment, stateDir, root },
   });
-  await untilStarted(child);
+  const urls = await untilStarted(child);
   const invoke = createCaller(child);
   aws.serve?.('lambda', createInvokeApi({ names: Object.keys(functions), invoke }));
-  return { ...processPart(child, { graceMs: GRACE_MS }), invoke };
+  return { ...processPart(child, { graceMs: GRACE_MS }), invoke, urls };
 }
 
-async function untilStarted(child: ChildProcess): Promise<void> {
+async function untilStarted(child: ChildProcess): Promise<FunctionsPart['urls']> {
   const first = await Promise.race([nextMessage(child), exitOf(child)]);
-  if (typeof first === 'object' && first.kind === 'started') return;
+  if (typeof first === 'object' && first.kind === 'started') return first.urls;
   child.kill('SIGKILL');
   const refused = typeof first === 'object' && first.kind === 'refused';
   throw new StartError(EXIT.failure, refused ? first.sentence : `The functions' process ${first}.`);

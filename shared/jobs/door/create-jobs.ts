@@ -23,7 +23,7 @@ export interface JobsDeps {
   readonly queue: JobQueue;
   /** Where payloads above 64 KB go; without it they are refused. */
   readonly payloads?: PayloadStore;
-  readonly scheduler?: JobScheduler;
+  readonly scheduler?: JobScheduler | undefined;
   readonly clock: Clock;
   readonly createId: CreateId;
   /** What nobody waits for and somebody may want to know. @default says nothing */

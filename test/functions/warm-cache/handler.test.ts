@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import type { ScheduledEvent, SQSEvent } from 'aws-lambda';
+import type { ScheduledEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LocalAws, localCredentials, startAws } from '../../../infra/local/aws/start.ts';
 import { type LoopbackServer, serveLoopback } from '../../../infra/local/loopback.ts';
@@ -57,13 +57,6 @@ describe('the handler of warm-cache', () => {
     expect(console.info).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ requested: 2, hits: 2 }));
   });
 
-  it('warms the paths of messages', async () => {
-    const { handler } = await load();
-    const event = { Records: [{ messageId: '1', body: '{"paths":["/m"]}' }] } as SQSEvent;
-    expect(await handler(event, context)).toEqual({ batchItemFailures: [] });
-    expect(asked).toEqual(['/m']);
-  });
-
   it.each(['EDGE_URL', 'DATA_BUCKET'])('does not load without %s', async name => {
     vi.stubEnv(name, '');
     await expect(load()).rejects.toThrow(`${name} is not set`);
@@ -75,8 +68,9 @@ describe('the handler of warm-cache', () => {
     const { port } = closed.address() as { port: number };
     await new Promise(resolve => closed.close(resolve));
     vi.stubEnv('EDGE_URL', `http://127.0.0.1:${port}`);
+    const s3 = new S3Client(aws);
+    await s3.send(new PutObjectCommand({ Bucket: 'data', Key: 'hot-urls.txt', Body: '/a' }));
     const { handler } = await load();
-    const event = { Records: [{ messageId: '1', body: '{"paths":["/m"]}' }] } as SQSEvent;
-    expect(await handler(event, context)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+    expect(await handler(scheduled, context)).toMatchObject({ requested: 1, failed: 1 });
   });
 });

@@ -1,4 +1,3 @@
-import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createWarmCache, type WarmCacheDeps } from '../../../functions/warm-cache/warm-cache.ts';
 import type { WarmOutcome } from '../../../shared/warm/outcome.ts';
@@ -26,10 +25,6 @@ function createScene({ list = null, outcome = () => ({ kind: 'stored' }) }: Scen
     log: (entry: object) => logged.push(entry),
   };
   return { logged, runs, warmCache: createWarmCache(deps) };
-}
-
-function record(messageId: string, body: unknown): SQSRecord {
-  return { messageId, body: typeof body === 'string' ? body : JSON.stringify(body) } as SQSRecord;
 }
 
 describe('a scheduled run', () => {
@@ -61,39 +56,4 @@ describe('a scheduled run', () => {
     expect(await warmCache.runList(60_000)).toMatchObject({ failed: 2 });
     expect(logged).toEqual([expect.objectContaining({ firstFailure: '/a: no /a' })]);
   });
-});
-
-describe('a batch of messages', () => {
-  it('reports no failure when every path was fetched', async () => {
-    const { warmCache, runs } = createScene();
-    const records = [record('1', { paths: ['/a', '/b'] }), record('2', { paths: ['/b', '/c'] })];
-    expect(await warmCache.runMessages(records, 60_000)).toEqual({ batchItemFailures: [] });
-    expect(runs[0]?.paths).toEqual(['/a', '/b', '/c']);
-  });
-
-  it('lets a malformed message fail alone', async () => {
-    const { warmCache, logged } = createScene();
-    const records = [
-      record('good', { paths: ['/a'] }),
-      record('bad', 'not json'),
-      record('ssrf', { paths: ['//x'] }),
-    ];
-    expect(await warmCache.runMessages(records, 60_000)).toEqual({
-      batchItemFailures: [{ itemIdentifier: 'bad' }, { itemIdentifier: 'ssrf' }],
-    });
-    expect(logged).toEqual([expect.objectContaining({ requested: 1, malformed: 2 })]);
-  });
-
-  it.each([{ kind: 'failed', reason: 'answered 503' }, { kind: 'skipped' }] as const)(
-    'returns the messages with a path that is $kind',
-    async unfinished => {
-      const { warmCache } = createScene({
-        outcome: path => (path === '/slow' ? unfinished : { kind: 'passed' }),
-      });
-      const records = [record('1', { paths: ['/a'] }), record('2', { paths: ['/b', '/slow'] })];
-      expect(await warmCache.runMessages(records, 60_000)).toEqual({
-        batchItemFailures: [{ itemIdentifier: '2' }],
-      });
-    },
-  );
 });

@@ -2,6 +2,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import { JobQueue } from '../../../infra/constructs/job-queue.ts';
+import { JobServices } from '../../../infra/constructs/job-services.ts';
 import { TopologyFunction } from '../../../infra/constructs/topology-function.ts';
 import type { FunctionSpec } from '../../../infra/topology.ts';
 import { createStack } from '../drawing.ts';
@@ -11,7 +12,7 @@ const spec: FunctionSpec = {
   memoryMb: 256,
   timeoutSeconds: 10,
   schedule: { everySeconds: 300 },
-  queue: { name: 'warming', batchSize: 5 },
+  queues: [{ name: 'warming', batchSize: 5 }],
   reads: ['data'],
 };
 
@@ -21,7 +22,8 @@ function draw(name: string, edgeUrl: string | undefined) {
   const queues = new Map([
     ['warming', new JobQueue(stack, 'queue', { name: 'warming', visibilitySeconds: 60, maxReceives: 5 })],
   ]);
-  new TopologyFunction(stack, name, { spec, edgeUrl, buckets, queues });
+  const jobs = new JobServices(stack, 'jobs', { queues, secretName: undefined });
+  new TopologyFunction(stack, name, { spec, edgeUrl, buckets, queues, jobs });
   const dataBucket = stack.getLogicalId(buckets.get('data')?.node.defaultChild as never);
   return { stack, template: Template.fromStack(stack), dataBucket };
 }

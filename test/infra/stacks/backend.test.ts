@@ -4,7 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Topology } from '../../../infra/check-topology.ts';
 import { BackendStack } from '../../../infra/stacks/backend.ts';
-import { type FunctionSpec, topology } from '../../../infra/topology.ts';
+import { type QueueSource, topology } from '../../../infra/topology.ts';
 import { createApp } from '../drawing.ts';
 
 const richer: Topology = {
@@ -15,11 +15,13 @@ const richer: Topology = {
   },
   functions: {
     'warm-cache': topology.functions['warm-cache'],
+    'process-warming': topology.functions['process-warming'],
+    'tend-jobs': topology.functions['tend-jobs'],
     'send-mail': {
       entry: 'functions/send-mail/handler.ts',
       memoryMb: 1_024,
       timeoutSeconds: 10,
-      queue: { name: 'mail' as never, batchSize: 1 },
+      queues: [{ name: 'mail', batchSize: 1 }],
       reads: ['user-files' as never, 'data'],
     },
     nightly: {
@@ -29,6 +31,7 @@ const richer: Topology = {
       schedule: { everySeconds: 86_400 },
     },
   },
+  crons: { report: { type: 'analysis', payload: { database: 'main' }, cron: '0 3 * * ? *' } },
 };
 
 describe.each([
@@ -67,12 +70,14 @@ describe.each([
     ]);
   });
 
-  it.each(fed(drawn))('feeds %s from its queue', (name, queue) => {
+  it.each(fed(drawn))('feeds %s from its queues', (name, queue) => {
     const properties = {
       FunctionName: { Ref: functionId(template, name) },
       EventSourceArn: arn(idOf(template, 'AWS::SQS::Queue', { QueueName: `headrace-${queue.name}` })),
       BatchSize: queue.batchSize,
       Enabled: true,
+      ...(queue.windowSeconds && { MaximumBatchingWindowInSeconds: queue.windowSeconds }),
+      ...(queue.maxConcurrency && { ScalingConfig: { MaximumConcurrency: queue.maxConcurrency } }),
     };
     template.resourcePropertiesCountIs('AWS::Lambda::EventSourceMapping', properties, 1);
   });
@@ -84,7 +89,22 @@ describe.each([
     expect(new Set(allowed)).toEqual(new Set(named));
   });
 
+  it.each(Object.entries(drawn.crons ?? {}))(
+    'enqueues %s when it is due, and says for when',
+    (name, { cron, type, payload }) => {
+      template.hasResourceProperties('AWS::Scheduler::Schedule', {
+        ScheduleExpression: `cron(${cron})`,
+        State: 'ENABLED',
+        Target: {
+          Arn: arn(functionId(template, 'tend-jobs')),
+          Input: JSON.stringify({ cron: name, at: '<aws.scheduler.scheduled-time>', type, payload }),
+        },
+      });
+    },
+  );
+
   it('draws nothing that the topology does not name', () => {
+    template.resourceCountIs('AWS::Scheduler::Schedule', Object.keys(drawn.crons ?? {}).length);
     template.resourceCountIs('AWS::Lambda::Function', Object.keys(drawn.functions).length);
     template.resourceCountIs('AWS::SQS::Queue', 2 * queueCount(drawn));
     template.resourceCountIs('AWS::S3::Bucket', Object.keys(drawn.buckets).length);
@@ -104,7 +124,7 @@ describe('a wrong topology', () => {
   it('is refused before anything is drawn, naming every wrong setting', () => {
     const wrong: Topology = {
       ...topology,
-      queues: { warming: { visibilitySeconds: 359, maxReceives: 0 } },
+      queues: { ...topology.queues, warming: { visibilitySeconds: 359, maxReceives: 0 } },
     };
     expect(() => draw(wrong)).toThrow(
       /queues\.warming\.maxReceives is 0.*queues\.warming\.visibilitySeconds is 359/,
@@ -113,7 +133,11 @@ describe('a wrong topology', () => {
 });
 
 function draw(drawn: Topology): BackendStack {
-  return new BackendStack(createApp(), 'Headrace', { topology: drawn, edgeUrl: 'https://edge.example' });
+  return new BackendStack(createApp(), 'Headrace', {
+    topology: drawn,
+    edgeUrl: 'https://edge.example',
+    jobsSecret: 'headrace/jobs',
+  });
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -160,8 +184,10 @@ function scheduled({ functions }: Topology): [string, number][] {
   );
 }
 
-function fed({ functions }: Topology): [string, NonNullable<FunctionSpec['queue']>][] {
-  return Object.entries(functions).flatMap(([name, { queue }]) => (queue ? [[name, queue]] : []));
+function fed({ functions }: Topology): [string, QueueSource][] {
+  return Object.entries(functions).flatMap(([name, { queues = [] }]) =>
+    queues.map(queue => [name, queue] as [string, QueueSource]),
+  );
 }
 
 function queueCount(drawn: Topology): number {

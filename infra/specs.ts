@@ -1,0 +1,52 @@
+/**
+ * What a topology may say of a function, a queue and a cron entry.
+ *
+ * Units   timeouts and periods in seconds, memory in MB (the units of AWS's own limits)
+ */
+
+import type { JobType } from '../shared/jobs/catalogue.ts';
+
+export interface FunctionSpec {
+  /** The file whose export `handler` the Lambda runtime calls, from the project's root. */
+  readonly entry: `functions/${string}/handler.ts`;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  /** Runs the function on a schedule, with EventBridge's event. */
+  readonly schedule?: { readonly everySeconds: number };
+  /** Feed the function; it answers with the failed messages only. */
+  readonly queues?: readonly QueueSource[];
+  /** Does jobs, or looks after all of them: it reaches their rows and queues. */
+  readonly jobs?: 'does' | 'tends';
+  /** Answers HTTP at a Function URL, to signed requests only; its handler streams the response. */
+  readonly url?: { readonly streams: true };
+  /** Buckets it may read. */
+  readonly reads?: readonly BucketName[];
+  /** Buckets it may read and write. */
+  readonly writes?: readonly BucketName[];
+}
+
+export interface QueueSource {
+  readonly name: string;
+  readonly batchSize: number;
+  /** How long a batch may fill; more than ten messages need a second. @default 0 */
+  readonly windowSeconds?: number;
+  /** Batches that run at once. @default as many as the account allows */
+  readonly maxConcurrency?: number;
+}
+
+/** A job that is enqueued again and again, once for each time it is due. */
+export interface CronSpec {
+  readonly type: JobType;
+  readonly payload: unknown;
+  /** As EventBridge has it, in UTC: minutes hours day-of-month month day-of-week year, for example '0 3 * * ? *'. */
+  readonly cron: string;
+}
+
+export interface QueueSpec {
+  /** How long a received message stays hidden; AWS asks for at least six times the consumer's timeout. */
+  readonly visibilitySeconds: number;
+  /** Deliveries before a message moves to the dead-letter queue, which is named `<queue>-dlq`. */
+  readonly maxReceives: number;
+}
+
+export type BucketName = 'data';
