@@ -18,6 +18,7 @@ const ENTRIES = {
   node: join(ROOT, 'functions', 'cache.ts'),
   worker: join(ROOT, 'edge', 'cache.ts'),
   client: join(ROOT, 'shared', 'client', 'client.ts'),
+  monitoring: join(ROOT, 'shared', 'monitoring', 'public.ts'),
 };
 /** Node's HTTP client is the importer's own copy; everything else is inside. */
 const EXTERNAL = ['undici'] as const;

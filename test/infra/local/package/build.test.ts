@@ -98,6 +98,25 @@ describe('the packed library', () => {
     expect(await consumer.run(process.execPath, ['asking.ts'])).toBe('true EDGE_UNREACHABLE\n');
   });
 
+  it('brings metrics for applications', async () => {
+    await consumer.write(
+      'counting.ts',
+      `import { createMonitoring } from 'headrace/monitoring';
+      const { URL: url = '', TOKEN: token = '' } = process.env;
+      const open = () => createMonitoring({ redis: { url, token }, keyPrefix: 'packed' });
+      const [first, second] = [open(), open()];
+      first.counter('orders_total', { country: 'de' }).add(2);
+      await first.flush();
+      second.counter('orders_total', { country: 'de' }).add();
+      console.log((await second.exposition()).split('\\n').find(line => line.startsWith('orders_total')));`,
+    );
+    const output = await consumer.run(process.execPath, ['counting.ts'], {
+      URL: tier.url,
+      TOKEN: tier.token,
+    });
+    expect(output).toBe('orders_total{country="de"} 3\n');
+  });
+
   it('brings its types, and refuses what is no option', async () => {
     const options = (more: object) =>
       JSON.stringify({
@@ -139,7 +158,7 @@ describe('the project itself', () => {
     const [ours, theirs] = [join(ROOT, 'package.json'), packed].map(async path =>
       JSON.parse(await readFile(path, 'utf8')),
     );
-    for (const entry of ['./cache', './client'])
+    for (const entry of ['./cache', './client', './monitoring'])
       expect(JSON.stringify((await theirs).exports[entry])).toBe(
         JSON.stringify((await ours).exports[entry]).replaceAll('./dist/', './'),
       );
