@@ -7,11 +7,13 @@
 
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Context, ScheduledEvent } from 'aws-lambda';
+import { formatEmf } from '../../shared/monitoring/emf.ts';
 import { systemClock } from '../../shared/primitives/clock.ts';
 import type { WarmSummary } from '../../shared/warm/outcome.ts';
 import { createWarmer } from '../../shared/warm/warm.ts';
 import { readHotList } from './hot-list.ts';
 import { createWarmCache } from './warm-cache.ts';
+import { warmMetrics } from './warm-metrics.ts';
 
 // An emulator's buckets are paths: names below its own would need a name server.
 const s3 = new S3Client({ forcePathStyle: Boolean(process.env.AWS_ENDPOINT_URL) });
@@ -27,7 +29,10 @@ export async function handler(
   _event: ScheduledEvent,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<WarmSummary> {
-  return warmCache.runList(context.getRemainingTimeInMillis());
+  const summary = await warmCache.runList(context.getRemainingTimeInMillis());
+  // Not through the console, which Lambda wraps: CloudWatch reads metrics off a line that is theirs alone.
+  process.stdout.write(`${formatEmf(warmMetrics(summary, systemClock()))}\n`);
+  return summary;
 }
 
 function setting(name: string): string {

@@ -29,6 +29,7 @@ beforeEach(async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', aws.credentials.accessKeyId);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', aws.credentials.secretAccessKey);
   vi.spyOn(console, 'info').mockImplementation(() => {});
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   vi.resetModules();
 });
 
@@ -55,6 +56,8 @@ describe('the handler of warm-cache', () => {
     expect(await handler(scheduled, context)).toMatchObject({ requested: 2, hits: 2 });
     expect(asked.toSorted()).toEqual(['/a', '/b']);
     expect(console.info).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ requested: 2, hits: 2 }));
+    const [[line] = []] = vi.mocked(process.stdout.write).mock.calls;
+    expect(JSON.parse(String(line))).toMatchObject({ _aws: {}, function: 'warm-cache', PathsHit: 2 });
   });
 
   it.each(['EDGE_URL', 'DATA_BUCKET'])('does not load without %s', async name => {
