@@ -34,7 +34,9 @@ const { own, variants } = openPlace(place);
 const { remoteHosts, fallbackKey, limits } = settings;
 const remote = createRemoteSources({ hosts: remoteHosts, maxBytes: limits.maxSourceBytes });
 const sources = createAnySource({ own, remote });
-const make = createMakeVariant({ sources, engine: createSharpEngine(settings), settings });
+const { LD_LIBRARY_PATH = '' } = process.env;
+const engine = createSharpEngine({ ...settings, environment: { LD_LIBRARY_PATH } });
+const make = createMakeVariant({ sources, engine, settings });
 
 /** Made as what was asked for would have been: as wide, in the same format. */
 const fallback: Fallback = async ({ options }) => {

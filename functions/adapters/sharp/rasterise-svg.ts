@@ -7,15 +7,15 @@
  * Shape   SVG -> PNG, its longer side about 2,000 pixels | Refusal
  * Units   ms
  * Errors  IMAGE_TOO_SLOW, IMAGE_UNREADABLE
- * Cost    a process, about 80 ms
+ * Cost    a process, about 80 ms; it finds sharp from the folder this one runs in
  */
 import { spawn } from 'node:child_process';
 import { type Refusal, refuse } from '../../../shared/images/refusal.ts';
 
 export interface Rasterising {
   readonly timeoutMs: number;
-  /** Where `sharp` is found from. @default the folder this runs in */
-  readonly cwd?: string;
+  /** What the process needs to start: where its libraries are, and nothing of ours. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** A vector has no size of its own worth keeping: it is drawn large enough for most uses, and shrunk. */
@@ -36,15 +36,14 @@ process.stdin.on('data', chunk => chunks.push(chunk)).on('end', async () => {
 
 export function rasteriseSvg(
   svg: Uint8Array,
-  { timeoutMs, cwd }: Rasterising,
+  { timeoutMs, environment }: Rasterising,
 ): Promise<Uint8Array | Refusal> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--input-type=commonjs', '-e', DRAW], {
-      env: {},
+      env: { ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
-      ...(cwd !== undefined && { cwd }),
     });
     const drawn: Buffer[] = [];
     const said: Buffer[] = [];

@@ -21,7 +21,12 @@ import { openHeader, openImage } from './open.ts';
 import { makeOverlay } from './overlay.ts';
 import { rasteriseSvg } from './rasterise-svg.ts';
 
-export function createSharpEngine({ limits, svg }: Pick<ImageSettings, 'limits' | 'svg'>): ImageEngine {
+export interface EngineOptions extends Pick<ImageSettings, 'limits' | 'svg'> {
+  /** For the process that draws SVGs. @default nothing */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export function createSharpEngine({ limits, svg, environment = {} }: EngineOptions): ImageEngine {
   const inTime = <Result>(work: () => Promise<Result>) => withinTime(() => refusing(work), limits.timeoutMs);
   return {
     async inspect(bytes) {
@@ -31,7 +36,7 @@ export function createSharpEngine({ limits, svg }: Pick<ImageSettings, 'limits' 
         return refuse('IMAGE_TYPE_UNSUPPORTED', 'its first bytes are those of no image');
       if (type !== 'svg') return refusing(() => readHeader(bytes, type));
       if (svg === 'refuse') return refuse('IMAGE_SVG_REFUSED', 'an SVG is a program, not a picture');
-      const drawn = await rasteriseSvg(bytes, limits);
+      const drawn = await rasteriseSvg(bytes, { timeoutMs: limits.timeoutMs, environment });
       return isRefusal(drawn) ? drawn : refusing(() => readHeader(drawn, type));
     },
     trim: ({ bytes, facts }, threshold) =>

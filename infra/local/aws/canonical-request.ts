@@ -26,13 +26,13 @@ export function formatCanonicalRequest(
   ].join('\n');
 }
 
-/** S3 keys may hold any character, so S3 encodes a path once; every other service encodes what is already encoded. */
+/**
+ * S3 keys may hold any character, so S3 encodes a path once, whichever way it was sent; every other service encodes what was
+ * sent, as it was sent.
+ */
 function canonicalPath(path: string, service: string): string {
-  const once = path
-    .split('/')
-    .map(segment => encode(decode(segment)))
-    .join('/');
-  return service === 's3' ? once : once.split('/').map(encode).join('/');
+  const segments = path.split('/');
+  return segments.map(segment => encode(service === 's3' ? decode(segment) : segment)).join('/');
 }
 
 function canonicalQuery(query: string): string {
