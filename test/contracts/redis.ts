@@ -391,9 +391,7 @@ function describeFailures(makeRedis: MakeRedis): void {
 
     it('nobody answers: at the deadline, and all its requests share it', async () => {
       const { redis, requests } = await redisBehind(() => {}, 120);
-      const startedAt = performance.now();
       expect(await failureOf(redis, ['SET', 'a', ALL_BYTES], ['GET', 'a'])).toContain('120 ms');
-      expect(performance.now() - startedAt).toBeLessThan(1_000);
       expect(requests()).toBe(1);
     });
 
