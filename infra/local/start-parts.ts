@@ -62,7 +62,7 @@ export async function startParts(stack: Stack, options: StartPartsOptions): Prom
       startFunctions({
         topology,
         aws,
-        environment: functionsEnvironment(edge.url),
+        environment: { ...functionsEnvironment(edge.url), ...jobsEnvironment(reached, database.url) },
         stateDir: join(stateDir, 'functions'),
         log: line => process.stderr.write(`${line}\n`),
       }),
@@ -140,6 +140,20 @@ const PICTURES_BUCKET: BucketName = 'data';
 
 function ownDatabase(stack: Stack, { stateDir, say }: StartPartsOptions) {
   return stack.start('demo data', () => startPostgres({ stateDir: join(stateDir, 'postgres'), notice: say }));
+}
+
+/** What the functions of the jobs need: the cache's Redis is theirs too, unless they have one of their own. */
+function jobsEnvironment(
+  { redis, jobsRedis = redis, jobsQueueUrl }: Pick<Settings, 'redis' | 'jobsRedis' | 'jobsQueueUrl'>,
+  databaseUrl: string,
+): Record<string, string> {
+  return {
+    ...(jobsRedis && { JOBS_REDIS_REST_URL: jobsRedis.url, JOBS_REDIS_REST_TOKEN: jobsRedis.token }),
+    ...(jobsQueueUrl && { JOBS_QUEUE_URL: jobsQueueUrl }),
+    DATABASE_URL: databaseUrl,
+    SCHEDULER_ROLE_ARN: `arn:aws:iam::${LOCAL_ACCOUNT}:role/scheduler`,
+    SCHEDULER_GROUP: 'default',
+  };
 }
 
 /** Here each bucket bears the topology's own name. */

@@ -1,6 +1,6 @@
 /**
- * Starts the local AWS: one endpoint that checks signatures in front of S3 and SQS, with the topology's buckets and queues
- * in it. Other services may join behind the same door.
+ * Starts the local AWS: one endpoint that checks signatures in front of S3, SQS and the Scheduler, with the topology's buckets
+ * and queues in it. Other services may join behind the same door.
  *
  * Errors  StartError when its state cannot be opened
  * Cost    runs inside the launcher: no process of its own
@@ -13,6 +13,8 @@ import type { Part } from '../part.ts';
 import { createEmulator } from './emulator.ts';
 import { createGateway } from './gateway.ts';
 import { withConditions } from './s3-conditions.ts';
+import { createScheduler } from './scheduler/answer.ts';
+import { createSchedules } from './scheduler/schedules.ts';
 import type { AwsCredentials } from './signature.ts';
 
 export interface StartAwsOptions {
@@ -53,10 +55,16 @@ export async function startAws({ topology, credentials, stateDir }: StartAwsOpti
   const emulator = await closeOnFailure(server, () =>
     createEmulator({ topology, region, origin: server.origin, stateDir }),
   );
-  services.set('s3', withConditions(emulator.answer)).set('sqs', emulator.answer);
+  const schedules = createSchedules({ clock: systemClock, log: line => console.error(line) });
+  const sendMessage = sendingTo(emulator.answer);
+  services
+    .set('s3', withConditions(emulator.answer))
+    .set('sqs', emulator.answer)
+    .set('scheduler', createScheduler({ schedules, sendMessage, clock: systemClock }));
 
   let stopping: Promise<void> | null = null;
   async function stopBoth(): Promise<void> {
+    schedules.stop();
     await server.close();
     await emulator.close();
   }
@@ -72,6 +80,19 @@ export async function startAws({ topology, credentials, stateDir }: StartAwsOpti
     },
     // It ends with the launcher, never alone.
     ended: new Promise(() => {}),
+  };
+}
+
+/** Inside the house nobody signs. */
+function sendingTo(sqs: Answer): (input: object) => Promise<void> {
+  const headers = {
+    'content-type': ['application/x-amz-json-1.0'],
+    'x-amz-target': ['AmazonSQS.SendMessage'],
+  };
+  return async input => {
+    const body = Buffer.from(JSON.stringify(input));
+    const { status, body: said } = await sqs({ method: 'POST', url: '/', headers, body });
+    if (status !== 200) throw new Error(`SQS answered ${status}: ${said}`);
   };
 }
 
