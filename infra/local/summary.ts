@@ -1,5 +1,6 @@
 /**
- * What a person reads once everything runs: a table of the parts, three requests to try, the last line that says ready.
+ * What a person reads once everything runs: a table of the parts, three requests to try, the dashboard to open, the last
+ * line that says ready.
  *
  * Shape   plain data -> text
  */
@@ -55,5 +56,7 @@ export function formatTrial({ edge, base, token, demo }: Trial): string {
     `  ${page}    # a miss at first: see Cache-Status`,
     `  ${page}    # ${again}`,
     `  ${purge}    # purged`,
+    'Open',
+    `  ${edge}${base}/dashboard    # the figures, live; it asks for the admin token`,
   ].join('\n');
 }

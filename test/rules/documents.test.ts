@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SETTINGS } from '../../shared/config/settings.ts';
@@ -42,6 +42,26 @@ describe('README.md', () => {
       .flatMap(([cell = '']) => codeSpans(cell))
       .filter(span => /^[A-Z][A-Z0-9_]+$/.test(span));
     expect(names.toSorted()).toEqual(Object.keys(SETTINGS).toSorted());
+  });
+});
+
+describe('the pictures of README.md', () => {
+  const text = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const pictures = [...text.matchAll(/<(?:img|source)[^>]+(?:src|srcset)="([^"]+)"/g)].map(
+    ([, path = '']) => path,
+  );
+
+  it('are there, light and dark, and small', () => {
+    const sizes = pictures.map(path => [path, statSync(join(ROOT, path)).size] as const);
+    expect(sizes.filter(([, size]) => size > 150 * 1024)).toEqual([]);
+    expect(pictures.map(path => basename(path)).toSorted()).toEqual([
+      'dashboard-dark.png',
+      'dashboard-light.png',
+    ]);
+  });
+
+  it('say in words what they show', () => {
+    expect(text).toMatch(/<img[^>]+alt="[^"]{40,}"/);
   });
 });
 

@@ -26,4 +26,5 @@ test('asks an origin it does not know for its first page, and for the token by n
   expect(trial).toContain('curl -i http://127.0.0.1:1/headrace/api/admin/cache/purge');
   expect(trial).toContain('"Authorization: Bearer $ADMIN_TOKEN"');
   expect(trial).toContain(`'{"urls":["/"]}'`);
+  expect(trial).toContain('  http://127.0.0.1:1/headrace/dashboard ');
 });

@@ -31,14 +31,14 @@ const CONFIG = {
   ],
 };
 
-const minutes = Number(process.argv[2] ?? 15.5);
+const minutes = Number(process.argv[2] ?? 16.5);
 const stateDir = await mkdtemp(join(tmpdir(), 'headrace-picture-'));
 const stopping: (() => Promise<unknown>)[] = [() => rm(stateDir, { recursive: true })];
 
 try {
   const url = await start();
   console.log(`The edge is at ${url}; the pictures are taken in ${minutes} minutes.`);
-  await visit({ edge: url, minutes, perSecond: 45 });
+  await visit({ edge: url, minutes, perSecond: 24 });
   await takePictures(url);
 } finally {
   for (const stop of stopping.toReversed()) await stop();

@@ -11,7 +11,7 @@ export interface VisitorsOptions {
   readonly perSecond: number;
 }
 
-const PRODUCTS = 4_000;
+const PRODUCTS = 900;
 const WORDS = ['lamp', 'oak', 'garden', 'steel', 'small', 'blue', 'wool', 'glass', 'travel', 'light'];
 const TICK_MS = 100;
 
@@ -32,7 +32,7 @@ async function ask(edge: string, random: () => number): Promise<void> {
   const id = Math.ceil(PRODUCTS ** random());
   const path = draw < 0.62 ? `/products/${id}` : otherPath(draw, random);
   const change = { method: 'PATCH', body: JSON.stringify({ price: 1 + Math.floor(random() * 90) }) };
-  const isChange = draw > 0.997;
+  const isChange = draw > 0.9992;
   const init = isChange ? { ...change, headers: { 'content-type': 'application/json' } } : {};
   await fetch(edge + (isChange ? `/api/products/${id}` : path), init)
     .then(response => response.arrayBuffer())
@@ -43,7 +43,7 @@ function otherPath(draw: number, random: () => number): string {
   const word = WORDS[Math.floor(WORDS.length * random() ** 2)] ?? 'oak';
   if (draw < 0.74) return `/api/products/${Math.ceil(PRODUCTS ** random())}`;
   if (draw < 0.86) return '/';
-  if (draw < 0.97) return `/search?q=${word}`;
+  if (draw < 0.96) return `/search?q=${word}`;
   return '/account';
 }
 
