@@ -22,6 +22,8 @@ export interface AppDeps {
   readonly purge: Handler;
   readonly explain: Handler;
   readonly jobs: JobHandlers;
+  readonly image: Handler;
+  readonly imageVariants: Handler;
   readonly openApi: Handler;
   readonly dashboard: DashboardHandlers;
   readonly proxy: AnswerRequest;
@@ -94,6 +96,10 @@ export function createOwnRoutes(deps: Omit<AppDeps, 'proxy'>): Hono {
   own.post('/api/admin/jobs/:job/retry', deps.jobs.retry);
   own.get('/api/admin/queues', deps.jobs.queues);
   own.post('/api/admin/queues/:type/redrive', deps.jobs.redrive);
+  own.post('/api/admin/images/variants', deps.imageVariants);
+  own.get('/images/:options/:source{.+}', deps.image);
+  // Its other forms, and the methods it refuses.
+  own.all('/images/*', deps.image);
   own.get('/dashboard', deps.dashboard.page);
   own.get('/dashboard/api', deps.dashboard.reference);
   own.get('/dashboard/assets/:name', etag({ weak: true }), deps.dashboard.asset);

@@ -24,6 +24,7 @@ import { markUncached } from './adapters/mark-uncached.ts';
 import { createUpstream } from './adapters/upstream.ts';
 import { explain } from './api/explain.ts';
 import { createHealthReport, health } from './api/health.ts';
+import { imageVariants } from './api/image-variants.ts';
 import { jobHandlers } from './api/jobs/handlers.ts';
 import { openApi } from './api/openapi.ts';
 import { performance } from './api/performance.ts';
@@ -33,10 +34,12 @@ import { connectJobs } from './connect-jobs.ts';
 import { dashboard } from './dashboard/pages.ts';
 import { DASHBOARD_TEXTS } from './dashboard/texts.ts';
 import { type Env, parseEnv } from './env.ts';
+import { imageHandler } from './images/answer-image.ts';
+import { connectImages } from './images/connect-images.ts';
 import { createEventLog } from './log-events.ts';
 import type { RedisUse } from './monitoring/count-redis.ts';
 import { createEdgeMonitoring, type EdgeMonitoring } from './monitoring/edge-monitoring.ts';
-import type { PlatformContext } from './platform.ts';
+import type { PlatformContext, PlatformRequestInit } from './platform.ts';
 import { createProxy } from './proxy/handler.ts';
 import { createKnownSearch } from './proxy/keeping/known-search.ts';
 import type { Stored } from './proxy/stored.ts';
@@ -70,6 +73,12 @@ function build(env: Env): App {
   const origins = [...plan.origins.values()];
   const report = createHealthReport({ origins, redis: redis?.cache, send: upstream, clock });
   const knownSearch = createKnownSearch();
+  const leases = connectLeases(plan, redis?.cache);
+  const proxied = { plan, cache, onAnswered, clock, random, createPipe, codecs, leases };
+  const fetchPlain = (to: string, init: PlatformRequestInit) => fetch(to, init);
+  const answerImage = lazy(() =>
+    connectImages(plan, settings, { ...proxied, fetch: fetchPlain, watch: monitoring.watchOrigins }),
+  );
   return createApp({
     base: plan.base,
     adminTokens: plan.adminTokens,
@@ -84,20 +93,12 @@ function build(env: Env): App {
     purge: monitoring.watchPurges(purge({ cache, createId, routes: plan.routes })),
     explain: explain({ plan, cache, clock, knownSearch }),
     jobs: jobHandlers({ open: lazy(() => openJobs(settings)), clock, sleep }),
+    image: (context, next) => imageHandler(answerImage())(context, next),
+    imageVariants: context =>
+      imageVariants({ answer: answerImage(), path: plan.images.settings.path })(context),
     openApi: openApi({ base: plan.base, version }),
     dashboard: dashboard({ base: plan.base, texts: DASHBOARD_TEXTS, createId }),
-    proxy: createProxy({
-      plan,
-      cache,
-      knownSearch,
-      send: monitoring.watchOrigins(upstream),
-      onAnswered,
-      clock,
-      random,
-      createPipe,
-      codecs,
-      leases: connectLeases(plan, redis?.cache),
-    }),
+    proxy: createProxy({ ...proxied, knownSearch, send: monitoring.watchOrigins(upstream) }),
   });
 }
 

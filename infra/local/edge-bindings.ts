@@ -42,6 +42,8 @@ function variablesOf(settings: Settings): EdgeBindings['variables'] {
     AWS_ACCESS_KEY_ID: settings.awsCredentials?.accessKeyId,
     AWS_SECRET_ACCESS_KEY: settings.awsCredentials?.secretAccessKey,
     AWS_SESSION_TOKEN: settings.awsCredentials?.sessionToken,
+    IMAGE_FUNCTION_URL: settings.imageFunctionUrl,
+    IMAGE_SIGNING_KEYS: settings.imageSigningKeys.join(','),
     JOBS_QUEUE_URL: settings.jobsQueueUrl,
     JOBS_REDIS_REST_URL: ownRedis?.url,
     JOBS_REDIS_REST_TOKEN: ownRedis?.token,

@@ -22,7 +22,7 @@ export function createOpenApi(routes: RouteTable, { base, version }: DocumentOpt
   const paths: Record<string, Record<string, Json>> = {};
   for (const [name, route] of Object.entries(routes)) {
     const { method, path } = placeOf(name);
-    const template = path.replace(/:(\w+)/g, '{$1}');
+    const template = path.replace(/:(\w+)(\{.*?\})?/g, '{$1}');
     paths[template] = { ...paths[template], [method.toLowerCase()]: operationOf(path, route) };
   }
   return {

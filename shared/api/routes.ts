@@ -7,6 +7,7 @@ import { lazy } from '../primitives/lazy.ts';
 import type { RouteTable } from './route.ts';
 import { CACHE_ROUTES } from './routes-of-cache.ts';
 import { DOCUMENT_ROUTES } from './routes-of-documents.ts';
+import { IMAGE_ROUTES } from './routes-of-images.ts';
 import { JOB_ROUTES } from './routes-of-jobs.ts';
 import { PERFORMANCE_ROUTES } from './routes-of-performance.ts';
 
@@ -16,6 +17,7 @@ export const ROUTES = lazy(
       ...PERFORMANCE_ROUTES(),
       ...CACHE_ROUTES(),
       ...JOB_ROUTES(),
+      ...IMAGE_ROUTES(),
       ...DOCUMENT_ROUTES(),
     }) as const satisfies RouteTable,
 );

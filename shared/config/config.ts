@@ -7,6 +7,7 @@
  */
 
 import * as z from 'zod/mini';
+import { imageSettingsSchema } from '../images/settings-schema.ts';
 import { lazy } from '../primitives/lazy.ts';
 import { bytes, duration, originUrl, path, pattern, tag, timeout } from './fields.ts';
 import { headersSchema } from './headers-schema.ts';
@@ -119,6 +120,8 @@ const CONFIG = lazy(() =>
       limits: z._default(z.lazy(limits), {}),
       /** What is counted and told of requests. */
       metrics: z._default(z.lazy(metricsSchema), {}),
+      /** What the image function may make, and of what: see shared/images/settings.ts. */
+      images: z._default(z.lazy(imageSettingsSchema), {}),
       /** Whether what advertisers add to links is part of keys and forwarded. @default the preset's */
       tracking: z.optional(z.enum(['keep', 'drop'])),
       /** Whether responses tell in Server-Timing what the cache and the origin took. @default the preset's */

@@ -6,6 +6,7 @@
  * Errors  none thrown
  */
 
+import { completeImageSettings, type ImageSettings } from '../images/settings.ts';
 import { type Duration, parseDurationMs } from '../primitives/duration.ts';
 import type { Config, OriginConfig } from './config.ts';
 import { type MetricsPlan, metricsPlanOf } from './metrics-schema.ts';
@@ -25,6 +26,15 @@ export interface Plan {
   readonly limits: Limits;
   readonly serverTiming: boolean;
   readonly metrics: MetricsPlan;
+  readonly images: ImagesPlan;
+}
+
+export interface ImagesPlan {
+  readonly settings: ImageSettings;
+  /** None: no URL needs a signature. */
+  readonly signingKeys: readonly string[];
+  /** Absent: no images are served. */
+  readonly functionUrl: string | undefined;
 }
 
 export interface Origin {
@@ -75,6 +85,7 @@ export function createPlan(config: Config, settings: Settings): ParsedPlan {
     }),
     serverTiming: config.serverTiming ?? preset.serverTiming,
     metrics: metricsPlanOf(config.metrics),
+    images: imagesOf(config, settings),
     ...sizesOf(config, settings),
   };
   return { ok: true, plan };
@@ -109,6 +120,14 @@ function originOf(name: string, origin: OriginConfig, settings: Settings): Origi
 function createHostTable(hosts: Config['hosts']): Plan['originOfHost'] {
   const table = new Map(Object.entries(hosts));
   return host => (table.size === 0 ? 'default' : table.get(host));
+}
+
+function imagesOf({ images }: Config, settings: Settings): ImagesPlan {
+  return {
+    settings: completeImageSettings({ ...images, path: `${settings.base}/images` }),
+    signingKeys: settings.imageSigningKeys,
+    functionUrl: settings.imageFunctionUrl,
+  };
 }
 
 function sizesOf(config: Config, settings: Settings): Pick<Plan, 'levels' | 'limits'> {

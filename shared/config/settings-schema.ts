@@ -84,6 +84,17 @@ export const SETTING_SCHEMAS = {
   AWS_ACCESS_KEY_ID: () => visible(),
   AWS_SECRET_ACCESS_KEY: () => visible(),
   AWS_SESSION_TOKEN: () => visible(),
+  IMAGE_FUNCTION_URL: () =>
+    url('the address of the image function', ['https:', 'http:']).check(
+      z.refine(isBareOrigin, 'must be scheme, host and port only'),
+    ),
+  IMAGE_SIGNING_KEYS: () =>
+    list().check(
+      z.refine(
+        keys => keys.length > 0 && keys.every(key => /^[!-~]{32,}$/.test(key)),
+        'must be at least 32 characters each, all of them visible ASCII, by comma',
+      ),
+    ),
   JOBS_QUEUE_URL: () =>
     url('what the URLs of the queues begin with', ['https:', 'http:']).check(
       z.refine(
@@ -118,6 +129,8 @@ export const PAIRS = [
   ['UPSTASH_REDIS_REST_TOKEN', 'UPSTASH_REDIS_REST_URL'],
   ['JOBS_REDIS_REST_URL', 'JOBS_REDIS_REST_TOKEN'],
   ['JOBS_REDIS_REST_TOKEN', 'JOBS_REDIS_REST_URL'],
+  // Its requests are signed.
+  ['IMAGE_FUNCTION_URL', 'AWS_ACCESS_KEY_ID'],
   ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
   ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'],
 ] as const;

@@ -26,10 +26,12 @@ export const SETTINGS = {
   UPSTASH_REDIS_REST_TOKEN: 'token of Redis over HTTP',
   DATABASE_URL: 'Postgres',
   AWS_ENDPOINT_URL: 'S3 and SQS',
-  AWS_REGION: 'region of the queues',
+  AWS_REGION: 'region of the queues and functions',
   AWS_ACCESS_KEY_ID: 'whose name requests to AWS are signed in',
   AWS_SECRET_ACCESS_KEY: 'what they are signed with',
   AWS_SESSION_TOKEN: 'of credentials that end',
+  IMAGE_FUNCTION_URL: 'the image function; its requests are signed',
+  IMAGE_SIGNING_KEYS: 'what image URLs are signed with, by comma; the first signs, all verify',
   JOBS_QUEUE_URL: 'what the URL of every queue begins with',
   JOBS_REDIS_REST_URL: 'Redis over HTTP, for the jobs alone',
   JOBS_REDIS_REST_TOKEN: 'token of it',
@@ -61,6 +63,9 @@ export interface Settings {
   readonly awsEndpointUrl: string | undefined;
   readonly awsRegion: string;
   readonly awsCredentials: AwsCredentials | undefined;
+  readonly imageFunctionUrl: string | undefined;
+  /** None: image URLs need no signature. */
+  readonly imageSigningKeys: readonly string[];
   /** A queue's URL is this with its name behind it. */
   readonly jobsQueueUrl: string | undefined;
   /** The cache's, where the jobs have none of their own. */
@@ -111,6 +116,8 @@ function settingsOf(given: GivenSettings, preset: Settings['preset']): Settings 
     awsEndpointUrl: given.AWS_ENDPOINT_URL,
     awsRegion: given.AWS_REGION ?? 'us-east-1',
     awsCredentials: credentialsOf(given),
+    imageFunctionUrl: given.IMAGE_FUNCTION_URL && new URL(given.IMAGE_FUNCTION_URL).origin,
+    imageSigningKeys: given.IMAGE_SIGNING_KEYS ?? [],
     jobsQueueUrl: given.JOBS_QUEUE_URL,
     jobsRedis: redisOf(given.JOBS_REDIS_REST_URL, given.JOBS_REDIS_REST_TOKEN) ?? redis,
     profile: given.HEADRACE_PROFILE ?? 'safe',

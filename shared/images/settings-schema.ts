@@ -35,8 +35,7 @@ const watermark = () =>
     opacity: z.exactOptional(z.number().check(z.gt(0), z.maximum(1))),
   });
 
-const preset = () =>
-  z.string().check(z.refine(isOptionList, 'must be options such as width=320,fit=cover'));
+const preset = () => z.string().check(z.refine(isOptionList, 'must be options such as width=320,fit=cover'));
 
 export const imageSettingsSchema = lazy(() =>
   z.strictObject({

@@ -70,7 +70,7 @@ async function isSignedByAny(
 
 /** The line break cannot stand in a canonical form, so no expiry can be read as part of a name. */
 function signedText(request: ImageRequest, expires = ''): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`headrace-image\n${expires}\n${formatRequest(request)}`);
+  return new Uint8Array(new TextEncoder().encode(`headrace-image\n${expires}\n${formatRequest(request)}`));
 }
 
 type SigningKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
@@ -98,5 +98,7 @@ function encodeBase64Url(bytes: Uint8Array): string {
 function decodeBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[A-Za-z0-9_-]{43}$/.test(text)) return undefined;
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, character => character.charCodeAt(0));
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }

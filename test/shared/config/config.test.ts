@@ -38,6 +38,14 @@ const WHOLE: ConfigInput = {
   ],
   levels: { l1: { maxBytes: 0 }, l2: { keyPrefix: 'shop:v2', deadline: '1ms', tagsTtl: '0s' } },
   limits: { maxBodyBytes: 1 },
+  images: {
+    forms: ['query', 'ipx'],
+    ladder: null,
+    presets: { card: 'width=320,fit=cover,height=240' },
+    watermarks: { logo: { key: 'brand/logo.png', gravity: 'southeast', widthRatio: 0.1 } },
+    remoteHosts: ['pictures.test'],
+    limits: { maxSourcePixels: 1_000_000 },
+  },
   metrics: { enabled: false, slow: '2s', logShare: 0.5, redisUsdPer100kCommands: 0 },
   tracking: 'drop',
   serverTiming: true,
@@ -49,7 +57,15 @@ describe('parseConfig', () => {
   });
 
   it('takes nothing at all', () => {
-    const config: Config = { origins: {}, hosts: {}, routes: [], levels: {}, limits: {}, metrics: {} };
+    const config: Config = {
+      origins: {},
+      hosts: {},
+      routes: [],
+      levels: {},
+      limits: {},
+      metrics: {},
+      images: {},
+    };
     expect(parseConfig({})).toEqual({ ok: true, config });
   });
 
@@ -99,6 +115,13 @@ describe('parseConfig', () => {
     ['levels.l1.maxBytes', { levels: { l1: { maxBytes: undefined } } }],
     ['levels.l2.keyPrefix', { levels: { l2: { keyPrefix: 'a b' } } }],
     ['levels.l2.deadline', { levels: { l2: { deadline: '1h' } } }],
+    ['images.path', { images: { path: '/pictures' } }],
+    ['images.quality', { images: { quality: 0 } }],
+    ['images.presets.card', { images: { presets: { card: 'width=0' } } }],
+    ['images.presets.card', { images: { presets: { card: 'preset=other' } } }],
+    ['images.ladder', { images: { ladder: [] } }],
+    ['images.remoteHosts[0]', { images: { remoteHosts: ['https://pictures.test'] } }],
+    ['images.limits.maxSide', { images: { limits: { maxSide: 100_000 } } }],
     ['limits.maxBodyBytes', { limits: { maxBodyBytes: '1 MB' } }],
   ])('names %s when it is wrong, in one sentence', (path, input) => {
     const parsed = parseConfig(input);

@@ -41,6 +41,15 @@ const WRONG: Record<string, readonly [string, RegExp][]> = {
   AWS_ACCESS_KEY_ID: [[`${SECRET} ${SECRET}`, /visible ASCII/]],
   AWS_SECRET_ACCESS_KEY: [[`${SECRET}\n${SECRET}`, /visible ASCII/]],
   AWS_SESSION_TOKEN: [[`${SECRET} ${SECRET}`, /visible ASCII/]],
+  IMAGE_FUNCTION_URL: [
+    [SECRET, /the address of the image function, for example https:/],
+    ['https://abc.on.aws/images', /scheme, host and port only/],
+  ],
+  IMAGE_SIGNING_KEYS: [
+    [SECRET, /at least 32 characters/],
+    [`${'a'.repeat(32)},${SECRET}`, /at least 32 characters/],
+    [',', /at least 32 characters/],
+  ],
   JOBS_QUEUE_URL: [
     [SECRET, /URLs of the queues begin with/],
     ['https://sqs.eu-central-1.amazonaws.com/', /the account/],
@@ -85,6 +94,7 @@ describe('a wrong setting', () => {
     ['UPSTASH_REDIS_REST_URL', { UPSTASH_REDIS_REST_TOKEN: SECRET }],
     ['JOBS_REDIS_REST_TOKEN', { JOBS_REDIS_REST_URL: 'https://r.test' }],
     ['AWS_SECRET_ACCESS_KEY', { AWS_ACCESS_KEY_ID: SECRET }],
+    ['AWS_ACCESS_KEY_ID', { IMAGE_FUNCTION_URL: 'https://abc.on.aws' }],
   ])('is %s where only its partner is given', (name, environment: Environment) => {
     const parsed = parseSettings(environment);
     if (parsed.ok) expect.fail('was accepted');
