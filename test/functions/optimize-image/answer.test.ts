@@ -93,7 +93,7 @@ describe('a picture', () => {
     const first = await ask('/images/width=320/a.jpg');
     expect(calls).toEqual(['find', 'make']);
     await first.after?.();
-    expect(calls.at(-1)).toBe('keep a.jpg/width=320,format=webp,quality=77');
+    expect(calls.at(-1)).toBe('keep a.jpg/width=320,format=webp,quality=83');
     calls.length = 0;
     const again = await ask('/images/width=300,f=auto/a.jpg');
     expect(again.body).toEqual(first.body);

@@ -50,14 +50,14 @@ describe('a width', () => {
 
 describe('a format', () => {
   it('that is chosen by Accept comes with the quality that looks the same', () => {
-    expect(resolve('width=640')).toBe('width=640,format=avif,quality=55');
-    expect(resolve('width=640', 'image/webp')).toBe('width=640,format=webp,quality=77');
+    expect(resolve('width=640')).toBe('width=640,format=avif,quality=47');
+    expect(resolve('width=640', 'image/webp')).toBe('width=640,format=webp,quality=83');
     expect(resolve('width=640', null)).toBe('width=640,format=legacy,quality=75');
   });
 
   it('that is named takes the quality by the word', () => {
     expect(resolve('format=webp,quality=75')).toBe('format=webp,quality=75');
-    expect(resolve('format=auto,quality=75')).toBe('format=avif,quality=55');
+    expect(resolve('format=auto,quality=75')).toBe('format=avif,quality=47');
   });
 
   it('that loses nothing has no quality, unless it is asked for', () => {
