@@ -186,7 +186,7 @@ describe('the dashboard', () => {
     await enterToken(page);
     await page.locator('#tiles article').first().waitFor();
     const first = polls();
-    await Promise.all([page.waitForResponse(/performance\/dashboard/), page.clock.runFor(5_500)]);
+    await Promise.all([page.waitForResponse(/performance\/dashboard/), page.clock.runFor(10_500)]);
     expect(polls()).toBe(first + 1);
     await page.getByRole('button', { name: /^Live/ }).click();
     await page.clock.runFor(30_000);
@@ -210,7 +210,7 @@ describe('the dashboard', () => {
     await enterToken(page);
     await page.locator('#tiles article').first().waitFor();
     await other.stop();
-    await page.clock.runFor(5_500);
+    await page.clock.runFor(10_500);
     await page.getByText('The edge does not answer.').waitFor();
     expect(await page.locator('#tiles article').count()).toBe(4);
     expect(await page.locator('#live').getAttribute('data-kind')).toBe('away');

@@ -14,7 +14,7 @@ export const AUDIT = `(() => {
   if (!document.documentElement.lang) wrong.push('the page has no language');
   if (!document.title) wrong.push('the page has no title');
   for (const field of document.querySelectorAll('input, select, textarea, button, a[href], summary, [tabindex="0"]'))
-    if (isSeen(field) && !nameOf(field) && !field.matches('.scroll, pre')) wrong.push(place(field) + ' has no name');
+    if (isSeen(field) && !nameOf(field)) wrong.push(place(field) + ' has no name');
   const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
   if (new Set(ids).size < ids.length) wrong.push('an id is used twice');
   let level = 0;

@@ -15,6 +15,8 @@ import { startTools } from './tools.js';
 import { createWheel } from './wheel.js';
 
 const WINDOW = 'headrace-window';
+/** Each look costs a few Redis commands: the longer the window, the less there is to miss. */
+const EVERY_MS = { '5m': 5_000, '15m': 5_000, '1h': 10_000, '6h': 30_000, '24h': 60_000 };
 const STATES = { paused: 'Paused', away: 'Away', live: 'Live', waiting: 'Connecting' };
 const root = document.documentElement;
 const notice = byId('notice');
@@ -42,11 +44,11 @@ const drawLatency = createChart(byId('latency'), {
 
 let updatedAt;
 let isAway = false;
-const poll = createPoll({ load, done: showAll, failed });
+const poll = createPoll({ load, done: showAll, failed, everyMs: () => EVERY_MS[chosenWindow()] });
 
 byId('host').append(location.host);
 startTheme(byId('theme'));
-startToken(poll.now);
+startToken(poll.now, { isNeeded: true });
 startTools(poll.now);
 startWindows();
 byId('live').addEventListener('click', () => {
@@ -61,8 +63,11 @@ if (token.get()) poll.now();
 else askForToken();
 
 function load(signal) {
-  const chosen = document.querySelector('input[name=window]:checked').value;
-  return ask('GET', `/api/performance/dashboard?window=${chosen}`, { signal });
+  return ask('GET', `/api/performance/dashboard?window=${chosenWindow()}`, { signal });
+}
+
+function chosenWindow() {
+  return document.querySelector('input[name=window]:checked').value;
 }
 
 function showAll(figures) {
@@ -104,7 +109,7 @@ function failed(error) {
     return false;
   }
   isAway = true;
-  tell(`${problem.message} Trying again every few seconds.`, 'away');
+  tell(`${problem.message} Trying again.`, 'away');
   tellAge();
 }
 

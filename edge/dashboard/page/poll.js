@@ -1,9 +1,7 @@
 /** Asks again and again while somebody looks: not while the page is hidden or paused, and never twice at once. */
 
-const EVERY_MS = 5_000;
-
-/** load(signal) is awaited; its outcome goes to done(value) or failed(error). */
-export function createPoll({ load, done, failed }) {
+/** load(signal) is awaited; its outcome goes to done(value) or failed(error). everyMs() is the pause that follows. */
+export function createPoll({ load, done, failed, everyMs }) {
   let timer;
   let asking;
   let isPaused = false;
@@ -21,7 +19,7 @@ export function createPoll({ load, done, failed }) {
       // Who must change something first, such as the token, answers false.
       if (failed(error) === false) return;
     }
-    if (!own.signal.aborted && !document.hidden && !isPaused) timer = setTimeout(ask, EVERY_MS);
+    if (!own.signal.aborted && !document.hidden && !isPaused) timer = setTimeout(ask, everyMs());
   }
 
   document.addEventListener('visibilitychange', () => {

@@ -9,7 +9,7 @@ import { tryForm } from './try.js';
 
 byId('host').append(location.host);
 startTheme(byId('theme'));
-startToken(() => {});
+startToken(() => {}, { isNeeded: false });
 
 try {
   const api = await ask('GET', '/api/openapi.json');

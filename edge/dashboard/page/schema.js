@@ -72,5 +72,6 @@ export function exampleOf(schema, api) {
     return Object.fromEntries(names.map(name => [name, exampleOf(properties[name], api)]));
   }
   if (type === 'array') return [exampleOf(items, api)];
-  return { integer: 1, number: 1, boolean: false, null: null }[type] ?? '';
+  if (type === 'null') return null;
+  return { integer: 1, number: 1, boolean: false }[type] ?? '';
 }

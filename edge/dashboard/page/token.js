@@ -12,8 +12,8 @@ const REASONS = {
   ADMIN_CLOSED: 'This edge has no ADMIN_TOKEN, so its figures are closed. Set one, start again, and reload.',
 };
 
-/** Calls back with nothing when a token was given. */
-export function startToken(given) {
+/** Calls back when a token was given. Where nothing works without one, the dialog stays until then. */
+export function startToken(given, { isNeeded }) {
   byId('token-form').addEventListener('submit', event => {
     event.preventDefault();
     const text = field.value.trim();
@@ -23,7 +23,7 @@ export function startToken(given) {
     dialog.close();
     given();
   });
-  dialog.addEventListener('cancel', event => event.preventDefault());
+  if (isNeeded) dialog.addEventListener('cancel', event => event.preventDefault());
   byId('forget').addEventListener('click', () => {
     token.forget();
     askForToken();

@@ -71,7 +71,11 @@ function headersOf(given) {
 async function showAnswer(output, response, tookMs) {
   const status = h('b', { class: `status of-${String(response.status)[0]}xx` }, String(response.status));
   const code = h('code', {});
-  show(output, h('p', {}, status, ` after ${duration(tookMs)}`), h('pre', { tabindex: '0' }, code));
+  show(
+    output,
+    h('p', {}, status, ` after ${duration(tookMs)}`),
+    h('pre', { tabindex: '0', role: 'region', 'aria-label': 'Answer' }, code),
+  );
   let text = '';
   for await (const bit of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     text += bit;
