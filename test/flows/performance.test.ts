@@ -20,6 +20,8 @@ import { ADMIN_TOKEN, type Flow, startFlow } from './flow.ts';
 const config: ConfigInput = {
   routes: [{ match: '/page-*', ttl: '60s' }],
   metrics: { slow: '200ms', redisUsdPer100kCommands: 0.4 },
+  // However busy the machine is that tests this.
+  levels: { l2: { deadline: '10s' } },
 };
 
 let redis: LocalRedis;
