@@ -45,6 +45,7 @@ function variablesOf(settings: Settings): EdgeBindings['variables'] {
     IMAGE_FUNCTION_URL: settings.imageFunctionUrl,
     IMAGE_SIGNING_KEYS: settings.imageSigningKeys.join(','),
     JOBS_QUEUE_URL: settings.jobsQueueUrl,
+    JOBS_PAYLOAD_URL: settings.jobsPayloadUrl,
     JOBS_REDIS_REST_URL: ownRedis?.url,
     JOBS_REDIS_REST_TOKEN: ownRedis?.token,
     HEADRACE_PROFILE: settings.profile,

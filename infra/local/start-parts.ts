@@ -71,13 +71,14 @@ export async function startParts(stack: Stack, options: StartPartsOptions): Prom
   return { edge, origin, redis, postgres: database, aws, functions };
 }
 
-/** Here each queue bears the topology's own name. */
+/** Here each queue and each bucket bears the topology's own name. */
 function queueAccess({ kind, endpoint, region, credentials }: Running<AwsAccess>, settings: Settings) {
-  const ownQueues = kind === 'embedded' ? `${endpoint}/${LOCAL_ACCOUNT}/` : undefined;
+  const own = (place: string) => (kind === 'embedded' ? `${endpoint}/${place}/` : undefined);
   return {
     awsRegion: region,
     awsCredentials: credentials,
-    jobsQueueUrl: settings.jobsQueueUrl ?? ownQueues,
+    jobsQueueUrl: settings.jobsQueueUrl ?? own(LOCAL_ACCOUNT),
+    jobsPayloadUrl: settings.jobsPayloadUrl ?? own('data' satisfies BucketName),
   };
 }
 

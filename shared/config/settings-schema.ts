@@ -102,6 +102,10 @@ export const SETTING_SCHEMAS = {
         'must have the account and what comes before the names of the queues: https://sqs.eu-central-1.amazonaws.com/123456789012/headrace-',
       ),
     ),
+  JOBS_PAYLOAD_URL: () =>
+    url('where the bucket of the functions is', ['https:', 'http:']).check(
+      z.refine(text => text.endsWith('/') && !/[?#]/.test(text), 'must end with a slash'),
+    ),
   JOBS_REDIS_REST_URL: () => url('the REST address of Redis', ['https:', 'http:']),
   JOBS_REDIS_REST_TOKEN: () => z.string(),
   HEADRACE_PROFILE: () => oneOf(PROFILE_NAMES),

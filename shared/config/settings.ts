@@ -33,6 +33,7 @@ export const SETTINGS = {
   IMAGE_FUNCTION_URL: 'the image function; its requests are signed',
   IMAGE_SIGNING_KEYS: 'what image URLs are signed with, by comma; the first signs, all verify',
   JOBS_QUEUE_URL: 'what the URL of every queue begins with',
+  JOBS_PAYLOAD_URL: 'what the URL of every payload begins with that is too large for a row',
   JOBS_REDIS_REST_URL: 'Redis over HTTP, for the jobs alone',
   JOBS_REDIS_REST_TOKEN: 'token of it',
   HEADRACE_PROFILE: 'cache profile of routes that name none',
@@ -68,6 +69,8 @@ export interface Settings {
   readonly imageSigningKeys: readonly string[];
   /** A queue's URL is this with its name behind it. */
   readonly jobsQueueUrl: string | undefined;
+  /** Where payloads lie that are too large for a row; without it they are refused. */
+  readonly jobsPayloadUrl: string | undefined;
   /** The cache's, where the jobs have none of their own. */
   readonly jobsRedis: { readonly url: string; readonly token: string } | undefined;
   readonly profile: (typeof PROFILE_NAMES)[number];
@@ -119,6 +122,7 @@ function settingsOf(given: GivenSettings, preset: Settings['preset']): Settings 
     imageFunctionUrl: given.IMAGE_FUNCTION_URL && new URL(given.IMAGE_FUNCTION_URL).origin,
     imageSigningKeys: given.IMAGE_SIGNING_KEYS ?? [],
     jobsQueueUrl: given.JOBS_QUEUE_URL,
+    jobsPayloadUrl: given.JOBS_PAYLOAD_URL,
     jobsRedis: redisOf(given.JOBS_REDIS_REST_URL, given.JOBS_REDIS_REST_TOKEN) ?? redis,
     profile: given.HEADRACE_PROFILE ?? 'safe',
     preset: given.HEADRACE_PRESET ?? preset,

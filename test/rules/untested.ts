@@ -106,6 +106,10 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/edge/api/purge-order.test.ts',
     because: 'what it takes and refuses shows at the route',
   },
+  'edge/adapters/s3-payloads.ts': {
+    by: 'test/contracts/payload-store.test.ts',
+    because: 'an adapter of the port; what it promises is the contract',
+  },
   'edge/api/jobs/job-response.ts': {
     by: 'test/edge/api/jobs/enqueue.test.ts',
     because: 'shows in every answer',
@@ -437,10 +441,6 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
   'shared/jobs/door/rescue.ts': {
     by: 'test/shared/jobs/door/jobs.test.ts',
     because: 'nothing to rescue without something lost',
-  },
-  'edge/api/performance.ts': {
-    by: 'test/flows/performance.test.ts',
-    because: 'what it tells is of requests that were really made',
   },
   'infra/constructs/cron-entry.ts': {
     by: 'test/infra/stacks/backend.test.ts',

@@ -42,6 +42,7 @@ beforeAll(async () => {
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       JOBS_QUEUE_URL: queueUrl(farAws.url),
+      JOBS_PAYLOAD_URL: `${aws.endpoint}/data/`,
       JOBS_REDIS_REST_URL: farRedis.url,
       JOBS_REDIS_REST_TOKEN: redis.token,
     },
@@ -92,6 +93,13 @@ describe('a job that is enqueued at the edge', () => {
     expect(await jobs.get(id)).toMatchObject({ attempts: 1, tenant: 'acme', result: { rows: [1, 2, 3] } });
     expect((await enqueue(page, { tenant: 'acme', idempotencyKey: 'once' })).id).toBe(id);
     expect(page.asked).toHaveLength(1);
+  });
+
+  it('may carry more than a row does', async () => {
+    const page = flow.origin.page({ body: '[]' });
+    const parameters = { text: 'ü'.repeat(50_000) };
+    const { id } = await jobs.enqueue('reports', { report: page.path.slice(1), format: 'json', parameters });
+    expect((await watch(id)).at(-1)).toBe('succeeded');
   });
 
   it('is stopped while it runs, and not tried again', async () => {

@@ -23,6 +23,7 @@ test('what the edge reads from its variables is what was set', () => {
     AWS_SECRET_ACCESS_KEY: 'secret',
     AWS_SESSION_TOKEN: 'session',
     JOBS_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/shop-',
+    JOBS_PAYLOAD_URL: 'https://data.s3.eu-central-1.amazonaws.com/',
     JOBS_REDIS_REST_URL: 'https://jobs.example.com',
     JOBS_REDIS_REST_TOKEN: 'secret',
     HEADRACE_PROFILE: 'static',

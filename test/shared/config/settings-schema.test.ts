@@ -56,6 +56,11 @@ const WRONG: Record<string, readonly [string, RegExp][]> = {
     ['https://sqs.eu-central-1.amazonaws.com/123/headrace-', /the account/],
     ['https://sqs.eu-central-1.amazonaws.com/123456789012/headrace-?a', /the account/],
   ],
+  JOBS_PAYLOAD_URL: [
+    [SECRET, /bucket of the functions/],
+    ['https://data.s3.amazonaws.com', /end with a slash/],
+    ['https://data.s3.amazonaws.com/?x/', /end with a slash/],
+  ],
   JOBS_REDIS_REST_URL: [[SECRET, /REST address of Redis/]],
   HEADRACE_PROFILE: [['Safe', /one of safe, strict, static/]],
   HEADRACE_PRESET: [['fast', /one of development, costOptimized, highPerformance/]],
