@@ -20,7 +20,7 @@ beforeAll(async () => {
   redis = await startRedis();
   between = await startFaultProxy(redis.url);
   flow = await startFlow({
-    config: { levels: { l2: { lease: true, tagsTtl: '0s' } } },
+    config: { levels: { l2: { lease: true, tagsTtl: '0s', deadline: '1s' } } },
     variables: {
       UPSTASH_REDIS_REST_URL: between.url,
       UPSTASH_REDIS_REST_TOKEN: redis.token,

@@ -20,7 +20,7 @@ beforeAll(async () => {
   flow = await startFlow({
     variables: { UPSTASH_REDIS_REST_URL: between.url, UPSTASH_REDIS_REST_TOKEN: redis.token },
     config: {
-      levels: { l2: { tagsTtl: `${TAGS_TTL_MS}ms` } },
+      levels: { l2: { tagsTtl: `${TAGS_TTL_MS}ms`, deadline: '1s' } },
       routes: [{ match: ['/page-1', '/page-1/:id'], tags: ['item', 'item-:id'], key: { query: ['page'] } }],
     },
   });

@@ -17,6 +17,7 @@ beforeAll(async () => {
   redis = await startRedis();
   between = await startFaultProxy(redis.url);
   flow = await startFlow({
+    config: { levels: { l2: { deadline: `${DEADLINE_MS}ms` } } },
     variables: { UPSTASH_REDIS_REST_URL: between.url, UPSTASH_REDIS_REST_TOKEN: redis.token },
   });
 });
