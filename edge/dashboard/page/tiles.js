@@ -1,8 +1,8 @@
 /** Four figures to see from across the room, each with what it is made of and how it went. */
 
-import { spark } from './chart.js';
 import { h, show } from './dom.js';
 import { bytes, compact, count, dollars, duration, percent, rate } from './format.js';
+import { spark } from './shapes.js';
 
 export function showTiles(host, { requests, latency, origin, redis, trend }) {
   const over = value => trend.points.map(value);
