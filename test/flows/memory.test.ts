@@ -1,5 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
+import { arrived } from './arrived.ts';
 import { begin, readReply } from './ask.ts';
 import { type Flow, startFlow } from './flow.ts';
 
@@ -30,12 +32,13 @@ test.each([
       }),
     );
     const replies = await Promise.all(pages.map(({ path }) => begin(flow.url, path)));
+    const received = replies.map(countBytes);
     const reading = replies.map(readReply);
-    await sleep(200);
+    await eventually(() => expect(received.map(bytes => bytes())).toEqual(Array(6).fill(body.length - 10)));
     for (const end of finish) end();
     for (const { text, whole } of await Promise.all(reading))
       expect([text.length, whole]).toEqual([body.length, true]);
-    await sleep(100);
+    await arrived([], flow);
     finish = [];
     const again = pages.map(async ({ path }) => {
       const response = await begin(flow.url, path);
@@ -47,6 +50,14 @@ test.each([
     expect(hits).toBe(1);
   },
 );
+
+function countBytes(response: IncomingMessage): () => number {
+  let bytes = 0;
+  response.on('data', chunk => {
+    bytes += chunk.length;
+  });
+  return () => bytes;
+}
 
 test('once they are through there is room again', async () => {
   const page = flow.origin.page({ headers: { 'cache-control': 'max-age=60' }, body: 'x'.repeat(900_000) });
