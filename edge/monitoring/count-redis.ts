@@ -9,7 +9,7 @@
 import { MOST_COMMANDS_OF_ADD } from '../../shared/monitoring/redis-metrics-store.ts';
 import type { Registry } from '../../shared/monitoring/registry.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
-import type { Redis, RedisCommand, RedisReply } from '../../shared/redis/redis.ts';
+import { type Redis, type RedisCommand, RedisError, type RedisReply } from '../../shared/redis/redis.ts';
 import type { Breaker } from '../../shared/resilience/breaker.ts';
 
 export interface RedisCounting {
@@ -18,8 +18,8 @@ export interface RedisCounting {
   readonly use: RedisUse;
 }
 
-/** What Redis is asked for. */
-export type RedisUse = 'cache' | 'metrics' | 'jobs';
+/** What Redis is asked for. Jobs have a Redis of their own, which has nothing to do with what a request costs. */
+export type RedisUse = 'cache' | 'metrics';
 
 export function countRedis(redis: Redis, { registry, clock, use }: RedisCounting): Redis {
   const slots = {
@@ -84,7 +84,8 @@ export function tripsOf(commands: readonly RedisCommand[]): number {
  * MGET, one for a variant, one for tags not known beforehand. Other scripts run a command for each of their keys, at least two.
  */
 export function billOf([name, , keys]: RedisCommand, reply: RedisReply, use: RedisUse = 'cache'): number {
-  if (!name.startsWith('EVAL')) return 1;
+  // A script that Redis does not know has run nothing.
+  if (!name.startsWith('EVAL') || reply instanceof RedisError) return 1;
   if (use === 'metrics') return MOST_COMMANDS_OF_ADD;
   if (name === 'EVALSHA_RO' && Array.isArray(reply) && reply.length === 5)
     return 2 + (lengthOf(reply[1]) > 0 ? 1 : 0) + (lengthOf(reply[4]) > 0 ? 1 : 0);

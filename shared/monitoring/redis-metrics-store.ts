@@ -25,8 +25,8 @@ export const BATCH_REMEMBERED_MS = 3_600_000;
 export const MOST_COMMANDS_OF_ADD = 14;
 /** Clocks of isolates differ, and a batch may be on its way when its period ends. */
 const SETTLED_MS = 15_000;
-/** About 100 bytes for each series: what a day's window has. */
-const MOST_KEPT = 160;
+/** Those of an hour and of a day. */
+const MOST_KEPT = 220;
 
 export interface RedisMetricsDeps {
   readonly redis: Redis;
