@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConfigInput } from '../../shared/config/config.ts';
 import { parseMarkdown } from '../rules/markdown.ts';
 import { ROOT } from '../rules/modules.ts';
-import { ADMIN_TOKEN, type Flow, startFlow } from './flow.ts';
+import { ADMIN_TOKEN, type Flow, type FlowOptions, startFlow } from './flow.ts';
 
 /** What the README has its reader write, step by step, tried as it stands there. */
 let blocks: readonly string[];
@@ -31,11 +31,14 @@ async function fileWith(code: string): Promise<string> {
 }
 
 /** The origin's first page stands for the products, its second for everything else. */
-async function startWith(code: string) {
+async function startWith(code: string, variables: FlowOptions['variables'] = {}) {
   await flow?.stop();
   const { default: config } = (await import(await fileWith(code))) as { default: ConfigInput };
   const { origins: _, hosts: __, ...rest } = config;
-  flow = await startFlow({ config: JSON.parse(JSON.stringify(rest).replaceAll('/products/', '/page-1/')) });
+  flow = await startFlow({
+    config: JSON.parse(JSON.stringify(rest).replaceAll('/products/', '/page-1/')),
+    variables,
+  });
   const product = flow.origin.page({ body: 'product' });
   const other = flow.origin.page({ headers: { 'cache-control': 'max-age=600' }, body: 'other' });
   expect(product.path).toBe('/page-1');
@@ -43,6 +46,13 @@ async function startWith(code: string) {
 }
 
 const configs = () => blocks.filter(code => code.includes('defineConfig'));
+
+test('while one looks on, every answer is the origin’s, and says what the cache would have done', async () => {
+  const { other, ask } = await startWith('export default {};', { HEADRACE_MODE: 'observe' });
+  await ask(other.path);
+  expect((await ask(other.path)).cacheStatus).toContain('detail=observe-hit');
+  expect(other.asked).toHaveLength(2);
+});
 
 test('one route is cached, and everything else is asked of the origin each time', async () => {
   const { product, other, ask } = await startWith(configs()[0] ?? '');
