@@ -11,6 +11,9 @@ afterAll(() => flow.stop());
 const assetsOf = (html: string) =>
   [...html.matchAll(/(?:src|href)="([^"]+\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
 
+const importsOf = (script: string) =>
+  [...script.matchAll(/^(?:import|export)[^'"]* from '([^']+)';$/gm)].map(([, path = '']) => path);
+
 test.each(['/edge/dashboard', '/edge/dashboard/api'])(
   '%s and all it is made of are served below the base',
   async path => {
@@ -20,9 +23,13 @@ test.each(['/edge/dashboard', '/edge/dashboard/api'])(
       200,
       expect.stringContaining(`'nonce-${nonce}'`),
     ]);
-    const assets = assetsOf(page.text);
-    expect(assets.length).toBeGreaterThan(0);
-    for (const asset of assets) expect((await flow.ask(asset)).status).toBe(200);
+    const assets = new Set(assetsOf(page.text));
+    for (const asset of assets) {
+      const { status, text } = await flow.ask(asset);
+      expect([asset, status]).toEqual([asset, 200]);
+      for (const imported of importsOf(text)) assets.add(new URL(imported, `${flow.url}${asset}`).pathname);
+    }
+    expect(assets.size).toBeGreaterThan(5);
   },
 );
 
