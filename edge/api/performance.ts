@@ -159,7 +159,8 @@ function invalid(detail: string): Response {
 }
 
 const NOT_KEPT = { 'cache-control': 'no-store' };
-const SWITCHED_OFF = 'Metrics are switched off in headrace.config.ts: nothing is counted.';
+const SWITCHED_OFF =
+  'Metrics are switched off, by headrace.config.ts or by HEADRACE_MODE=off: nothing is counted.';
 
 const UNREACHABLE = {
   status: 503,

@@ -32,7 +32,7 @@ import { createSlowRequests } from './slow-requests.ts';
 import { createTraces, traceOrigins } from './traces.ts';
 
 export interface EdgeMonitoringDeps {
-  readonly plan: Pick<Plan, 'metrics' | 'routes' | 'levels'>;
+  readonly plan: Pick<Plan, 'metrics' | 'mode' | 'routes' | 'levels'>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
@@ -86,7 +86,8 @@ export function createEdgeMonitoring(deps: EdgeMonitoringDeps): EdgeMonitoring {
       if (enabled) registry.add(registry.slot('counter', 'edge_cache_events_total', { event: kind }));
     },
     watchOrigins(send) {
-      const traced = traceOrigins(send, traces);
+      // A pure proxy hands on what it is given.
+      const traced = plan.mode === 'off' ? send : traceOrigins(send, traces);
       return enabled ? countOrigins(traced, { registry, clock }) : traced;
     },
     watchRedis: (redis, use) => (enabled ? countRedis(redis, { registry, clock, use }) : redis),

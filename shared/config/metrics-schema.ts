@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { type Duration, parseDurationMs } from '../primitives/duration.ts';
 import { lazy } from '../primitives/lazy.ts';
 import { timeout } from './fields.ts';
+import type { Settings } from './settings.ts';
 
 export const metricsSchema = lazy(() =>
   z.strictObject({
@@ -49,9 +50,10 @@ export const METRICS_DEFAULTS = {
   redisUsdPer100kCommands: 0.2,
 } as const satisfies MetricsPlan;
 
-export function metricsPlanOf({ slow, ...given }: MetricsConfig): MetricsPlan {
+/** A pure proxy counts nothing. */
+export function metricsPlanOf({ slow, ...given }: MetricsConfig, mode: Settings['mode']): MetricsPlan {
   return {
-    enabled: given.enabled ?? METRICS_DEFAULTS.enabled,
+    enabled: (given.enabled ?? METRICS_DEFAULTS.enabled) && mode !== 'off',
     slowMs: (slow && parseDurationMs(slow)) ?? METRICS_DEFAULTS.slowMs,
     logShare: given.logShare ?? METRICS_DEFAULTS.logShare,
     redisUsdPer100kCommands: given.redisUsdPer100kCommands ?? METRICS_DEFAULTS.redisUsdPer100kCommands,

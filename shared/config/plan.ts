@@ -84,7 +84,7 @@ export function createPlan(config: Config, settings: Settings): ParsedPlan {
       tracking: config.tracking ?? preset.tracking,
     }),
     serverTiming: config.serverTiming ?? preset.serverTiming,
-    metrics: metricsPlanOf(config.metrics),
+    metrics: metricsPlanOf(config.metrics, settings.mode),
     images: imagesOf(config, settings),
     ...sizesOf(config, settings),
   };

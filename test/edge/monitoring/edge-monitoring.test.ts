@@ -3,6 +3,7 @@
  */
 
 import { describe, expect, test } from 'vitest';
+import type { UpstreamRequest } from '../../../edge/adapters/upstream.ts';
 import { createEdgeMonitoring } from '../../../edge/monitoring/edge-monitoring.ts';
 import type { Answered } from '../../../edge/proxy/answered.ts';
 import type { ConfigInput } from '../../../shared/config/config.ts';
@@ -144,4 +145,28 @@ test('slow requests of all isolates are kept, and told in the log', async () => 
 test('switched off, nobody is told of requests', () => {
   const isolate = createIsolate(undefined, createTestClock(), { enabled: false });
   expect(isolate.onAnswered).toBeUndefined();
+});
+
+test.each([
+  ['on', /^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/],
+  ['off', /^as it came$/],
+])('HEADRACE_MODE=%s: what an origin is asked with', async (mode, expected) => {
+  const monitoring = createEdgeMonitoring({
+    plan: planOf({}, { HEADRACE_MODE: mode }),
+    clock: createTestClock(),
+    random: () => 0.5,
+    sleep: async () => {},
+    write: () => {},
+  });
+  const sent: (string | null)[] = [];
+  const send = monitoring.watchOrigins(async ({ headers }) => {
+    sent.push(headers.get('traceparent'));
+    return new Response();
+  });
+  const headers = new Headers({ traceparent: 'as it came' });
+  const [origin] = planOf().origins.values();
+  const { request } = asking();
+  const { signal } = new AbortController();
+  await send({ origin, headers, signal, onBehalfOf: { request, isBehind: false } } as UpstreamRequest);
+  expect(sent[0]).toMatch(expected);
 });

@@ -6,7 +6,11 @@ import { planOf } from '../../edge/exchange.ts';
 test('nothing said: counted, slow after a second, one request in a hundred told', () => {
   const defaults = { enabled: true, slowMs: 1_000, logShare: 0.01, redisUsdPer100kCommands: 0.2 };
   expect(planOf().metrics).toEqual(defaults);
-  expect(metricsPlanOf({})).toEqual(defaults);
+  expect(metricsPlanOf({}, 'observe')).toEqual(defaults);
+});
+
+test('a pure proxy counts nothing', () => {
+  expect(planOf({ metrics: { enabled: true } }, { HEADRACE_MODE: 'off' }).metrics.enabled).toBe(false);
 });
 
 test('what is said wins, nought too', () => {
