@@ -19,8 +19,10 @@ export function rate(n) {
   return n == null ? NOTHING : n > 0 && n < 0.01 ? '<0.01' : n < 10_000 ? digits(n) : short.format(n);
 }
 
+/** An edge's clock counts whole milliseconds: none of them is less than one, not no time. */
 export function duration(ms) {
   if (ms == null) return NOTHING;
+  if (ms === 0) return `<1${NARROW}ms`;
   return ms < 1000 ? `${digits(ms)}${NARROW}ms` : `${digits(ms / 1000)}${NARROW}s`;
 }
 
