@@ -450,4 +450,96 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/infra/stacks/backend.test.ts',
     because: 'what the functions of the jobs share shows in the template',
   },
+  'functions/adapters/sharp/carry-out.ts': {
+    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
+    because: 'a part of the engine, which is looked at pixel by pixel',
+  },
+  'functions/adapters/sharp/describe.ts': {
+    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
+    because: 'a part of the engine, which is looked at pixel by pixel',
+  },
+  'functions/adapters/sharp/encode.ts': {
+    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
+    because: 'a part of the engine, which is looked at pixel by pixel',
+  },
+  'functions/adapters/sharp/failures.ts': {
+    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
+    because: 'what errors mean shows on damaged sources',
+  },
+  'functions/adapters/sharp/open.ts': {
+    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
+    because: 'a part of the engine, which is looked at pixel by pixel',
+  },
+  'functions/adapters/sharp/overlay.ts': {
+    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
+    because: 'a part of the engine, which is looked at pixel by pixel',
+  },
+  'functions/adapters/sharp/sharp-order.ts': {
+    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
+    because: 'whether two orders mean the same, pixels tell',
+  },
+  'functions/adapters/image-stores/any-source.ts': {
+    by: 'test/flows/image-function.test.ts',
+    because: 'keys and addresses both go through it',
+  },
+  'functions/adapters/image-stores/fetch-checked.ts': {
+    by: 'test/functions/adapters/image-stores/remote-sources.test.ts',
+    because: 'its only user',
+  },
+  'functions/adapters/image-stores/read-whole.ts': {
+    by: 'test/functions/adapters/image-stores/s3.test.ts',
+    because: 'its bounds show at the stores',
+  },
+  'functions/adapters/image-stores/s3-sources.ts': {
+    by: 'test/functions/adapters/image-stores/s3.test.ts',
+    because: 'both stores of S3 stand in one test',
+  },
+  'functions/adapters/image-stores/s3-variants.ts': {
+    by: 'test/functions/adapters/image-stores/s3.test.ts',
+    because: 'both stores of S3 stand in one test',
+  },
+  'functions/optimize-image/function-url.ts': {
+    by: 'test/flows/image-function.test.ts',
+    because: 'its other side is AWS’s runtime client',
+  },
+  'functions/optimize-image/handler.ts': {
+    by: 'test/flows/image-function.test.ts',
+    because: 'the composition root: it wires, and runs in the runtime',
+  },
+  'functions/optimize-image/words.ts': {
+    by: 'test/functions/optimize-image/answer.test.ts',
+    because: 'the answers show where they are given',
+  },
+  'functions/adapters/jobs/event-bridge-scheduler.ts': {
+    by: 'test/contracts/job-scheduler.test.ts',
+    because: 'an adapter of the port; what it promises is the contract',
+  },
+  'functions/adapters/jobs/jobs-access.ts': {
+    by: 'test/flows/process-jobs.test.ts',
+    because: 'reads the environment of a function that runs',
+  },
+  'functions/adapters/jobs/open-jobs.ts': {
+    by: 'test/flows/process-jobs.test.ts',
+    because: 'it wires what has tests of its own',
+  },
+  'functions/adapters/jobs/postgres-once.ts': {
+    by: 'test/contracts/once-store.test.ts',
+    because: 'an adapter of the port; what it promises is the contract',
+  },
+  'functions/adapters/jobs/s3-payloads.ts': {
+    by: 'test/flows/process-jobs.test.ts',
+    because: 'a large payload goes in at one end and comes out at the other',
+  },
+  'functions/process-jobs/handler.ts': {
+    by: 'test/flows/process-jobs.test.ts',
+    because: 'the composition root: it wires, and runs in the runtime',
+  },
+  'functions/tend-jobs/handler.ts': {
+    by: 'test/flows/process-jobs.test.ts',
+    because: 'the composition root: it wires, and runs in the runtime',
+  },
+  'infra/specs.ts': {
+    by: 'test/infra/check-topology.test.ts',
+    because: 'types',
+  },
 };

@@ -19,6 +19,9 @@ const COMMANDS = {
   bench: extra => [
     { program: node24, args: [join(projectDir, 'test', 'bench', 'trace', 'main.ts'), ...extra] },
   ],
+  'bench:jobs': extra => [
+    { program: node24, args: [join(projectDir, 'test', 'bench', 'jobs', 'main.ts'), ...extra] },
+  ],
   'bench:edge': extra => [
     { program: node24, args: [join(projectDir, 'test', 'bench', 'edge', 'main.ts'), ...extra] },
   ],
@@ -50,6 +53,10 @@ const COMMANDS = {
   images: extra => [
     { program: node24, args: [local('images/bundle.ts')] },
     { program: node24, args: [local('images/main.ts'), ...extra], watched: true },
+  ],
+  'bench:images': extra => [
+    { program: node24, args: [local('images/bundle.ts')] },
+    { program: node24, args: [join(projectDir, 'test', 'bench', 'images', 'main.ts'), ...extra] },
   ],
   build: () => [{ program: node24, args: [local('package/main.ts')] }],
   check: () => [

@@ -24,6 +24,7 @@ export interface HandleDeps extends AttemptDeps {
   readonly random: () => number;
   readonly createId: () => string;
   readonly catalogue: Catalogue;
+  readonly sleep: (ms: number) => Promise<unknown>;
 }
 
 export interface Delivered {
@@ -65,7 +66,7 @@ export function createHandle(deps: HandleDeps) {
     // Somebody else's by now: their delivery says what becomes of it.
     if (!outcome) return 'again';
     const watchedAt = watchAtOf(outcome, now, spec);
-    const reply = await endPatiently(store, job.id, { holder, now, outcome, watchAt: watchedAt });
+    const reply = await endPatiently(deps, job.id, { holder, now, outcome, watchAt: watchedAt });
     if (!reply) return settle.hide(message, job.leaseUntil - clock());
     return conclude(reply, outcome, { settle, message, tenant: job.tenant, watchedAt, now });
   }
@@ -87,13 +88,13 @@ function watchAtOf(outcome: Outcome, now: number, spec: Claimed['spec']): number
 
 /** Asked again, a store that did it the first time refuses: then the message comes back, and its row tells what holds. */
 async function endPatiently(
-  store: JobStore,
+  { store, sleep }: Pick<HandleDeps, 'store' | 'sleep'>,
   ...[id, ending]: Parameters<JobStore['end']>
 ): Promise<EndReply | undefined> {
   for (const waitMs of [...END_AGAIN_AFTER_MS, 0]) {
     const reply = await store.end(id, ending).catch(() => undefined);
     if (reply) return reply;
-    await new Promise(resolve => setTimeout(resolve, waitMs));
+    if (waitMs > 0) await sleep(waitMs);
   }
   return undefined;
 }

@@ -30,6 +30,8 @@ export interface WorkerDeps {
   readonly random: () => number;
   readonly createId: CreateId;
   readonly log: (entry: object) => void;
+  /** Between tries to say how an attempt ended. @default by a timer */
+  readonly sleep?: (ms: number) => Promise<unknown>;
   /** @default CATALOGUE */
   readonly catalogue?: Catalogue;
 }
@@ -48,12 +50,23 @@ export interface Worker {
 const AT_ONCE = 10;
 
 export function createWorker(deps: WorkerDeps): Worker {
-  const { payloads, onceStore, catalogue = CATALOGUE } = deps;
-  const handle = createHandle({ ...deps, payloads, onceStore, catalogue, pulse: createPulse(deps.store) });
+  const { payloads, onceStore, catalogue = CATALOGUE, sleep = byTimer } = deps;
+  const handle = createHandle({
+    ...deps,
+    payloads,
+    onceStore,
+    catalogue,
+    sleep,
+    pulse: createPulse(deps.store),
+  });
   return {
     async run({ address, messages, stopAt }) {
       const verdicts = await mapBounded(messages, AT_ONCE, message => handle({ address, message, stopAt }));
       return messages.flatMap(({ messageId }, at) => (verdicts[at] === 'again' ? [messageId] : []));
     },
   };
+}
+
+function byTimer(ms: number): Promise<unknown> {
+  return new Promise(resolve => setTimeout(resolve, ms));
 }

@@ -28,6 +28,7 @@ export interface TestEngineOptions {
   readonly payloads?: PayloadStore;
   readonly scheduler?: JobScheduler;
   readonly onceStore?: OnceStore;
+  readonly sleep?: (ms: number) => Promise<unknown>;
   /** Puts trouble in front of the ports. */
   readonly around?: {
     readonly store?: (store: JobStore) => JobStore;
@@ -46,10 +47,10 @@ export async function createTestEngine(options: TestEngineOptions) {
   const logged: object[] = [];
   const log = (entry: object) => void logged.push(entry);
   const shared = { store, queue, clock, catalogue, log, createId: randomId };
-  const { payloads, scheduler, onceStore } = options;
+  const { payloads, scheduler, onceStore, sleep } = options;
   const places = { ...(payloads && { payloads }), ...(onceStore && { onceStore }) };
   const jobs = createJobs({ ...shared, ...places, ...(scheduler && { scheduler }) });
-  const worker = createWorker({ ...shared, ...places, tasks, random });
+  const worker = createWorker({ ...shared, ...places, tasks, random, ...(sleep && { sleep }) });
   const rescue = createRescue({ ...shared, dispatch: createDispatch({ ...shared, scheduler }) });
 
   /** What the event source mapping does: receive, run, remove what is done. */
@@ -83,7 +84,7 @@ export async function createTestEngine(options: TestEngineOptions) {
 }
 
 /** The names of scripts are hashes, made in a thread of their own, for which no fake clock waits: so make them beforehand. */
-async function learnScripts(store: JobStore): Promise<void> {
+export async function learnScripts(store: JobStore): Promise<void> {
   const id = `reports-${'0'.repeat(24)}`;
   const outcome = { kind: 'cancelled' } as const;
   await Promise.all([
