@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { knownTags, lookupOf } from '../../../edge/proxy/lookup.ts';
 import { EVERYTHING_TAG, urlTags } from '../../../edge/proxy/own-tags.ts';
-import { createLevels } from '../../../shared/cache/levels.ts';
-import { createMemoryStore } from '../../../shared/cache/memory-store.ts';
-import { createRedisStore } from '../../../shared/cache/redis-store.ts';
-import { createTestClock } from '../../fakes/clock.ts';
-import { createEngineRedis } from '../../fakes/engine-redis.ts';
+import { createIsolates } from '../../fakes/isolates.ts';
 import { cacheable, planOf } from '../exchange.ts';
 
 test('a lookup knows beforehand its own tags and the route’s', () => {
@@ -43,15 +39,7 @@ test('a facet is the same whether it is asked for alone or with all', () => {
 
 describe('what the tags cost in Redis', () => {
   async function open() {
-    const clock = createTestClock();
-    const redis = await createEngineRedis(clock);
-    let ids = 0;
-    const isolate = () => {
-      const deps = { redis, clock, createId: () => `id${ids++}`, onEvent: () => undefined };
-      const shared = createRedisStore<string>(deps, { keyPrefix: 'p', tagsTtlMs: 1_000 });
-      const memory = createMemoryStore<string>({ clock, maxBytes: 1e6, maxEntries: 10 });
-      return createLevels<string>({ memory, shared, onEvent: () => undefined });
-    };
+    const { clock, redis, isolate } = await createIsolates<string>({ tagsTtlMs: 1_000 });
     const priceOf = async (work: () => unknown) => {
       const before = redis.bill();
       await work();

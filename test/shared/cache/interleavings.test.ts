@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestClock, type TestClock } from '../../fakes/clock.ts';
 import { createEngineRedis, type EngineRedis } from '../../fakes/engine-redis.ts';
-import { createWorld, hashAtOnce, ISOLATES, TAGS_TTL_MS, type World } from './isolates.ts';
+import { createWorld, ISOLATES, TAGS_TTL_MS, type World } from './isolates.ts';
+import { hashAtOnce, settled } from './on-the-way.ts';
 
 const RUNS = 1_000;
 
@@ -113,10 +114,5 @@ describe('on several isolates, however reads, loads, writes and purges are inter
       }),
       { numRuns: RUNS },
     );
-  }, 60_000);
+  });
 });
-
-/** Everything that can go on without another step has. */
-function settled(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve));
-}

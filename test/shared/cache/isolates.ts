@@ -2,15 +2,14 @@
  * Three isolates on one Redis whose every request and answer waits until a test lets it go, and the record of what was
  * loaded, purged and served in which order: enough to say afterwards who was owed what.
  */
-import { createHash } from 'node:crypto';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { Lookup } from '../../../shared/cache/entry.ts';
 import { type CacheReading, createLevels, type Levels } from '../../../shared/cache/levels.ts';
 import { createMemoryStore, type MemoryStore } from '../../../shared/cache/memory-store.ts';
 import { createRedisStore } from '../../../shared/cache/redis-store.ts';
-import { withChaos } from '../../fakes/chaos.ts';
 import type { TestClock } from '../../fakes/clock.ts';
 import type { EngineRedis } from '../../fakes/engine-redis.ts';
+import { createMoments, createTraffic, type Moment } from './on-the-way.ts';
 
 export const TAGS_TTL_MS = 100;
 export const BOUNDS = { maxBytes: 9_000, maxEntries: 6 };
@@ -22,12 +21,6 @@ interface Meta {
   readonly facets: Readonly<Record<string, string>>;
   readonly varies: readonly string[];
   readonly loadedAt: Moment;
-}
-
-/** A place in the order of all that happens, and the time of it. */
-interface Moment {
-  readonly order: number;
-  readonly ms: number;
 }
 
 interface Purge {
@@ -67,13 +60,9 @@ export interface Loaded {
 export type World = ReturnType<typeof createWorld>;
 
 export function createWorld(redis: EngineRedis, clock: TestClock, keyPrefix: string) {
-  let order = 0;
   let id = 0;
-  const now = (): Moment => ({ order: ++order, ms: clock() });
-  /** Requests and answers on their way. */
-  const onTheWay: (() => void)[] = [];
-  const gate = () => new Promise<void>(resolve => onTheWay.push(resolve));
-  const slow = withChaos({ pipeline: redis.pipeline }, { before: gate, after: gate });
+  const now = createMoments(clock);
+  const { slow, deliver, isIdle, evict } = createTraffic(redis);
   const loads: Load[] = [];
   const purges: Purge[] = [];
   const faults: string[] = [];
@@ -143,18 +132,9 @@ export function createWorld(redis: EngineRedis, clock: TestClock, keyPrefix: str
       await isolateAt(isolate).cache.purge([tag], { soft });
       purge.ended = now();
     },
-    deliver(index: number): void {
-      const [go] = onTheWay.splice(index % Math.max(1, onTheWay.length), 1);
-      go?.();
-    },
-    isIdle: () => onTheWay.length === 0,
-    /** Redis loses what it may lose: anything with a time to live. */
-    async evict(index: number): Promise<void> {
-      const [names] = await redis.pipeline([['KEYS', `${keyPrefix}:1:e:*`]]);
-      const found = Array.isArray(names) ? names : [];
-      const name = found[index % Math.max(1, found.length)];
-      if (name instanceof Uint8Array) await redis.pipeline([['DEL', name]]);
-    },
+    deliver,
+    isIdle,
+    evict: (index: number) => evict(`${keyPrefix}:1:e:*`, index),
     weigh(): void {
       for (const { memory } of isolates) {
         const { bytes, entries } = memory.size();
@@ -163,15 +143,4 @@ export function createWorld(redis: EngineRedis, clock: TestClock, keyPrefix: str
       }
     },
   };
-}
-
-/** WebCrypto answers from other threads, at its own time; so that a run depends on nothing but its seed, it answers here. */
-export function hashAtOnce(): void {
-  vi.spyOn(crypto.subtle, 'digest').mockImplementation(async (algorithm, data) => {
-    const name = String(algorithm).replace('-', '').toLowerCase();
-    const digest = createHash(name)
-      .update(new Uint8Array(data as ArrayBuffer))
-      .digest();
-    return Uint8Array.from(digest).buffer;
-  });
 }

@@ -5,18 +5,12 @@
 
 import { createCache } from '../../../shared/cache/cache.ts';
 import type { Cache } from '../../../shared/cache/cache-api.ts';
-import type { Redis } from '../../../shared/redis/redis.ts';
-import { withChaos } from '../../fakes/chaos.ts';
 import type { TestClock } from '../../fakes/clock.ts';
 import type { EngineRedis } from '../../fakes/engine-redis.ts';
+import { createMoments, createTraffic, type Moment } from './on-the-way.ts';
 
 export const TAGS_TTL_MS = 100;
 export const L1_TTL_MS = 500;
-
-interface Moment {
-  readonly order: number;
-  readonly ms: number;
-}
 
 /** What a value says of itself. */
 interface Written {
@@ -59,12 +53,9 @@ export function createWorld(
   clock: TestClock,
   { processes, keyPrefix }: { processes: number; keyPrefix: string },
 ) {
-  let [order, id] = [0, 0];
-  const now = (): Moment => ({ order: ++order, ms: clock() });
-  /** Requests, answers and loaders on their way. */
-  const onTheWay: (() => void)[] = [];
-  const gate = () => new Promise<void>(resolve => onTheWay.push(resolve));
-  const slow = withChaos<Redis>({ pipeline: redis.pipeline }, { before: gate, after: gate });
+  let id = 0;
+  const now = createMoments(clock);
+  const { gate, slow, deliver, isIdle, evict } = createTraffic(redis);
   const purges: Purge[] = [];
   const sets = new Map<number, Written & { ended?: Moment }>();
   const faults: string[] = [];
@@ -164,18 +155,9 @@ export function createWorld(
       else await cache.delete(removal.key);
       purge.ended = now();
     },
-    deliver(index: number): void {
-      const [go] = onTheWay.splice(index % Math.max(1, onTheWay.length), 1);
-      go?.();
-    },
-    isIdle: () => onTheWay.length === 0,
-    /** Redis loses what it may lose: anything with a time to live. */
-    async evict(index: number): Promise<void> {
-      const [names] = await redis.pipeline([['KEYS', `${keyPrefix}:1:v:*`]]);
-      const found = Array.isArray(names) ? names : [];
-      const name = found[index % Math.max(1, found.length)];
-      if (name instanceof Uint8Array) await redis.pipeline([['DEL', name]]);
-    },
+    deliver,
+    isIdle,
+    evict: (index: number) => evict(`${keyPrefix}:1:v:*`, index),
   };
 }
 

@@ -2,11 +2,7 @@ import { expect, test } from 'vitest';
 import { moveReading } from '../../../../edge/proxy/keeping/move-reading.ts';
 import type { Stored } from '../../../../edge/proxy/stored.ts';
 import type { Lookup } from '../../../../shared/cache/entry.ts';
-import { createLevels } from '../../../../shared/cache/levels.ts';
-import { createMemoryStore } from '../../../../shared/cache/memory-store.ts';
-import { createRedisStore } from '../../../../shared/cache/redis-store.ts';
-import { createTestClock } from '../../../fakes/clock.ts';
-import { createEngineRedis } from '../../../fakes/engine-redis.ts';
+import { createIsolates } from '../../../fakes/isolates.ts';
 
 const lookup = (base: string, facet = 'de'): Lookup => ({
   base,
@@ -15,15 +11,7 @@ const lookup = (base: string, facet = 'de'): Lookup => ({
 });
 
 async function open() {
-  const clock = createTestClock();
-  const redis = await createEngineRedis(clock);
-  let ids = 0;
-  const isolate = () => {
-    const deps = { redis, clock, createId: () => `id${ids++}`, onEvent: () => undefined };
-    const shared = createRedisStore<Stored>(deps, { keyPrefix: 'p', tagsTtlMs: 0 });
-    const memory = createMemoryStore<Stored>({ clock, maxBytes: 1e6, maxEntries: 100 });
-    return createLevels<Stored>({ memory, shared, onEvent: () => undefined });
-  };
+  const { clock, isolate } = await createIsolates<Stored>();
   const value = { meta: {} as Stored, body: new Uint8Array(1), tags: ['t'], deadAt: clock() + 60_000 };
   return { isolate, value };
 }
