@@ -63,7 +63,8 @@ async function startAll(folder: string, origin: { url: string; path: string }, o
   const redis = await own(startRedis());
   const inRedis = { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token };
   const headrace = async (name: string, config: ConfigInput, more: Record<string, string> = {}) => {
-    const worker = await bundleWith(config, `${folder}/${name}.js`);
+    const quiet = { ...config, metrics: { logShare: 0, ...config.metrics } };
+    const worker = await bundleWith(quiet, `${folder}/${name}.js`);
     const variables = { ORIGIN_URL: origin.url, HEADRACE_PRESET: 'highPerformance', ...more };
     return own(startEdge({ worker, port: 0, host: '127.0.0.1', variables }));
   };
