@@ -40,7 +40,7 @@ export function latencyChart(series: readonly Series[]): string {
     });
     return `<polyline class="${name}" points="${points.join(' ')}"/>`;
   });
-  const rows = range(low, Math.max(low + 1, high)).map(power => tickY(y(power), `${10 ** power} ms`));
+  const rows = range(low, Math.max(low + 1, high)).map(power => tickY(y(power), duration(10 ** power)));
   const columns = SHARES.map(share =>
     tickX(x(nines(share)), share === 0 ? 'least' : `p${round(share * 100)}`),
   );
@@ -129,4 +129,8 @@ function range(low: number, high: number): readonly number[] {
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
+}
+
+function duration(ms: number): string {
+  return ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`;
 }

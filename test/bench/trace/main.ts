@@ -30,7 +30,9 @@ try {
 } catch (error) {
   if (error instanceof TrafficError && order.kind === 'replay') refuse(`${order.file} ${error.message}.`);
   else if (error instanceof StartError) fail(error.message);
-  else throw error;
+  else if (order.kind === 'replay' && isBroken(error)) {
+    fail(`The replay was broken off (${error.message}): can ${order.origin.origin} be reached?`);
+  } else throw error;
 }
 
 async function benchFixed(requests: number): Promise<void> {
@@ -79,4 +81,9 @@ function refuse(sentence: string): void {
 function fail(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;
+}
+
+/** A connection that was refused, reset, or not to be had in time. */
+function isBroken(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && /^(E[A-Z]+|UND_ERR_\w+)$/.test((error as { code?: string }).code ?? '');
 }

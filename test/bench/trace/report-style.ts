@@ -14,7 +14,7 @@ p { margin: .3rem 0 } .soft { color: var(--soft) }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.1rem 1.3rem; margin-bottom: 1.1rem; overflow-x: auto }
 .facts { margin: 0; padding-left: 1.1rem }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
-th { font-weight: 500; text-align: left; white-space: pre } thead th { color: var(--soft); text-align: right }
+th { font-weight: 500; text-align: left; white-space: pre-wrap } thead th { color: var(--soft); text-align: right }
 td { text-align: right } td, th { padding: .3rem .5rem; border-top: 1px solid var(--line) } thead th { border: 0 }
 .gain { color: var(--edge); font-weight: 600; white-space: nowrap }
 i { display: inline-block; width: .7em; height: .7em; border-radius: 3px; margin: 0 .35em }
@@ -23,6 +23,7 @@ svg { width: 100%; height: auto; display: block; margin-top: .6rem }
 text { fill: var(--soft); font-size: 12px } .end { text-anchor: end } .middle { text-anchor: middle }
 .grid { stroke: var(--line) } .limit { stroke: var(--ink); stroke-dasharray: 4 4 }
 polyline { fill: none; stroke-width: 2.5; stroke-linejoin: round }
+@media (max-width: 34rem) { section { padding: .9rem .8rem } td, th { padding: .3rem .25rem; font-size: .9rem } text { font-size: 20px } }
 polyline.direct { stroke: var(--direct) } polyline.edge { stroke: var(--edge) }
 polygon.edge, rect.edge { fill: var(--edge) } polygon.second { fill: var(--second) } rect.direct { fill: var(--direct) }
 `;
