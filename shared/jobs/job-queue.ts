@@ -30,6 +30,7 @@ export interface QueueDepths {
   readonly visible: number;
   readonly inFlight: number;
   readonly delayed: number;
+  /** Seen or not. */
   readonly deadLetters: number;
 }
 

@@ -124,7 +124,7 @@ export function createMemoryJobQueue(clock: Clock): MemoryJobQueue {
         visible: messages.size - hidden.length,
         inFlight,
         delayed: hidden.length - inFlight,
-        deadLetters: visibleIn(dead).length,
+        deadLetters: dead.size,
       };
     },
     receive: (address, options) => give(shelfOf(address).messages, options),

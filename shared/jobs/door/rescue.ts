@@ -12,7 +12,7 @@ import type { Clock } from '../../primitives/clock.ts';
 import { type Catalogue, JOB_TYPES } from '../catalogue.ts';
 import type { JobQueue } from '../job-queue.ts';
 import type { JobStore, Overdue } from '../job-store.ts';
-import { formatMessage } from '../message.ts';
+import { letterOf } from '../letter.ts';
 import { watchAt } from '../watch.ts';
 import type { Dispatch } from './dispatch.ts';
 
@@ -36,7 +36,7 @@ const AT_ONCE = 100;
 export function createRescue({ store, queue, dispatch, catalogue, clock, log }: RescueDeps) {
   async function bury({ job, death }: Overdue & { kind: 'bury' }, watchedAt: number): Promise<void> {
     try {
-      await queue.deadLetter(job, { body: formatMessage({ job: job.id, death }), tenant: job.tenant });
+      await queue.deadLetter(job, letterOf({ ...job, death }));
       await store.confirmMany([{ id: job.id, from: watchedAt, to: 'never' }]);
     } catch (error) {
       log({ event: 'job-unburied', job: job.id, reason: String(error) });

@@ -83,12 +83,13 @@ type Attributes = Readonly<Record<string, string>>;
 
 function depthsOf(own: Attributes, dead: Attributes): QueueDepths {
   const [visible, inFlight, delayed] = DEPTHS.map(name => Number(own[name] ?? 0));
-  const [deadVisible] = DEPTHS.map(name => Number(dead[name] ?? 0));
+  // All of them: one that somebody looks at, or that is not to be seen yet, is there nevertheless.
+  const deadLetters = DEPTHS.reduce((sum, name) => sum + Number(dead[name] ?? 0), 0);
   return {
     visible: visible ?? 0,
     inFlight: inFlight ?? 0,
     delayed: delayed ?? 0,
-    deadLetters: deadVisible ?? 0,
+    deadLetters,
   };
 }
 

@@ -8,9 +8,9 @@
  */
 
 import type { Clock } from '../../primitives/clock.ts';
-import { DEFAULT_TENANT } from '../job.ts';
 import type { JobQueue, QueueAddress } from '../job-queue.ts';
 import type { Claim, JobStore } from '../job-store.ts';
+import { letterOf, unreadableLetter } from '../letter.ts';
 import { formatMessage } from '../message.ts';
 
 export interface SettleDeps {
@@ -82,7 +82,7 @@ export function createSettle(
     },
     async bury({ id, tenant, death, watchedAt }) {
       try {
-        await queue.deadLetter(address, { body: formatMessage({ job: id, death }), tenant });
+        await queue.deadLetter(address, letterOf({ id, tenant, death }));
         await store.confirmMany([{ id, from: watchedAt, to: 'never' }]);
       } catch (error) {
         // The row is dead and on watch: whoever looks after rows writes the letter.
@@ -92,7 +92,7 @@ export function createSettle(
     },
     async discard({ body }, why) {
       try {
-        await queue.deadLetter(address, { body, tenant: DEFAULT_TENANT });
+        await queue.deadLetter(address, unreadableLetter(body));
         log({ event: 'job-message-discarded', why, body: body.slice(0, 200) });
         return 'done';
       } catch {

@@ -4,6 +4,7 @@ import { PermanentError } from '../../../../shared/jobs/permanent-error.ts';
 import type { TaskContext, Tasks } from '../../../../shared/jobs/worker/task.ts';
 import { RedisUnavailable } from '../../../../shared/redis/redis.ts';
 import { withChaos } from '../../../fakes/chaos.ts';
+import { createTestClock } from '../../../fakes/clock.ts';
 import { createTestEngine, idOf, type TestEngineOptions } from '../engine.ts';
 
 const report = { report: 'sales', format: 'csv' } as const;
@@ -419,11 +420,13 @@ describe('an effect', () => {
 
 describe('a message', () => {
   it('that is none of a job goes to the dead letters as it is', async () => {
-    const { deliver, memory } = await open({});
+    const clock = createTestClock();
+    const { deliver, memory } = await open({}, { clock });
     await memory.send(normal('reports'), { body: 'no job', tenant: 'default' });
     const body = JSON.stringify({ job: `reports-${'b'.repeat(24)}` });
     await memory.send(normal('reports'), { body, tenant: 'default' });
     expect((await deliver('reports')).failed).toEqual([]);
+    clock.advance(60_000);
     expect(memory.receiveDead(normal('reports')).map(letter => letter.body)).toEqual(['no job', body]);
   });
 
