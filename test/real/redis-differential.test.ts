@@ -49,7 +49,7 @@ it.each([
   ['sorted sets', sortedSets],
   ['lists', lists],
   ['all types at once', fc.oneof(strings, keys, hashes, sets, sortedSets, lists, others)],
-])('%s', { timeout: 60_000 }, async (_, commands) => {
+])('%s', async (_, commands) => {
   const run = fc.asyncProperty(fc.array(commands, { minLength: 1, maxLength: 40 }), async sequence => {
     await bothReply(['FLUSHALL']);
     for (const words of sequence) {

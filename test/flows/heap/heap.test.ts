@@ -7,7 +7,7 @@ const MAX_BYTES = 2 * MiB;
 const OWN_BYTES = 3 * MiB;
 
 // A hundred thousand are `npm run bench:heap`.
-test('10,000 URLs take the memory that is configured and no more', { timeout: 120_000 }, async () => {
+test('10,000 URLs take the memory that is configured and no more', async () => {
   const last = (await fill({ maxBytes: MAX_BYTES, urls: 10_000 })).at(-1);
   expect(last?.heldBytes).toBeLessThanOrEqual(MAX_BYTES);
   expect(last?.heldBytes).toBeGreaterThan(0.95 * MAX_BYTES);

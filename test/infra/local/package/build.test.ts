@@ -35,7 +35,7 @@ beforeAll(async () => {
   consumer = await createConsumer();
   await consumer.write('package.json', '{ "type": "module" }');
   await consumer.write('application.ts', APPLICATION);
-}, 60_000);
+});
 afterAll(async () => {
   await consumer?.remove();
   await tier?.stop();
@@ -149,7 +149,7 @@ describe('the packed library', () => {
     await consumer.write('bundler.json', options({ module: 'ESNext', moduleResolution: 'bundler' }));
     for (const config of ['node.json', 'bundler.json'])
       expect(await consumer.run(compiler, ['-p', config])).toBe('');
-  }, 60_000);
+  });
 });
 
 describe('the project itself', () => {
