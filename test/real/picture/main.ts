@@ -35,13 +35,20 @@ const minutes = Number(process.argv[2] ?? 16.5);
 const stateDir = await mkdtemp(join(tmpdir(), 'headrace-picture-'));
 const stopping: (() => Promise<unknown>)[] = [() => rm(stateDir, { recursive: true })];
 
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => void stopAll().then(() => process.exit(1)));
+
 try {
   const url = await start();
   console.log(`The edge is at ${url}; the pictures are taken in ${minutes} minutes.`);
   await visit({ edge: url, minutes, perSecond: 24 });
   await takePictures(url);
 } finally {
-  for (const stop of stopping.toReversed()) await stop();
+  await stopAll();
+}
+
+async function stopAll(): Promise<void> {
+  for (const stop of stopping.splice(0).toReversed()) await stop();
 }
 
 async function start(): Promise<string> {
