@@ -49,15 +49,17 @@ describe('HEADRACE_BASE', () => {
 });
 
 describe('Headrace’s own paths', () => {
-  test.each(['/api/performance', '/api/performance/other', '/dashboard', '/dashboard/x', '/images/a.png'])(
-    'answer %s, which is no route, with a problem',
-    async path => {
-      const before = flow.origin.asked.length;
-      const reply = await flow.ask(path);
-      expect([reply.status, JSON.parse(reply.text).code]).toEqual([404, 'ROUTE_UNKNOWN']);
-      expect(flow.origin.asked.length).toBe(before);
-    },
-  );
+  test.each([
+    ['/api/performance', 401, 'ADMIN_TOKEN_WRONG'],
+    ['/api/performance/other', 401, 'ADMIN_TOKEN_WRONG'],
+    ['/dashboard/x', 404, 'ROUTE_UNKNOWN'],
+    ['/images/a.png', 404, 'IMAGES_NOT_SET_UP'],
+  ])('answer %s, which is nothing to be had, with a problem', async (path, status, code) => {
+    const before = flow.origin.asked.length;
+    const reply = await flow.ask(path);
+    expect([reply.status, JSON.parse(reply.text).code]).toEqual([status, code]);
+    expect(flow.origin.asked.length).toBe(before);
+  });
 
   test.each(['/api', '/api/products', '/dashboards', '/imagesque', '/api/administration'])(
     'do not take %s from the origin',
