@@ -35,7 +35,8 @@ const { remoteHosts, fallbackKey, limits } = settings;
 const remote = createRemoteSources({ hosts: remoteHosts, maxBytes: limits.maxSourceBytes });
 const sources = createAnySource({ own, remote });
 const { LD_LIBRARY_PATH = '' } = process.env;
-const engine = createSharpEngine({ ...settings, environment: { LD_LIBRARY_PATH } });
+const node = { path: process.execPath, environment: { LD_LIBRARY_PATH } };
+const engine = createSharpEngine({ ...settings, node });
 const make = createMakeVariant({ sources, engine, settings });
 
 /** Made as what was asked for would have been: as wide, in the same format. */

@@ -12,9 +12,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { AwsClient } from 'aws4fetch';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAws, localCredentials, startAws } from '../../infra/local/aws/start.ts';
 import { type FunctionsPart, startFunctions } from '../../infra/local/functions/start.ts';
+import { eventually } from '../eventually.ts';
 import { photograph, pixelAt } from '../functions/optimize-image/pictures.ts';
 
 const topology = {
@@ -74,7 +75,7 @@ async function variantKeys(): Promise<string[]> {
 }
 
 const kept = (key: string) =>
-  vi.waitFor(() => s3.send(new HeadObjectCommand({ Bucket: 'variants', Key: key })), 5_000);
+  eventually(() => s3.send(new HeadObjectCommand({ Bucket: 'variants', Key: key })));
 
 describe('a picture', () => {
   const url = '/images/width=120,format=webp,quality=70/photos/hill%201.jpg';

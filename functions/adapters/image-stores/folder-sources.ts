@@ -4,12 +4,13 @@
  * A name leads nowhere else: the grammar lets no dot segments through, and a link that points out of the folder is refused.
  *
  * Errors  IMAGE_SOURCE_MISSING for what is no file, IMAGE_SOURCE_TOO_LARGE
- * Cost    one stat, one read
+ * Cost    one look at the path, one stat, one read
  */
-import { open, realpath } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { type Refusal, refuse } from '../../../shared/images/refusal.ts';
-import type { SourceInfo, SourceStore } from '../../../shared/images/stores.ts';
+import type { SourceStore } from '../../../shared/images/stores.ts';
 import { tooLarge } from './read-whole.ts';
 
 export function createFolderSources(folder: string) {
@@ -17,50 +18,61 @@ export function createFolderSources(folder: string) {
 
   async function withFile<Result>(
     key: string,
-    use: (
-      file: Awaited<ReturnType<typeof open>>,
-      info: SourceInfo & { readonly size: number },
-    ) => Promise<Result>,
+    use: (opened: Opened) => Promise<Result | Refusal>,
   ): Promise<Result | Refusal> {
-    const file = await openWithin(await root, key);
-    if (file === undefined) return refuse('IMAGE_SOURCE_MISSING', 'the folder has no file of this name');
+    const opened = await openWithin(await root, key);
+    if (opened === undefined) return refuse('IMAGE_SOURCE_MISSING', 'the folder has no file of this name');
     try {
-      const { mtimeMs, size, ino } = await file.stat();
-      const etag = `"${ino.toString(36)}-${size.toString(36)}-${Math.round(mtimeMs * 1000).toString(36)}"`;
-      return await use(file, { etag, size });
+      if (!opened.stats.isFile()) return refuse('IMAGE_SOURCE_MISSING', 'what has this name is no file');
+      return await use(opened);
     } finally {
-      await file.close();
+      await opened.file.close();
     }
   }
 
   return {
-    stat: key => withFile(key, async (_, { etag }) => ({ etag })),
+    stat: key => withFile(key, async ({ stats }) => ({ etag: etagOf(stats) })),
     read: (key, maxBytes) =>
-      withFile(key, async (file, { etag, size }) =>
-        size > maxBytes ? tooLarge(maxBytes) : { etag, bytes: await file.readFile() },
+      withFile(key, async ({ file, stats }) =>
+        stats.size > maxBytes
+          ? tooLarge(maxBytes)
+          : { etag: etagOf(stats), bytes: await readAll(file, stats.size) },
       ),
   } satisfies SourceStore;
 }
 
-async function openWithin(root: string, key: string) {
+interface Opened {
+  readonly file: FileHandle;
+  readonly stats: Stats;
+}
+
+async function openWithin(root: string, key: string): Promise<Opened | undefined> {
   try {
     const path = await realpath(join(root, key));
     if (!path.startsWith(root + sep)) return undefined;
     const file = await open(path, 'r');
-    if ((await file.stat()).isFile()) return file;
-    await file.close();
-    return undefined;
+    return { file, stats: await file.stat() };
   } catch (error) {
     if (error instanceof Error && 'code' in error && NO_FILE.has(error.code)) return undefined;
     throw error;
   }
 }
 
-const NO_FILE: ReadonlySet<unknown> = new Set([
-  'ENOENT',
-  'ENOTDIR',
-  'EISDIR',
-  'ENAMETOOLONG',
-  'ELOOP',
-  'EACCES',
-]);
+const NO_FILE: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EACCES']);
+
+function etagOf({ ino, size, mtimeMs }: Stats): string {
+  const parts = [ino, size, Math.round(mtimeMs * 1000)];
+  return `"${parts.map(part => part.toString(36)).join('-')}"`;
+}
+
+/** One that shrinks meanwhile is read as far as it goes. */
+async function readAll(file: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafe(size);
+  let read = 0;
+  while (read < size) {
+    const { bytesRead } = await file.read(bytes, read, size - read, read);
+    if (bytesRead === 0) break;
+    read += bytesRead;
+  }
+  return bytes.subarray(0, read);
+}

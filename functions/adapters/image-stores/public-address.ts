@@ -9,5 +9,6 @@ import ipaddr from 'ipaddr.js';
 
 export function isPublicAddress(text: string): boolean {
   if (!ipaddr.isValid(text)) return false;
-  return ipaddr.process(text).range() === 'unicast';
+  // An IPv4 address that wears IPv6 is no way to name a host: it is not public either.
+  return ipaddr.parse(text).range() === 'unicast';
 }

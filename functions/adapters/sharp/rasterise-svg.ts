@@ -12,10 +12,15 @@
 import { spawn } from 'node:child_process';
 import { type Refusal, refuse } from '../../../shared/images/refusal.ts';
 
+/** Node itself, and what it needs to start: where its libraries are, and nothing of ours. */
+export interface NodeProgram {
+  readonly path: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 export interface Rasterising {
   readonly timeoutMs: number;
-  /** What the process needs to start: where its libraries are, and nothing of ours. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly node: NodeProgram;
 }
 
 /** A vector has no size of its own worth keeping: it is drawn large enough for most uses, and shrunk. */
@@ -36,11 +41,11 @@ process.stdin.on('data', chunk => chunks.push(chunk)).on('end', async () => {
 
 export function rasteriseSvg(
   svg: Uint8Array,
-  { timeoutMs, environment }: Rasterising,
+  { timeoutMs, node }: Rasterising,
 ): Promise<Uint8Array | Refusal> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--input-type=commonjs', '-e', DRAW], {
-      env: { ...environment },
+    const child = spawn(node.path, ['--input-type=commonjs', '-e', DRAW], {
+      env: { ...node.environment },
       stdio: ['pipe', 'pipe', 'pipe'],
       timeout: timeoutMs,
       killSignal: 'SIGKILL',

@@ -19,14 +19,14 @@ import { encode } from './encode.ts';
 import { refusing } from './failures.ts';
 import { openHeader, openImage } from './open.ts';
 import { makeOverlay } from './overlay.ts';
-import { rasteriseSvg } from './rasterise-svg.ts';
+import { type NodeProgram, rasteriseSvg } from './rasterise-svg.ts';
 
 export interface EngineOptions extends Pick<ImageSettings, 'limits' | 'svg'> {
-  /** For the process that draws SVGs. @default nothing */
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Draws SVGs, in a process of its own. Without it they are refused. */
+  readonly node?: NodeProgram;
 }
 
-export function createSharpEngine({ limits, svg, environment = {} }: EngineOptions): ImageEngine {
+export function createSharpEngine({ limits, svg, node }: EngineOptions): ImageEngine {
   const inTime = <Result>(work: () => Promise<Result>) => withinTime(() => refusing(work), limits.timeoutMs);
   return {
     async inspect(bytes) {
@@ -35,8 +35,9 @@ export function createSharpEngine({ limits, svg, environment = {} }: EngineOptio
       if (type === undefined)
         return refuse('IMAGE_TYPE_UNSUPPORTED', 'its first bytes are those of no image');
       if (type !== 'svg') return refusing(() => readHeader(bytes, type));
-      if (svg === 'refuse') return refuse('IMAGE_SVG_REFUSED', 'an SVG is a program, not a picture');
-      const drawn = await rasteriseSvg(bytes, { timeoutMs: limits.timeoutMs, environment });
+      if (svg === 'refuse' || node === undefined)
+        return refuse('IMAGE_SVG_REFUSED', 'an SVG is a program, not a picture');
+      const drawn = await rasteriseSvg(bytes, { timeoutMs: limits.timeoutMs, node });
       return isRefusal(drawn) ? drawn : refusing(() => readHeader(drawn, type));
     },
     trim: ({ bytes, facts }, threshold) =>

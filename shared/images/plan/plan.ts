@@ -52,8 +52,8 @@ export type Encoding =
   | { readonly format: 'avif'; readonly quality: number; readonly effort: number; readonly chroma: Chroma }
   | { readonly format: 'webp'; readonly quality: number; readonly effort: number }
   | { readonly format: 'jpeg'; readonly quality: number; readonly optimised: boolean }
-  /** With a quality its colours are reduced to a palette. */
-  | { readonly format: 'png'; readonly quality?: number }
+  /** With either its colours are reduced to a palette. */
+  | { readonly format: 'png'; readonly quality?: number; readonly colours?: number }
   | { readonly format: 'gif' };
 
 export interface Plan {

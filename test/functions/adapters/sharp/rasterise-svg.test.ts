@@ -6,7 +6,7 @@ import { pixelAt } from '../../optimize-image/pictures.ts';
 
 const SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
 const draw = (text: string, timeoutMs = 20_000) =>
-  rasteriseSvg(Buffer.from(text), { timeoutMs, environment: {} });
+  rasteriseSvg(Buffer.from(text), { timeoutMs, node: { path: process.execPath, environment: {} } });
 
 it('draws large enough for most uses', async () => {
   const drawn = await draw(

@@ -67,7 +67,13 @@ describe('the steps', () => {
     expect(plan({ watermark: 'logo', width: 200 }, photo, { watermarks })).toMatchObject({
       steps: [
         { step: 'resize' },
-        { step: 'watermark', key: 'marks/logo.png', gravity: 'southeast', within: { width: 50, height: 100 }, opacity: 0.5 },
+        {
+          step: 'watermark',
+          key: 'marks/logo.png',
+          gravity: 'southeast',
+          within: { width: 50, height: 100 },
+          opacity: 0.5,
+        },
       ],
     });
   });
