@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createS3Payloads } from '../../functions/adapters/jobs/s3-payloads.ts';
 import { createSqsCall } from '../../functions/adapters/sqs-call.ts';
 import { createUndiciRedis } from '../../functions/adapters/undici-redis.ts';
@@ -18,6 +18,7 @@ import { createSqsJobQueue } from '../../shared/jobs/sqs/queue.ts';
 import { createRedisJobStore } from '../../shared/jobs/store/redis-job-store.ts';
 import { randomId } from '../../shared/primitives/ids.ts';
 import { type RedisTier, startRedisTier } from '../contracts/redis-tier.ts';
+import { until } from '../eventually.ts';
 
 const { warming } = real.queues;
 const topology = {
@@ -80,30 +81,29 @@ async function enqueue(...paths: readonly string[]): Promise<string> {
   return outcome.job.id;
 }
 
-const until = (id: string, state: string) =>
-  vi.waitUntil(async () => (await jobs.get(id))?.state === state, { timeout: 15_000, interval: 50 });
+const isIn = (id: string, state: string) => until(async () => (await jobs.get(id))?.state === state);
 
 const timesAsked = (path: string) => asked.filter(line => line === `GET ${path}`).length;
 
 describe('a job', () => {
   it('is done by its function, and its row tells what came of it', async () => {
     const id = await enqueue('/shop', '/shop?page=2');
-    await until(id, 'succeeded');
+    await isIn(id, 'succeeded');
     expect(await jobs.get(id)).toMatchObject({ attempts: 1, result: { requested: 2, stored: 2, failed: 0 } });
     expect([timesAsked('/shop'), timesAsked('/shop?page=2')]).toEqual([1, 1]);
-    await vi.waitUntil(async () => (await depths()).inFlight === 0, { timeout: 5_000, interval: 50 });
+    await until(async () => (await depths()).inFlight === 0);
   });
 
   it('with a large payload finds it where it was checked in', async () => {
     const paths = Array.from({ length: 100 }, (_, at) => `/large?${at}-${'x'.repeat(1_000)}`);
     const id = await enqueue(...paths);
-    await until(id, 'succeeded');
+    await isIn(id, 'succeeded');
     expect(await jobs.get(id)).toMatchObject({ result: { requested: 100 } });
   });
 
   it('that fails waits for its next attempt', async () => {
     const id = await enqueue('/broken');
-    await until(id, 'failed');
+    await isIn(id, 'failed');
     expect(await jobs.get(id)).toMatchObject({
       attempts: 1,
       error: {
@@ -130,7 +130,7 @@ describe('tend-jobs', () => {
     ]);
     const { ok, payload } = await functions.invoke('tend-jobs', '{"detail-type":"Scheduled Event"}');
     expect([ok, JSON.parse(payload)]).toEqual([true, { sent: 1, buried: 0, pruned: 0 }]);
-    await until(id, 'succeeded');
+    await isIn(id, 'succeeded');
   });
 
   it('enqueues a cron entry’s job once for each time it was due', async () => {
@@ -138,7 +138,7 @@ describe('tend-jobs', () => {
     const first = await functions.invoke('tend-jobs', JSON.stringify(event));
     const second = await functions.invoke('tend-jobs', JSON.stringify(event));
     expect(second.payload).toBe(first.payload);
-    await until(JSON.parse(first.payload).job, 'succeeded');
+    await isIn(JSON.parse(first.payload).job, 'succeeded');
     expect(timesAsked('/cron')).toBe(1);
   });
 });

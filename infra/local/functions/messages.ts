@@ -8,6 +8,7 @@ import type { InvocationResult } from './invocation.ts';
 
 export interface FunctionsSettings {
   readonly functions: Topology['functions'];
+  readonly crons: NonNullable<Topology['crons']>;
   readonly aws: AwsAccess;
   /** What every function finds in its environment. */
   readonly environment: Readonly<Record<string, string>>;

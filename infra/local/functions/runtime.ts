@@ -8,6 +8,7 @@ import type { Clock } from '../../../shared/primitives/clock.ts';
 import { functionEnvironment } from '../../function-environment.ts';
 import type { FunctionSpec } from '../../topology.ts';
 import { bundleFunctions } from './bundle-functions.ts';
+import { startCron } from './cron.ts';
 import { serveFunctionUrl } from './function-url.ts';
 import type { InvocationResult } from './invocation.ts';
 import { createLambda, type Lambda } from './lambda.ts';
@@ -48,6 +49,10 @@ export async function startRuntime(
     urls[name] = door.origin;
     triggers.push({ stop: door.close });
   }
+  for (const [name, spec] of Object.entries(settings.crons)) {
+    const target = findLambda(lambdas, CALLED_BY_CRON);
+    triggers.push(startCron({ ...deps, name, spec, target, log: line => deps.log(CALLED_BY_CRON, line) }));
+  }
   return {
     urls,
     invoke: async (name, payload) => findLambda(lambdas, name).invoke(payload),
@@ -57,6 +62,8 @@ export async function startRuntime(
     },
   };
 }
+
+const CALLED_BY_CRON = 'tend-jobs';
 
 /** A bucket has the same name here as in the topology. */
 function variablesOf(

@@ -16,7 +16,7 @@ import { createInvokeApi } from './invoke-api.ts';
 import type { FromFunctions, ToFunctions } from './messages.ts';
 
 export interface StartFunctionsOptions {
-  readonly topology: Pick<Topology, 'functions'>;
+  readonly topology: Pick<Topology, 'functions' | 'crons'>;
   /** The local AWS, or how to reach another one; only the local one gets the Invoke API. */
   readonly aws: AwsAccess & Partial<Pick<LocalAws, 'serve'>>;
   /** What every function finds in its environment, for example EDGE_URL. */
@@ -44,10 +44,10 @@ export async function startFunctions(options: StartFunctionsOptions): Promise<Fu
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   if (child.stdout) createInterface({ input: child.stdout }).on('line', log);
-  const { functions } = topology;
+  const { functions, crons = {} } = topology;
   tell(child, {
     kind: 'start',
-    settings: { functions, aws: { endpoint, region, credentials }, environment, stateDir, root },
+    settings: { functions, crons, aws: { endpoint, region, credentials }, environment, stateDir, root },
   });
   const urls = await untilStarted(child);
   const invoke = createCaller(child);
