@@ -6,7 +6,8 @@
  * both of a fixed size. What is given up is counted: a batch that Redis refuses three times, or that has waited for longer
  * than its name is remembered.
  *
- * What is lost: what an isolate counted since its last flush, at most `intervalMs` of its own traffic, when it is ended.
+ * What is lost: what an isolate counted since its last flush, when it is ended. That is `intervalMs` of its own traffic, five
+ * seconds more where a timer ended with its request, and all since Redis went away where it is away.
  *
  * Units   ms
  * Errors  none: what fails is counted and tried again
