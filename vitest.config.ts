@@ -14,6 +14,7 @@ export default defineConfig({
     // For what hangs: no test passes or fails by how long the machine takes.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000, interval: 2 } },
     maxWorkers: 2,
     // Files share two processes and the modules in them, which halves the time: a test takes back what it replaced.
     isolate: false,

@@ -3,8 +3,9 @@
  * until it is done; a dead letter finds its way back; and whoever sends many hears of each.
  */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JobQueue, QueueAddress } from '../../shared/jobs/job-queue.ts';
+import { eventually } from '../eventually.ts';
 
 export interface Received {
   readonly body: string;
@@ -39,8 +40,8 @@ export function jobQueueContract(name: string, startHome: () => Promise<QueueHom
     });
     beforeEach(() => home.empty());
     afterAll(() => home.stop());
-    const eventually = (check: () => Promise<void>) =>
-      vi.waitFor(async () => {
+    const inTime = (check: () => Promise<void>) =>
+      eventually(async () => {
         await home.pass(20);
         await check();
       });
@@ -103,7 +104,7 @@ export function jobQueueContract(name: string, startHome: () => Promise<QueueHom
       expect(await home.receive(NORMAL)).toEqual([]);
       expect(await queue.depths(NORMAL)).toEqual({ ...NOTHING, deadLetters: 1 });
       expect(await queue.redrive(NORMAL, { perSecond: 100 })).toBe('started');
-      await eventually(async () => expect(await queue.depths(NORMAL)).toEqual({ ...NOTHING, visible: 1 }));
+      await inTime(async () => expect(await queue.depths(NORMAL)).toEqual({ ...NOTHING, visible: 1 }));
       expect(await home.receive(NORMAL)).toMatchObject([{ body: 'dead', tenant: 'tenant-a' }]);
     });
 
@@ -111,7 +112,7 @@ export function jobQueueContract(name: string, startHome: () => Promise<QueueHom
       for (const body of ['a', 'b', 'c']) await queue.deadLetter(NORMAL, { body, tenant: 't' });
       const begunAt = home.now();
       expect(await queue.redrive(NORMAL, { perSecond: 10 })).toBe('started');
-      await eventually(async () => expect(await queue.depths(NORMAL)).toEqual({ ...NOTHING, visible: 3 }));
+      await inTime(async () => expect(await queue.depths(NORMAL)).toEqual({ ...NOTHING, visible: 3 }));
       expect(home.now() - begunAt).toBeGreaterThanOrEqual(300);
     });
 
@@ -119,7 +120,7 @@ export function jobQueueContract(name: string, startHome: () => Promise<QueueHom
       await queue.deadLetter(HIGH, { body: 'a', tenant: 't' });
       expect(await queue.redrive(HIGH, { perSecond: 1 })).toBe('started');
       expect(await queue.redrive(HIGH, { perSecond: 500 })).toBe('running');
-      await eventually(async () => expect(await queue.redrive(NORMAL, { perSecond: 500 })).toBe('started'));
+      await inTime(async () => expect(await queue.redrive(NORMAL, { perSecond: 500 })).toBe('started'));
     });
   });
 }

@@ -13,8 +13,9 @@ import {
   SQSClient,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalAws, localCredentials, startAws } from '../../infra/local/aws/start.ts';
+import { eventually } from '../eventually.ts';
 
 let aws: LocalAws;
 let sqs: SQSClient;
@@ -142,7 +143,7 @@ describe('moving dead letters', () => {
   it('fails without a destination where the message was sent to the dead letters by hand', async () => {
     await send('work-dlq', 'whose?');
     await start();
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await list())[0]).toMatchObject({
         Status: 'FAILED',
         FailureReason: 'CouldNotDetermineMessageSource',
@@ -161,7 +162,7 @@ describe('moving dead letters', () => {
       MaxNumberOfMessagesPerSecond: 20,
       ApproximateNumberOfMessagesToMove: 4,
     });
-    await vi.waitFor(async () => expect((await list())[0]).toMatchObject({ Status: 'COMPLETED' }));
+    await eventually(async () => expect((await list())[0]).toMatchObject({ Status: 'COMPLETED' }));
     expect(performance.now() - begunAt).toBeGreaterThanOrEqual(200);
     expect((await list())[0]).toMatchObject({ ApproximateNumberOfMessagesMoved: 4 });
     expect((await list())[0]).not.toHaveProperty('TaskHandle');
@@ -197,7 +198,7 @@ describe('moving dead letters', () => {
     await send('work-dlq', 'held');
     const [held] = await receive('work-dlq');
     await start({ DestinationArn: `${ARN}other` });
-    await vi.waitFor(async () => expect((await list())[0]).toMatchObject({ Status: 'COMPLETED' }));
+    await eventually(async () => expect((await list())[0]).toMatchObject({ Status: 'COMPLETED' }));
     expect(await receive('other')).toEqual([]);
     await sqs.send(
       new DeleteMessageCommand({ QueueUrl: urlOf('work-dlq'), ReceiptHandle: held?.ReceiptHandle }),

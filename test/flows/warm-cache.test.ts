@@ -4,11 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAws, localCredentials, startAws } from '../../infra/local/aws/start.ts';
 import { type FunctionsPart, startFunctions } from '../../infra/local/functions/start.ts';
 import { type LoopbackServer, serveLoopback } from '../../infra/local/loopback.ts';
 import { topology as real } from '../../infra/topology.ts';
+import { until } from '../eventually.ts';
 
 /** The project's own topology, in a hurry. */
 const topology = {
@@ -48,7 +49,7 @@ describe('the schedule', () => {
   it('has the hot URLs of the bucket fetched', async () => {
     const Body = '# hot\n/hot\n//evil.example/not-here\n/hot?sort=price\n';
     await s3.send(new PutObjectCommand({ Bucket: 'data', Key: 'hot-urls.txt', Body }));
-    await vi.waitUntil(() => timesAsked('/hot') > 0 && timesAsked('/hot?sort=price') > 0, 10_000);
+    await until(() => timesAsked('/hot') > 0 && timesAsked('/hot?sort=price') > 0);
     expect(asked.filter(line => line.includes('not-here'))).toEqual([]);
   });
 });

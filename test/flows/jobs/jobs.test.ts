@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobQueues } from '../../../infra/job-topology.ts';
 import { type LocalAws, localCredentials, startAws } from '../../../infra/local/aws/start.ts';
 import { type FunctionsPart, startFunctions } from '../../../infra/local/functions/start.ts';
@@ -11,6 +11,7 @@ import { projectDir } from '../../../infra/local/paths.ts';
 import type { FunctionSpec } from '../../../infra/topology.ts';
 import { type Client, createClient, type JobEvent } from '../../../shared/client/client.ts';
 import { type RedisTier, startRedisTier } from '../../contracts/redis-tier.ts';
+import { eventually } from '../../eventually.ts';
 import { type FaultProxy, startFaultProxy } from '../../fakes/fault-proxy.ts';
 import { ADMIN_TOKEN, type Flow, startFlow } from '../flow.ts';
 
@@ -120,10 +121,10 @@ describe('a job that is enqueued at the edge', () => {
     const { id } = await enqueue(page);
     expect((await watch(id)).at(-1)).toBe('dead');
     expect(await jobs.get(id)).toMatchObject({ attempts: 1, error: { code: 'REPORT_GONE' } });
-    await vi.waitFor(async () => expect(await deadLetters()).toEqual([1, 0]), { timeout: 10_000 });
+    await eventually(async () => expect(await deadLetters()).toEqual([1, 0]));
 
     expect((await jobs.redrive('reports', 100)).lanes).toContainEqual({ lane: 'normal', start: 'started' });
-    await vi.waitFor(() => expect(page.asked).toHaveLength(2), { timeout: 10_000 });
+    await eventually(() => expect(page.asked).toHaveLength(2));
     expect((await watch(id)).at(-1)).toBe('dead');
 
     page.becomes({ body: '[]' });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Cache, LoadOptions } from '../../../shared/cache/cache-api.ts';
 import type { CacheOptions } from '../../../shared/cache/options.ts';
+import { until } from '../../eventually.ts';
 import { type CacheHome, createCacheHome } from '../../fakes/cache.ts';
 
 let home: CacheHome;
@@ -251,7 +252,7 @@ describe('with waitUntil', () => {
     cache = home.open({ waitUntil: work => works.push(work) }, slowly as never);
     expect(await ask({})).toBe('v1');
     expect(await home.open().get('k')).toBeUndefined();
-    await vi.waitUntil(() => works.length === 1);
+    await until(() => works.length === 1);
     deliver();
     await Promise.all(works);
     expect(await home.open().get('k')).toBe('v1');

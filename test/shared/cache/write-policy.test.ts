@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApplicationEvent } from '../../../shared/cache/application-events.ts';
 import type { Cache } from '../../../shared/cache/cache-api.ts';
 import { createWriteBehind, createWriteThrough } from '../../../shared/cache/write-policy.ts';
+import { until } from '../../eventually.ts';
 import { createCacheHome } from '../../fakes/cache.ts';
 
 let cache: Cache;
@@ -81,7 +82,7 @@ describe('behind', () => {
   it('is flushed by age', async () => {
     const writer = createWriteBehind<number>({ cache, save }, { maxAgeMs: 5 });
     await writer.write('a', 1);
-    await vi.waitUntil(() => saved.length === 1);
+    await until(() => saved.length === 1);
     expect(saved).toEqual([[['a', 1]]]);
   });
 
@@ -97,7 +98,7 @@ describe('behind', () => {
     const writer = createWriteBehind<number>({ cache, save: slow }, { maxEntries: 1 });
     await writer.write('a', 1);
     await writer.write('a', 2);
-    await vi.waitUntil(() => saved.length > 0);
+    await until(() => saved.length > 0);
     expect(saved).toEqual([[['a', 1]]]);
     finish();
     await writer.flush();

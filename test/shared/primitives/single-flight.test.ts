@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createSingleFlight, GAVE_UP, outwait } from '../../../shared/primitives/single-flight.ts';
+import { until } from '../../eventually.ts';
 
 const LONG_MS = 10_000;
 
@@ -36,7 +37,7 @@ describe('a single flight', () => {
         finish = resolve;
       });
     const impatient = flights.run('k', slow, 5);
-    await vi.waitUntil(() => finish);
+    await until(() => finish);
     const later = flights.run('k', async () => 'own', LONG_MS);
     finish?.('shared');
     expect(await Promise.all([impatient, later])).toEqual(['shared', 'shared']);

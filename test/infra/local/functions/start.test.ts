@@ -13,7 +13,7 @@ import {
 import { type FunctionsPart, startFunctions } from '../../../../infra/local/functions/start.ts';
 import { identityOf } from '../../../../infra/local/processes.ts';
 import type { FunctionSpec } from '../../../../infra/topology.ts';
-import { eventually } from '../../../eventually.ts';
+import { eventually, until } from '../../../eventually.ts';
 import { sendSigned } from '../aws/sdk-signer.ts';
 
 const root = join(import.meta.dirname, 'fixtures');
@@ -106,7 +106,7 @@ describe('an invocation', () => {
   it('logs JSON with the id of its request, and how it ended', async () => {
     const { requestId } = await describeProbe();
     const ours = () => lines.filter(line => line.startsWith('probe ') && line.includes(requestId));
-    await vi.waitUntil(() => ours().length === 2);
+    await until(() => ours().length === 2);
     // The two come by different ways: either may be first.
     expect(ours().map(line => JSON.parse(line.slice('probe '.length)))).toEqual(
       expect.arrayContaining([
@@ -172,9 +172,7 @@ describe('a function that fails', () => {
 
 describe('a schedule', () => {
   it('sends the event of an EventBridge rule', async () => {
-    const line = await vi.waitUntil(() => lines.find(text => /^ticking .*"event"/.test(text)), {
-      timeout: 10_000,
-    });
+    const line = await until(() => lines.find(text => /^ticking .*"event"/.test(text)));
     expect(JSON.parse(line.slice('ticking '.length)).message.event).toEqual({
       version: '0',
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -216,7 +214,7 @@ describe('the Invoke API', () => {
     expect((await call('probe', { type: 'DryRun', body: order('rehearsal') })).status).toBe(204);
     expect((await call('probe', { type: 'Event', body: order('event') })).status).toBe(202);
     const noted = (note: string) => lines.some(line => line.includes(`"note":"${note}"`));
-    await vi.waitUntil(() => noted('event'));
+    await until(() => noted('event'));
     expect(noted('rehearsal')).toBe(false);
   });
 
