@@ -81,7 +81,7 @@ test.each([
   expect(await (await appWith().ask(path, init)).text()).toBe(owner);
 });
 
-test.each(['/dashboard/none', '/images'])('%s is Headrace’s, and none', async path => {
+test.each(['/dashboard/none', '/dashboard/assets'])('%s is Headrace’s, and none', async path => {
   const { ask, proxied } = appWith();
   const response = await ask(path);
   expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
