@@ -41,7 +41,14 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
 
   // A payload of `warming` is paths as warming knows them.
   'shared/jobs': {
-    modules: ['shared/primitives', 'shared/aws', 'shared/redis', 'shared/resilience', 'shared/warm'],
+    modules: [
+      'shared/config',
+      'shared/primitives',
+      'shared/aws',
+      'shared/redis',
+      'shared/resilience',
+      'shared/warm',
+    ],
     packages: ['zod'],
   },
 

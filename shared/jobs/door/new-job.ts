@@ -5,6 +5,8 @@
  * Errors  none: a refusal is a value
  */
 
+import type * as z from 'zod/mini';
+import { formatPath, wordIssue } from '../../config/wrong-field.ts';
 import { hashText } from '../../primitives/hash.ts';
 import type { CreateId } from '../../primitives/ids.ts';
 import type { Catalogue, JobType, Lane } from '../catalogue.ts';
@@ -41,7 +43,7 @@ export async function prepareJob(
 ): Promise<Prepared | Refused> {
   const wrong = findWrongOption(options);
   if (wrong) return { kind: 'refused', code: 'JOB_OPTIONS_INVALID', detail: wrong };
-  const checked = context.catalogue[type].payload().safeParse(payload);
+  const checked = context.catalogue[type].payload().safeParse(payload, { error: wordIssue });
   if (!checked.success) return refusedPayload(checked.error.issues);
   const json = JSON.stringify(checked.data);
   const size = new TextEncoder().encode(json).byteLength;
@@ -70,16 +72,13 @@ function isWhole(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
 }
 
-function refusedPayload(
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): Refused {
-  const told = issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+function refusedPayload(issues: readonly z.core.$ZodIssue[]): Refused {
+  const told = issues.map(issue => ({ path: formatPath(issue, ''), message: issue.message }));
   const [first] = told;
-  const where = first?.path ? `${first.path}: ` : '';
   return {
     kind: 'refused',
     code: 'JOB_PAYLOAD_INVALID',
-    detail: `${where}${first?.message ?? 'The payload is wrong'}`,
+    detail: `${first?.path || 'the payload'} ${first?.message ?? 'is wrong'}.`,
     issues: told,
   };
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:jobs`: the bars of the job engine at full size, and what was measured.
  *
- * Shape   [all | killed | model | faults | duplicates | backoff] [--jobs 10000] -> lines; ends with 1 when a bar is missed
+ * Shape   [all | killed | enqueueMany | model | faults | duplicates | backoff] [--jobs 10000] -> lines; ends with 1 when a bar is missed
  */
 
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import { createTestEngine } from '../../shared/jobs/engine.ts';
 import { createTheatre, histories } from '../../shared/jobs/model/history.ts';
 import { PLACES, runFaults, TROUBLES } from './faults.ts';
 import { runKilled } from './killed.ts';
+import { measureEnqueueMany } from './rows/enqueue-many.ts';
 import { createRandom } from './seeded.ts';
 
 const { values, positionals } = parseArgs({
@@ -72,6 +73,10 @@ const BARS: Readonly<Record<string, () => Promise<void>>> = {
       { numRuns: count },
     );
     tell('model histories', played === count, { played, seconds: seconds(performance.now() - begunAt) });
+  },
+  async enqueueMany() {
+    const { held, ...figures } = await measureEnqueueMany({ jobs: count });
+    tell('enqueueMany beside bare SendMessageBatch', held, figures);
   },
   async killed() {
     const consumers = Number(values.consumers);
