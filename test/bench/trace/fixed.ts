@@ -4,26 +4,16 @@
  * Shape   options -> figures of both sides, block by block and in all, and what was found wrong
  */
 
-import { type Block, type PlayedBlock, playBlock, wholeOf } from './blocks.ts';
-import { createExaminer } from './examine.ts';
-import { type Counters, type Figures, figuresOf } from './figures.ts';
-import { hitLimit, type Limit } from './limit.ts';
-import { type Owned, owning } from './owned.ts';
-import {
-  createPlayer,
-  headerOf,
-  isAsExpected,
-  type Played,
-  type Player,
-  type PlayerOptions,
-} from './player.ts';
-import { createPurge } from './purge.ts';
-import { settle } from './settle.ts';
-import { openStage, type Stage } from './stage.ts';
-import { makeSteps } from './steps.ts';
-import type { Violation } from './truth.ts';
-import { makeUrls } from './urls.ts';
-import { openWire } from './wire.ts';
+import { createFindings, type Findings, type Found } from './judging/findings.ts';
+import { hitLimit, type Limit } from './making/limit.ts';
+import { makeSteps, type Step } from './making/steps.ts';
+import { makeUrls } from './making/urls.ts';
+import { countersOf, since } from './measuring/counters.ts';
+import { type Figures, figuresOf } from './measuring/figures.ts';
+import { type Block, type Players, playBlock, wholeOf } from './playing/blocks.ts';
+import { openPlayers } from './playing/players.ts';
+import { type Owned, owning } from './stage/owned.ts';
+import { openStage } from './stage/stage.ts';
 
 export interface FixedOptions {
   readonly requests: number;
@@ -44,11 +34,8 @@ export const FIXED = {
   blockSize: 1_000,
 } as const satisfies Partial<FixedOptions>;
 
-export const EXPONENT = 0.9;
+const EXPONENT = 0.9;
 const SEEDS = { urls: 1, steps: 2 } as const;
-
-/** The preset's tagsTtl: for so long an isolate may not have heard of a purge elsewhere. */
-export const BOUND_MS = 1_000;
 
 export interface Result {
   readonly direct: Figures;
@@ -56,15 +43,11 @@ export interface Result {
   readonly blocks: readonly Block[];
 }
 
-export interface FixedResult extends Result {
+export interface FixedResult extends Result, Found {
   readonly limit: Limit;
   readonly pages: number;
   /** How often the edge had to do without Redis. */
   readonly lateRedis: number;
-  readonly examined: number;
-  readonly violations: readonly Violation[];
-  /** Answers whose status is not what it should be, as sentences. */
-  readonly failures: readonly string[];
 }
 
 export function runFixed(options: FixedOptions): Promise<FixedResult> {
@@ -72,24 +55,14 @@ export function runFixed(options: FixedOptions): Promise<FixedResult> {
 }
 
 async function run(options: FixedOptions, own: Owned): Promise<FixedResult> {
-  const { requests, products, connections, blockSize, onProgress } = options;
+  const { requests, products } = options;
   const urls = makeUrls({ urls: options.urls, products, exponent: EXPONENT, seed: SEEDS.urls });
   const steps = makeSteps(urls, { requests, exponent: EXPONENT, seed: SEEDS.steps });
   const stage = await openStage(options, own);
-  const purge = createPurge(stage.adminToken);
-  const players = {
-    direct: await openPlayer({ urls: [stage.direct.url], connections }, own),
-    edge: await openPlayer({ urls: stage.edges.map(({ url }) => url), connections, purge }, own),
-  };
-  const before = await countersOf(stage);
+  const players = await openPlayers(stage, options.connections, own);
   const findings = createFindings(stage);
-  const blocks: Block[] = [];
-  for (let at = 0; at < steps.length; at += blockSize) {
-    const played = await playBlock(steps.slice(at, at + blockSize), players, blocks.length);
-    blocks.push(played.block);
-    await findings.add(played);
-    onProgress(Math.min(at + blockSize, steps.length));
-  }
+  const before = await countersOf(stage);
+  const blocks = await playAll(steps, { players, findings, ...options });
   const after = await countersOf(stage);
   return {
     blocks,
@@ -102,61 +75,19 @@ async function run(options: FixedOptions, own: Owned): Promise<FixedResult> {
   };
 }
 
-function createFindings(stage: Stage) {
-  const examiner = createExaminer({ boundMs: BOUND_MS });
-  const suspects: Violation[] = [];
-  const failures: string[] = [];
-  return {
-    async add({ direct, edge }: PlayedBlock): Promise<void> {
-      suspects.push(...(await examiner.examine(edge, await stage.behind.collect())));
-      failures.push(...[...direct, ...edge].filter(played => !isAsExpected(played)).map(failureOf));
-    },
-    async all() {
-      const violations = await settle(suspects, page => render(stage.behind.url, page));
-      return { examined: examiner.examined(), violations, failures };
-    },
-  };
+interface Playing extends Pick<FixedOptions, 'blockSize' | 'onProgress'> {
+  readonly players: Players;
+  readonly findings: Findings;
 }
 
-function failureOf({ step, answer }: Played): string {
-  const what = step.kind === 'read' ? `GET ${step.url.path}` : `${step.change} of product ${step.product}`;
-  return `${what} was answered ${answer.status}`;
-}
-
-async function render(origin: string, page: string): Promise<Uint8Array> {
-  return new Uint8Array(await (await fetch(origin + page)).arrayBuffer());
-}
-
-type PlayerOf = Pick<PlayerOptions, 'connections' | 'purge'> & { readonly urls: readonly string[] };
-
-/** Signed in, since only customers write reviews. */
-async function openPlayer({ urls, ...options }: PlayerOf, own: Owned): Promise<Player> {
-  const wires = urls.map(url => openWire(url, options.connections));
-  own.undo(() => Promise.all(wires.map(wire => wire.close())));
-  const headers = { 'content-type': 'application/json' };
-  const body = JSON.stringify({ email: 'customer1@example.com' });
-  const answer = await wires[0]?.ask({ method: 'POST', path: '/account/sign-in', headers, body });
-  const [cookie = ''] = (answer && headerOf(answer, 'set-cookie'))?.split(';') ?? [];
-  return createPlayer({ ...options, wires, cookie });
-}
-
-async function countersOf({ direct, behind, redis }: Stage): Promise<Record<'direct' | 'edge', Counters>> {
-  const [alone, cached, counted] = [await direct.collect(), await behind.collect(), await redis.collect()];
-  return {
-    direct: { originRequests: alone.requests, queries: alone.queries, redis: undefined },
-    edge: { originRequests: cached.requests, queries: cached.queries, redis: counted },
-  };
-}
-
-function since(before: Counters, after: Counters): Counters {
-  const { redis } = after;
-  return {
-    originRequests: after.originRequests - before.originRequests,
-    queries: (after.queries ?? 0) - (before.queries ?? 0),
-    redis: redis && {
-      trips: redis.trips - (before.redis?.trips ?? 0),
-      commands: redis.commands - (before.redis?.commands ?? 0),
-      billed: redis.billed - (before.redis?.billed ?? 0),
-    },
-  };
+async function playAll(steps: readonly Step[], playing: Playing): Promise<readonly Block[]> {
+  const { players, findings, blockSize, onProgress } = playing;
+  const blocks: Block[] = [];
+  for (let at = 0; at < steps.length; at += blockSize) {
+    const played = await playBlock(steps.slice(at, at + blockSize), players, blocks.length);
+    blocks.push(played.block);
+    await findings.add(played);
+    onProgress(Math.min(at + blockSize, steps.length));
+  }
+  return blocks;
 }

@@ -9,16 +9,16 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '../../../infra/local/part.ts';
 import { projectDir } from '../../../infra/local/paths.ts';
-import { readAccessLog } from './access-log.ts';
 import { FIXED, runFixed } from './fixed.ts';
-import { readHar } from './har.ts';
 import { type ReplayOrder, readOrder } from './options.ts';
-import { startProgress } from './progress.ts';
 import { REPLAY, runReplay } from './replay.ts';
-import { formatReport, type Report } from './report.ts';
-import { formatRows, rowsOf } from './table.ts';
-import { TrafficError, trafficOf, wordsOf } from './traffic.ts';
-import { verdictsOf } from './verdicts.ts';
+import { startProgress } from './telling/progress.ts';
+import { formatReport, type Report } from './telling/report.ts';
+import { formatRows, rowsOf } from './telling/table.ts';
+import { verdictsOf } from './telling/verdicts.ts';
+import { readAccessLog } from './traffic/access-log.ts';
+import { readHar } from './traffic/har.ts';
+import { TrafficError, trafficOf, wordsOf } from './traffic/traffic.ts';
 
 const REPORT = join(projectDir, 'bench', 'report.html');
 

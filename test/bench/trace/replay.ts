@@ -14,15 +14,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import config from '../../../headrace.config.ts';
 import type { ConfigInput } from '../../../shared/config/config.ts';
-import { type Block, type PlayedBlock, playBlock, wholeOf } from './blocks.ts';
-import { type Edges, openEdges } from './edges.ts';
-import { type Figures, figuresOf } from './figures.ts';
 import type { Result } from './fixed.ts';
-import { type Owned, owning } from './owned.ts';
-import { createPlayer, type Played, type Player } from './player.ts';
-import type { ReadStep } from './steps.ts';
-import type { Replayed } from './traffic.ts';
-import { decodedBody, openWire } from './wire.ts';
+import type { ReadStep } from './making/steps.ts';
+import { type Figures, figuresOf } from './measuring/figures.ts';
+import { type Block, type PlayedBlock, playBlock, wholeOf } from './playing/blocks.ts';
+import { createPlayer, type Played, type Player } from './playing/player.ts';
+import { decodedBody, openWire } from './playing/wire.ts';
+import { type Edges, openEdges } from './stage/edges.ts';
+import { type Owned, owning } from './stage/owned.ts';
+import type { Replayed } from './traffic/traffic.ts';
 
 export interface ReplayOptions {
   readonly requests: readonly Replayed[];

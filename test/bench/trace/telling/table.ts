@@ -4,8 +4,8 @@
  * Shape   Figures of both sides -> text
  */
 
-import type { Figures } from './figures.ts';
-import { OUTCOMES } from './outcome.ts';
+import type { Figures } from '../measuring/figures.ts';
+import { OUTCOMES } from '../measuring/outcome.ts';
 
 export interface Row {
   readonly name: string;

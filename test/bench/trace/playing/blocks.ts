@@ -4,9 +4,9 @@
  * Shape   Step[] -> what both sides did; Block[] -> the whole run of one side
  */
 
-import type { Measured, Sample } from './figures.ts';
+import type { Step } from '../making/steps.ts';
+import type { Measured, Sample } from '../measuring/figures.ts';
 import type { Played, Player } from './player.ts';
-import type { Step } from './steps.ts';
 
 export interface Block {
   readonly direct: Measured;

@@ -5,7 +5,7 @@
  * Shape   how many, of how many products, seed -> { path, page }[]; `page` is the same for all spellings of one page
  */
 
-import { categories } from '../../../infra/local/demo/data/taxonomy.ts';
+import { categories } from '../../../../infra/local/demo/data/taxonomy.ts';
 import { below, type Chance, createChance, oneOf, shuffled } from './chance.ts';
 import { createZipf } from './zipf.ts';
 

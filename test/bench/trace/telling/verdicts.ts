@@ -4,7 +4,8 @@
  * Shape   FixedResult -> { sentences, isRight }
  */
 
-import { BOUND_MS, type FixedResult } from './fixed.ts';
+import type { FixedResult } from '../fixed.ts';
+import { BOUND_MS } from '../judging/findings.ts';
 
 export interface Verdicts {
   readonly sentences: readonly string[];

@@ -6,11 +6,11 @@
 
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type Edge, startEdge } from '../../../infra/local/edge/start.ts';
-import type { ConfigInput } from '../../../shared/config/config.ts';
-import { bundleWith } from '../../flows/bundle-with.ts';
+import { type Edge, startEdge } from '../../../../infra/local/edge/start.ts';
+import type { ConfigInput } from '../../../../shared/config/config.ts';
+import { bundleWith } from '../../../flows/bundle-with.ts';
+import type { RedisCounters } from '../measuring/figures.ts';
 import { type Child, startChild } from './child.ts';
-import type { RedisCounters } from './figures.ts';
 import type { Owned } from './owned.ts';
 
 export interface EdgesOptions {

@@ -37,8 +37,8 @@ export interface StepOptions {
   readonly seed: number;
 }
 
-export const WRITE_SHARE = 0.02;
-export const CONDITIONAL_SHARE = 0.1;
+const WRITE_SHARE = 0.02;
+const CONDITIONAL_SHARE = 0.1;
 /** Prices change seldom: each takes back every list that may show it. */
 const CHANGES: readonly (readonly [Change, number])[] = [
   ['price', 0.05],

@@ -4,10 +4,10 @@
  * Shape   TOKEN -> { url }; then 'collect' -> RedisCounters; ends with its parent
  */
 
-import { serveLoopback } from '../../../infra/local/loopback.ts';
-import { createEngine } from '../../../infra/local/redis/engine.ts';
-import { createGateway } from '../../../infra/local/redis/gateway.ts';
-import type { RedisCounters } from './figures.ts';
+import { serveLoopback } from '../../../../infra/local/loopback.ts';
+import { createEngine } from '../../../../infra/local/redis/engine.ts';
+import { createGateway } from '../../../../infra/local/redis/gateway.ts';
+import type { RedisCounters } from '../measuring/figures.ts';
 
 const engine = await createEngine({ clock: Date.now, random: Math.random });
 const count = { trips: 0, commands: 0 };

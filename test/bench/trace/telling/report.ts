@@ -4,10 +4,10 @@
  * Shape   result, what was played, verdicts -> HTML
  */
 
-import type { Block } from './blocks.ts';
+import { type Figures, levelsOf } from '../measuring/figures.ts';
+import { ascending } from '../measuring/percentile.ts';
+import type { Block } from '../playing/blocks.ts';
 import { hitChart, latencyChart, loadChart, type Pair } from './chart.ts';
-import { type Figures, levelsOf } from './figures.ts';
-import { ascending } from './percentile.ts';
 import { STYLE } from './report-style.ts';
 import { type Row, rowsOf } from './table.ts';
 

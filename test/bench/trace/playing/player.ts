@@ -5,10 +5,10 @@
  * Errors  rejects when a connection breaks; an answer of any status is a result
  */
 
-import { type Outcome, outcomeOf } from './outcome.ts';
-import type { ReadStep, Step, WriteStep } from './steps.ts';
+import type { ReadStep, Step, WriteStep } from '../making/steps.ts';
+import { type Outcome, outcomeOf } from '../measuring/outcome.ts';
+import { CHANGE_HEADER, TAGS_HEADER } from '../stage/witness.ts';
 import { type Answer, machineMs, type Question, type Wire } from './wire.ts';
-import { CHANGE_HEADER, TAGS_HEADER } from './witness.ts';
 
 export interface Played {
   readonly step: Step;

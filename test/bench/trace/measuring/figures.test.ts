@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { formatRows, rowsOf } from '../telling/table.ts';
 import { figuresOf, levelsOf, type Sample } from './figures.ts';
 import { outcomeOf } from './outcome.ts';
 import { ascending, percentile } from './percentile.ts';
-import { formatRows, rowsOf } from './table.ts';
 
 describe('a percentile', () => {
   test('is the value of the nearest rank', () => {

@@ -6,10 +6,10 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { Testimony } from './origin-process.ts';
-import type { Played } from './player.ts';
+import type { Played } from '../playing/player.ts';
+import { type Answer, decodedBody } from '../playing/wire.ts';
+import type { Testimony } from '../stage/origin-process.ts';
 import { createTruth, type Delivery, type Violation } from './truth.ts';
-import { type Answer, decodedBody } from './wire.ts';
 
 export interface Examiner {
   /** In the order in which they were played; the testimony is what came about by their end. */

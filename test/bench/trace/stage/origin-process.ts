@@ -5,11 +5,11 @@
  */
 
 import { createHash } from 'node:crypto';
-import { createDemo } from '../../../infra/local/demo/app.ts';
-import { countQueries, createDatabase, openPool } from '../../../infra/local/demo/database.ts';
-import { listen } from '../../../infra/local/demo/listen.ts';
-import type { Rendering } from './truth.ts';
-import { machineMs } from './wire.ts';
+import { createDemo } from '../../../../infra/local/demo/app.ts';
+import { countQueries, createDatabase, openPool } from '../../../../infra/local/demo/database.ts';
+import { listen } from '../../../../infra/local/demo/listen.ts';
+import type { Rendering } from '../judging/truth.ts';
+import { machineMs } from '../playing/wire.ts';
 import { CHANGE_HEADER, TAGS_HEADER } from './witness.ts';
 
 export interface Testimony {

@@ -4,7 +4,7 @@
  * Shape   series -> text; coordinates are in the units of the drawing
  */
 
-import { percentile } from './percentile.ts';
+import { percentile } from '../measuring/percentile.ts';
 
 const WIDTH = 640;
 const HEIGHT = 300;
