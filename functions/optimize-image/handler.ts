@@ -72,6 +72,9 @@ function openPlace(place: ImageEnvironment['place']) {
   const s3 = new S3Client({
     // An emulator's buckets are paths: names below its own would need a name server.
     forcePathStyle: Boolean(process.env.AWS_ENDPOINT_URL),
+    // A store that does not answer is told of before the function's own time is over.
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 },
+    maxAttempts: 2,
     // A damaged source does not decode, and TLS carries it: a second checksum of every byte finds nothing.
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestChecksumCalculation: 'WHEN_REQUIRED',

@@ -498,9 +498,9 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/functions/adapters/image-stores/s3.test.ts',
     because: 'both stores of S3 stand in one test',
   },
-  'functions/optimize-image/function-url.ts': {
-    by: 'test/flows/image-function.test.ts',
-    because: 'its other side is AWS’s runtime client',
+  'shared/images/public.ts': {
+    by: 'test/infra/local/package/build.test.ts',
+    because: 'a list of names; the packed library hands it on',
   },
   'functions/optimize-image/handler.ts': {
     by: 'test/flows/image-function.test.ts',

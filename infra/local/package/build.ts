@@ -19,6 +19,7 @@ const ENTRIES = {
   worker: join(ROOT, 'edge', 'cache.ts'),
   client: join(ROOT, 'shared', 'client', 'client.ts'),
   monitoring: join(ROOT, 'shared', 'monitoring', 'public.ts'),
+  images: join(ROOT, 'shared', 'images', 'public.ts'),
 };
 /** Node's HTTP client is the importer's own copy; everything else is inside. */
 const EXTERNAL = ['undici'] as const;

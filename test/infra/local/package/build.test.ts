@@ -117,6 +117,25 @@ describe('the packed library', () => {
     expect(output).toBe('orders_total{country="de"} 3\n');
   });
 
+  it('brings what a page needs to show images', async () => {
+    await consumer.write(
+      'page.ts',
+      `import { imageUrl, signedImageUrl, srcset, unpic } from 'headrace/images';
+      console.log(imageUrl('a b.jpg', { width: 640 }));
+      console.log(srcset('a.jpg', { widths: [320], options: { format: 'webp' } }));
+      console.log(unpic.generate('a.jpg', { width: 32 }));
+      const signed = await signedImageUrl('a.jpg', { width: 9 }, { keys: ['k'.repeat(32)] });
+      console.log(/[?]signature=[\\w-]{43}$/.test(signed));`,
+    );
+    expect((await consumer.run(process.execPath, ['page.ts'])).split('\n')).toEqual([
+      '/images/width=640,format=auto/a%20b.jpg',
+      '/images/width=320,format=webp/a.jpg 320w',
+      '/images/width=32,format=auto/a.jpg',
+      'true',
+      '',
+    ]);
+  });
+
   it('brings its types, and refuses what is no option', async () => {
     const options = (more: object) =>
       JSON.stringify({
@@ -158,7 +177,7 @@ describe('the project itself', () => {
     const [ours, theirs] = [join(ROOT, 'package.json'), packed].map(async path =>
       JSON.parse(await readFile(path, 'utf8')),
     );
-    for (const entry of ['./cache', './client', './monitoring'])
+    for (const entry of ['./cache', './client', './monitoring', './images'])
       expect(JSON.stringify((await theirs).exports[entry])).toBe(
         JSON.stringify((await ours).exports[entry]).replaceAll('./dist/', './'),
       );
