@@ -25,7 +25,7 @@ import { createUpstream } from './adapters/upstream.ts';
 import { explain } from './api/explain.ts';
 import { createHealthReport, health } from './api/health.ts';
 import { imageVariants } from './api/image-variants.ts';
-import { jobHandlers } from './api/jobs/handlers.ts';
+import { jobHandlers, type OpenedJobs } from './api/jobs/handlers.ts';
 import { openApi } from './api/openapi.ts';
 import { performance } from './api/performance.ts';
 import { purge } from './api/purge.ts';
@@ -71,7 +71,14 @@ function build(env: Env): App {
   const { onAnswered, reader } = monitoring.connect(redis?.metrics);
   const cache = connectCache(plan, redis?.cache, monitoring.onCacheEvent);
   const origins = [...plan.origins.values()];
-  const report = createHealthReport({ origins, redis: redis?.cache, send: upstream, clock });
+  const openedJobs = lazy(() => openJobs(settings));
+  const report = createHealthReport({
+    origins,
+    redis: redis?.cache,
+    send: upstream,
+    clock,
+    jobs: () => checkOf(openedJobs()),
+  });
   const knownSearch = createKnownSearch();
   const leases = connectLeases(plan, redis?.cache);
   const proxied = { plan, cache, onAnswered, clock, random, createPipe, codecs, leases };
@@ -92,7 +99,7 @@ function build(env: Env): App {
     }),
     purge: monitoring.watchPurges(purge({ cache, createId, routes: plan.routes })),
     explain: explain({ plan, cache, clock, knownSearch }),
-    jobs: jobHandlers({ open: lazy(() => openJobs(settings)), clock, sleep }),
+    jobs: jobHandlers({ open: openedJobs, clock, sleep }),
     image: (context, next) => imageHandler(answerImage())(context, next),
     imageVariants: context =>
       imageVariants({ answer: answerImage(), path: plan.images.settings.path })(context),
@@ -125,6 +132,10 @@ function connectRedis(
   const breaker = monitoring.watchBreaker(createBreaker({ clock, random }));
   const guarded = (use: RedisUse) => createGuardedRedis(monitoring.watchRedis(redis, use), breaker);
   return { cache: guarded('cache'), metrics: guarded('metrics'), breaker };
+}
+
+function checkOf(opened: OpenedJobs) {
+  return opened.ok ? opened.jobs.check() : undefined;
 }
 
 function openJobs(settings: Settings) {

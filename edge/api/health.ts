@@ -8,6 +8,7 @@
  */
 
 import type { Origin } from '../../shared/config/plan.ts';
+import type { JobsHealth } from '../../shared/jobs/jobs.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
 import type { Redis } from '../../shared/redis/redis.ts';
 import type { SendUpstream } from '../adapters/upstream.ts';
@@ -17,6 +18,8 @@ export interface HealthDeps {
   readonly redis: Redis | undefined;
   readonly send: SendUpstream;
   readonly clock: Clock;
+  /** Whether the rows of the jobs are safe where they lie; undefined where there are no jobs. */
+  readonly jobs?: () => Promise<JobsHealth> | undefined;
 }
 
 export interface Check {
@@ -54,9 +57,10 @@ async function examine(deps: HealthDeps): Promise<Health> {
   const entries = await Promise.all([
     ['edge', { status: 'healthy' }] as const,
     checkRedis(deps).then(check => ['redis', check] as const),
+    checkJobs(deps),
     ...deps.origins.map(async origin => [nameOf(origin), await checkOrigin(origin, deps)] as const),
   ]);
-  const checks: Record<string, Check> = Object.fromEntries(entries);
+  const checks: Record<string, Check> = Object.fromEntries(entries.filter(entry => entry !== undefined));
   const degraded = Object.values(checks).some(check => check.status === 'degraded');
   return { status: degraded ? 'degraded' : 'healthy', score: scoreOf(checks), checks };
 }
@@ -82,6 +86,13 @@ async function checkRedis({ redis, clock }: HealthDeps): Promise<Check> {
   } catch {
     return { status: 'degraded', reason: 'Redis cannot be reached' };
   }
+}
+
+async function checkJobs({ jobs }: HealthDeps): Promise<readonly ['jobs', Check] | undefined> {
+  const checked = jobs?.();
+  if (!checked) return undefined;
+  const unreachable = { status: 'degraded', reason: 'the Redis of the jobs cannot be reached' } as const;
+  return ['jobs', await checked.catch(() => unreachable)];
 }
 
 async function checkOrigin(origin: Origin, { send, clock }: HealthDeps): Promise<Check> {

@@ -26,6 +26,6 @@ export const HEALTH = lazy(() =>
           reason: z.optional(z.string().check(z.describe('Why it is not healthy.'))),
         }),
       )
-      .check(z.describe('By what was asked: edge, redis, and each origin.')),
+      .check(z.describe('By what was asked: edge, redis, jobs where there are any, and each origin.')),
   }),
 );

@@ -41,6 +41,9 @@ export function createJobs(deps: JobsDeps): Jobs {
   const dispatch = createDispatch({ store, queue, scheduler, clock, log });
   const enqueueAll = createEnqueue({ store, payloads, dispatch, catalogue, clock, createId });
 
+  /** A policy does not change under way: it is asked for once. */
+  let eviction: Eviction | undefined;
+
   async function reportOf(
     type: JobType,
     counted: Awaited<ReturnType<JobStore['counts']>>,
@@ -100,7 +103,8 @@ export function createJobs(deps: JobsDeps): Jobs {
       return Promise.all(JOB_TYPES.map(type => reportOf(type, counted)));
     },
     async check() {
-      return healthOf(await store.evicts());
+      eviction ??= await store.evicts();
+      return healthOf(eviction);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { UpstreamRequest } from '../../../edge/adapters/upstream.ts';
 import { createHealthReport, type Health, health } from '../../../edge/api/health.ts';
+import type { JobsHealth } from '../../../shared/jobs/jobs.ts';
 import type { Redis } from '../../../shared/redis/redis.ts';
 import { planOf } from '../exchange.ts';
 
@@ -10,7 +11,7 @@ const plan = planOf({ origins: { blog: { url: 'http://blog.example', healthPath:
 
 function checking(
   answer: (request: UpstreamRequest) => Response,
-  { through }: { through?: Redis } = { through: redis },
+  { through, jobs }: { through?: Redis; jobs?: () => Promise<JobsHealth> } = { through: redis },
 ) {
   const asked: string[] = [];
   let now = 0;
@@ -19,7 +20,9 @@ function checking(
     return answer(request);
   };
   const origins = [...plan.origins.values()];
-  const check = health(createHealthReport({ origins, redis: through, send, clock: () => now }));
+  const check = health(
+    createHealthReport({ origins, redis: through, send, clock: () => now, ...(jobs && { jobs }) }),
+  );
   const report = async (at = 0) => {
     now = at;
     const response = await check();
@@ -83,4 +86,19 @@ test('is examined once a second at most', async () => {
   expect(asked).toHaveLength(2);
   await report(1_000);
   expect(asked).toHaveLength(4);
+});
+
+test('a Redis that may drop the rows of the jobs, or cannot be asked, is degraded with its reason', async () => {
+  const dropping = { status: 'degraded', reason: 'may drop rows' } as const;
+  const reportOf = (jobs: () => Promise<JobsHealth>) => checking(ok, { through: redis, jobs }).report();
+  expect(await reportOf(async () => dropping)).toMatchObject({
+    status: 'degraded',
+    checks: { jobs: dropping },
+  });
+  expect((await reportOf(() => Promise.reject(new Error('secret')))).checks.jobs).toEqual({
+    status: 'degraded',
+    reason: 'the Redis of the jobs cannot be reached',
+  });
+  expect((await reportOf(async () => ({ status: 'healthy' }))).checks.jobs).toEqual({ status: 'healthy' });
+  expect((await checking(ok).report()).checks).not.toHaveProperty('jobs');
 });
