@@ -23,7 +23,7 @@ export interface AskFunctionDeps {
 }
 
 const PATH_FIELD = 'x-headrace-image';
-const SENT = ['if-none-match', 'traceparent', 'tracestate'];
+const SENT = ['if-none-match', 'traceparent'];
 
 export function createAskFunction({ fetch, ...signing }: AskFunctionDeps): SendUpstream {
   const send = createSignedFetch({

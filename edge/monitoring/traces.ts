@@ -61,8 +61,11 @@ export function traceOrigins(send: SendUpstream, traces: Traces): SendUpstream {
     if (!request.onBehalfOf) return send(request);
     const trace = traces.of(request.onBehalfOf.request);
     request.headers.set('traceparent', formatTraceparent(trace));
-    if (trace.state === undefined) request.headers.delete('tracestate');
+    if (trace.state === undefined || MAY_BE_SHARED.has(request.method)) request.headers.delete('tracestate');
     else request.headers.set('tracestate', trace.state);
     return send(request);
   };
 }
+
+/** Its words are the client's own: an origin that repeats them in a page would have them stored for everyone. */
+const MAY_BE_SHARED: ReadonlySet<string> = new Set(['GET', 'HEAD']);

@@ -15,14 +15,14 @@ function tracesWith(random = 0.5) {
 
 const asked = (headers: Record<string, string> = {}) => new Request('http://h/', { headers });
 
-async function sentFor(request: Request | undefined, headers: Record<string, string> = {}) {
+async function sentFor(request: Request | undefined, headers: Record<string, string> = {}, method = 'POST') {
   const sent: Headers[] = [];
   const send = traceOrigins(async ({ headers }) => {
     sent.push(headers);
     return new Response();
   }, tracesWith());
   const onBehalfOf = request && { onBehalfOf: { request, isBehind: false } };
-  await send({ ...onBehalfOf, headers: new Headers(headers) } as UpstreamRequest);
+  await send({ ...onBehalfOf, method, headers: new Headers(headers) } as UpstreamRequest);
   return Object.fromEntries(sent[0] ?? []);
 }
 
@@ -51,6 +51,15 @@ test('the origin is asked in the client’s trace, under our own part of it', as
     traceparent: `00-${'4b'.repeat(16)}-${'1'.padStart(16, '0')}-01`,
     tracestate: 'a=1',
   });
+});
+
+test.each(['GET', 'HEAD'])('its state is not sent with %s, whose answer others may get', async method => {
+  const sent = await sentFor(
+    asked({ traceparent: PARENT, tracestate: 'a=<script>' }),
+    { tracestate: 'a=1' },
+    method,
+  );
+  expect(Object.keys(sent)).toEqual(['traceparent']);
 });
 
 test('what is wrong does not reach it', async () => {
