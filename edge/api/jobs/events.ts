@@ -5,7 +5,8 @@
  *         the last, which tells an EventSource to stop
  * Units   milliseconds
  * Errors  404 JOB_UNKNOWN; while Redis is away the stream goes on in silence, and tells all when it is back
- * Cost    one read of the row each second for each stream; a stream ends after five minutes, and its reader goes on from there
+ * Cost    one read of the row each second for each stream; a stream ends after five minutes, and its reader goes on from
+ *         there. workerd tells that a reader has gone when something is written: with the next event or comment
  * Source  HTML Standard, "Server-sent events"
  */
 

@@ -45,7 +45,7 @@ export function formatQueues(queues: QueuesView['queues']): string {
       at === 0 ? String(states.succeeded) : '',
     ]),
   );
-  const head = ['type', 'lane', 'waiting', 'running', 'delayed', 'dead', 'failed', 'succeeded'];
+  const head = ['type', 'lane', 'waiting', 'running', 'delayed', 'dead', 'to retry', 'succeeded'];
   return formatTable([head, ...rows]);
 }
 
