@@ -7,7 +7,6 @@
 import type { Writable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { LambdaFunctionURLEvent } from 'aws-lambda';
-import { isRefusal } from '../../shared/images/refusal.ts';
 import { systemClock as clock } from '../../shared/primitives/clock.ts';
 import { createAnySource } from '../adapters/image-stores/any-source.ts';
 import { createFolderSources } from '../adapters/image-stores/folder-sources.ts';
@@ -17,10 +16,11 @@ import { createS3Sources } from '../adapters/image-stores/s3-sources.ts';
 import { createS3Variants } from '../adapters/image-stores/s3-variants.ts';
 import { createSharpEngine } from '../adapters/sharp/sharp-engine.ts';
 import { createAnswer } from './answer.ts';
+import { createFallback } from './fallback.ts';
 import { readEvent, type Streaming, writeAnswer } from './function-url.ts';
 import { createMakeVariant } from './make-variant.ts';
 import { type ImageEnvironment, readEnvironment } from './read-environment.ts';
-import { cacheControl, type Fallback } from './words.ts';
+import { cacheControl } from './words.ts';
 
 declare const awslambda: {
   readonly HttpResponseStream: Streaming;
@@ -28,6 +28,9 @@ declare const awslambda: {
     handle: (event: LambdaFunctionURLEvent, stream: Writable) => Promise<void>,
   ): typeof handle;
 };
+
+/** Of the fallback picture, in all the sizes that were asked for. */
+const MAX_FALLBACK_BYTES = 4 * 1024 * 1024;
 
 const { place, settings, signingKeys } = readEnvironment(process.env);
 const { own, variants } = openPlace(place);
@@ -39,15 +42,8 @@ const node = { path: process.execPath, environment: { LD_LIBRARY_PATH } };
 const engine = createSharpEngine({ ...settings, node });
 const make = createMakeVariant({ sources, engine, settings });
 
-/** Made as what was asked for would have been: as wide, in the same format. */
-const fallback: Fallback = async ({ options }) => {
-  if (fallbackKey === null) return undefined;
-  const { width, height, fit, format, quality } = options;
-  const shown = { width, height, fit, format: format === 'json' ? 'legacy' : format, quality };
-  const said = Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== undefined));
-  const made = await make({ source: fallbackKey, options: said });
-  return isRefusal(made) ? undefined : made;
-};
+const kept = createMemoryVariants(MAX_FALLBACK_BYTES);
+const fallback = createFallback({ make, kept, source: fallbackKey });
 
 const answer = createAnswer({
   sources,

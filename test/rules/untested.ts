@@ -498,10 +498,6 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/functions/adapters/image-stores/s3.test.ts',
     because: 'both stores of S3 stand in one test',
   },
-  'shared/images/public.ts': {
-    by: 'test/infra/local/package/build.test.ts',
-    because: 'a list of names; the packed library hands it on',
-  },
   'functions/optimize-image/handler.ts': {
     by: 'test/flows/image-function.test.ts',
     because: 'the composition root: it wires, and runs in the runtime',
