@@ -40,6 +40,8 @@ export function launch(command: string, options: LaunchOptions): Launched {
       HOME,
       PORT: '0',
       HEADRACE_DEMO_PRODUCTS: '200',
+      // Every start compiles the same text.
+      NODE_COMPILE_CACHE: join(projectDir, 'node_modules/.cache/compiled'),
       HEADRACE_STATE_DIR: options.stateDir,
       ...options.environment,
     },
