@@ -392,7 +392,8 @@ function describeFailures(makeRedis: MakeRedis): void {
     it('nobody answers: at the deadline, and all its requests share it', async () => {
       const { redis, requests } = await redisBehind(() => {}, 120);
       expect(await failureOf(redis, ['SET', 'a', ALL_BYTES], ['GET', 'a'])).toContain('120 ms');
-      expect(requests()).toBe(1);
+      // The second one would need the answer to the first, which a busy machine may not even have sent by then.
+      expect(requests()).toBeLessThanOrEqual(1);
     });
 
     it('an answer begins and does not end', async () => {
