@@ -36,8 +36,9 @@ export function planRequests(commands: readonly RedisCommand[]): readonly Upstas
     if (neighbours.length > 0) requests.push(textRequest(neighbours));
     neighbours = [];
   };
-  for (const command of commands.map(withoutEmptyBytes)) {
-    if (!command.some(isBytes)) neighbours.push(command);
+  for (const given of commands) {
+    const command = given.some(isBytes) ? withoutEmptyBytes(given) : given;
+    if (command === given || !command.some(isBytes)) neighbours.push(command);
     else {
       flush();
       requests.push(bytesRequest(command));
