@@ -6,6 +6,7 @@
  * Cost    tag and validator: one WebCrypto digest each
  */
 import { hashText } from '../../primitives/hash.ts';
+import { rememberByText } from '../../primitives/remember.ts';
 import type { ImageRequest } from '../options.ts';
 import { formatOptions } from '../request/format-request.ts';
 
@@ -17,9 +18,8 @@ export function variantKey({ source, options }: ImageRequest): string {
   return `${source}/${variantWords({ source, options })}`;
 }
 
-export async function sourceTag(source: string): Promise<string> {
-  return `src-${await hashText(source)}`;
-}
+/** Remembered: one source has many variants. */
+export const sourceTag = rememberByText(async (source): Promise<string> => `src-${await hashText(source)}`);
 
 /** Known before any work: a client that has this very picture is told so without decoding. */
 export async function variantETag(request: ImageRequest, sourceETag: string): Promise<string> {
