@@ -2,7 +2,6 @@
  * The Worker: reads its bindings, builds the adapters, wires the application; once per isolate, at its first request.
  */
 
-import { version } from '../package.json';
 import type { CacheListener } from '../shared/cache/events.ts';
 import { createLeases } from '../shared/cache/lease.ts';
 import { createLevels } from '../shared/cache/levels.ts';
@@ -26,6 +25,7 @@ import { explain } from './api/explain.ts';
 import { createHealthReport, health } from './api/health.ts';
 import { imageVariants } from './api/image-variants.ts';
 import { jobHandlers, type OpenedJobs } from './api/jobs/handlers.ts';
+import openApiText from './api/openapi.json' with { type: 'text' };
 import { openApi } from './api/openapi.ts';
 import { performance } from './api/performance.ts';
 import { purge } from './api/purge.ts';
@@ -103,7 +103,7 @@ function build(env: Env): App {
     image: (context, next) => imageHandler(answerImage())(context, next),
     imageVariants: context =>
       imageVariants({ answer: answerImage(), path: plan.images.settings.path })(context),
-    openApi: openApi({ base: plan.base, version }),
+    openApi: openApi({ base: plan.base, text: openApiText }),
     dashboard: dashboard({ base: plan.base, texts: DASHBOARD_TEXTS, createId }),
     proxy: createProxy({ ...proxied, knownSearch, send: monitoring.watchOrigins(upstream) }),
   });
