@@ -65,6 +65,9 @@ export interface JobStore {
 
   /** Whether this Redis may drop rows by itself when its memory is full. */
   evicts(): Promise<Eviction>;
-  /** Removes from the lists what has gone; returns how many. */
-  prune(types: readonly JobType[], limit: number): Promise<number>;
+  /** Removes from the lists what has gone: of each at most so many, and none that is too young to have; returns how many. */
+  prune(
+    types: readonly JobType[],
+    options: { readonly now: number; readonly limit: number },
+  ): Promise<number>;
 }

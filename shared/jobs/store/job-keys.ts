@@ -41,3 +41,8 @@ export function idOfMember(member: string): string {
 export function createdAtOf(member: string): number {
   return Number(member.slice(0, member.indexOf(':')));
 }
+
+/** Sorts before every member that was created at the instant or later. */
+export function memberBefore(createdAt: number): string {
+  return String(Math.max(0, createdAt)).padStart(13, '0');
+}

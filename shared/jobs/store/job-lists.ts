@@ -8,16 +8,15 @@
 
 import type { Redis, RedisCommand, RedisReply } from '../../redis/redis.ts';
 import type { JobType } from '../catalogue.ts';
-import { JOB_STATES, type Job, type JobState } from '../job.ts';
+import { ENDED_STATES, JOB_STATES, type Job } from '../job.ts';
 import { parseJobId } from '../job-id.ts';
 import type { JobPage, JobStore, ListFilter, StateCounts } from '../job-store.ts';
-import { createdAtOf, idOfMember, type JobKeys } from './job-keys.ts';
+import { createdAtOf, idOfMember, type JobKeys, memberBefore } from './job-keys.ts';
+import { KEPT_MS } from './move.lua.ts';
 import { expected, listOf } from './replies.ts';
 import { ROW_FIELDS, readRow, textOf } from './row.ts';
 
 type JobLists = Pick<JobStore, 'get' | 'list' | 'counts' | 'prune'>;
-
-const LEAVES: readonly JobState[] = ['succeeded', 'cancelled', 'dead'];
 
 export function createJobLists(redis: Redis, keys: JobKeys): JobLists {
   const all = async (commands: readonly RedisCommand[]) =>
@@ -52,9 +51,12 @@ export function createJobLists(redis: Redis, keys: JobKeys): JobLists {
         types.map((type, at) => [type, countsOf(replies.slice(at * perType, (at + 1) * perType))]),
       );
     },
-    async prune(types, limit) {
-      const lists = types.flatMap(type => LEAVES.map(state => keys.list(type, state)));
-      const oldest = (await all(lists.map(key => ['ZRANGE', key, 0, limit - 1]))).map(membersOf);
+    async prune(types, { now, limit }) {
+      const lists = types.flatMap(type => ENDED_STATES.map(state => keys.list(type, state)));
+      // What was created later still has a row, whenever it ended.
+      const youngest = `(${memberBefore(now - KEPT_MS)}`;
+      const replies = await all(lists.map(key => ['ZRANGE', key, '-', youngest, 'BYLEX', 'LIMIT', 0, limit]));
+      const oldest = replies.map(membersOf);
       const listed = oldest.flatMap((members, at) =>
         members.map(member => ({ key: lists[at] ?? '', member })),
       );
