@@ -9,6 +9,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import written from '../headrace.config.ts';
 import { parseConfig } from '../shared/config/config.ts';
 import { findEdgeUrl } from './edge-url.ts';
+import { imagesOf } from './images-of.ts';
 import { BackendStack } from './stacks/backend.ts';
 import { topology } from './topology.ts';
 
@@ -21,4 +22,5 @@ new BackendStack(app, 'Headrace', {
   topology,
   edgeUrl: findEdgeUrl(process.env.EDGE_URL, Object.keys(parsed.config.hosts)),
   jobsSecret: process.env.JOBS_SECRET || undefined,
+  images: imagesOf(parsed.config, { base: process.env.HEADRACE_BASE || '' }),
 });

@@ -8,10 +8,10 @@
  */
 
 import { isJobType } from '../shared/jobs/catalogue.ts';
-import type { CronSpec, FunctionSpec, QueueSource, QueueSpec } from './specs.ts';
+import type { BucketSpec, CronSpec, FunctionSpec, QueueSource, QueueSpec } from './specs.ts';
 
 export interface Topology {
-  readonly buckets: Readonly<Record<string, object>>;
+  readonly buckets: Readonly<Record<string, BucketSpec>>;
   readonly queues: Readonly<Record<string, QueueSpec>>;
   readonly functions: Readonly<Record<string, FunctionSpec>>;
   readonly crons?: Readonly<Record<string, CronSpec>>;
@@ -32,10 +32,12 @@ const RANGES = {
   maxConcurrency: [2, 1_000],
   visibilitySeconds: [0, 43_200],
   maxReceives: [1, 1_000],
+  expiresAfterDays: [1, 36_500],
 } as const;
 
 export function checkTopology(topology: Topology): readonly string[] {
   return [
+    ...Object.entries(topology.buckets).flatMap(([name, bucket]) => checkBucket(`buckets.${name}`, bucket)),
     ...Object.entries(topology.queues).flatMap(([name, queue]) => checkQueue(`queues.${name}`, queue)),
     ...Object.entries(topology.functions).flatMap(([name, spec]) => [
       ...checkNumbers(`functions.${name}`, spec),
@@ -43,6 +45,11 @@ export function checkTopology(topology: Topology): readonly string[] {
     ]),
     ...Object.entries(topology.crons ?? {}).flatMap(([name, cron]) => checkCron(`crons.${name}`, cron)),
   ];
+}
+
+function checkBucket(at: string, { expiresAfterDays }: BucketSpec): string[] {
+  if (expiresAfterDays === undefined) return [];
+  return outside(`${at}.expiresAfterDays`, expiresAfterDays, RANGES.expiresAfterDays);
 }
 
 function checkQueue(at: string, queue: QueueSpec): string[] {
@@ -87,9 +94,11 @@ function checkCron(at: string, { type, cron }: CronSpec): string[] {
 }
 
 function checkReferences(at: string, spec: FunctionSpec, { buckets, queues }: Topology): string[] {
-  const unknownBuckets = (spec.reads ?? []).filter(bucket => !Object.hasOwn(buckets, bucket));
+  const { reads = [], writes = [] } = spec;
+  const unknown = (names: readonly string[]) => names.filter(bucket => !Object.hasOwn(buckets, bucket));
   return [
-    ...unknownBuckets.map(bucket => `${at}.reads names ${bucket}, which is not in buckets`),
+    ...unknown(reads).map(bucket => `${at}.reads names ${bucket}, which is not in buckets`),
+    ...unknown(writes).map(bucket => `${at}.writes names ${bucket}, which is not in buckets`),
     ...(spec.queues ?? []).flatMap(source => checkConsumer(at, { ...spec, source }, queues[source.name])),
   ];
 }

@@ -1,21 +1,24 @@
 /**
- * What a function finds in its environment: the buckets it reads, as `<NAME>_BUCKET`, EDGE_URL if it calls the edge, and how
- * to reach the jobs if it does them.
+ * What a function finds in its environment: its buckets, as `<NAME>_BUCKET`, EDGE_URL if it calls the edge, how to reach the
+ * jobs if it does them, and what was decided about images if it makes them.
  *
  * Shape   function's name, what is deployed -> variables | the setting it still needs before it may be called
  * Errors  none (total)
  */
 
+import type { ImageSettingsInput } from '../shared/images/settings.ts';
 import type { topology } from './topology.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
 export interface Deployed {
   readonly edgeUrl: string | undefined;
-  /** The buckets it reads: the topology's name -> the name in the account. */
+  /** The buckets it reads or writes: the topology's name -> the name in the account. */
   readonly bucketNames: Readonly<Record<string, string>>;
   /** Only for a function that has to do with jobs: how it reaches them, where that is known. */
   readonly jobs?: { readonly variables: Variables | undefined };
+  /** Only the function that makes images is told. */
+  readonly images?: ImageSettingsInput;
 }
 
 export interface FunctionEnvironment {
@@ -29,9 +32,11 @@ const CALLS_EDGE: ReadonlySet<string> = new Set<keyof typeof topology.functions>
   'process-warming',
 ]);
 
+const MAKES_IMAGES: keyof typeof topology.functions = 'optimize-image';
+
 export function functionEnvironment(
   name: string,
-  { edgeUrl, bucketNames, jobs }: Deployed,
+  { edgeUrl, bucketNames, jobs, images }: Deployed,
 ): FunctionEnvironment {
   const callsEdge = CALLS_EDGE.has(name);
   const variables = {
@@ -39,6 +44,7 @@ export function functionEnvironment(
       Object.entries(bucketNames).map(([bucket, value]) => [bucketVariable(bucket), value]),
     ),
     ...jobs?.variables,
+    ...(name === MAKES_IMAGES && images && { IMAGE_SETTINGS: JSON.stringify(images) }),
     ...(callsEdge && edgeUrl !== undefined && { EDGE_URL: edgeUrl }),
   };
   if (callsEdge && edgeUrl === undefined) return { variables, missing: 'EDGE_URL' };

@@ -19,6 +19,8 @@ export interface FunctionSpec {
   readonly jobs?: 'does' | 'tends';
   /** Answers HTTP at a Function URL, to signed requests only; its handler streams the response. */
   readonly url?: { readonly streams: true };
+  /** Packages it finds beside its bundle: each brings programs for the machine it runs on. @default none */
+  readonly native?: readonly 'sharp'[];
   /** Buckets it may read. */
   readonly reads?: readonly BucketName[];
   /** Buckets it may read and write. */
@@ -49,4 +51,9 @@ export interface QueueSpec {
   readonly maxReceives: number;
 }
 
-export type BucketName = 'data';
+export interface BucketSpec {
+  /** What lies there longer is deleted: it can be made again. @default nothing ever is */
+  readonly expiresAfterDays?: number;
+}
+
+export type BucketName = 'data' | 'images' | 'variants';

@@ -6,14 +6,18 @@
  */
 
 import { jobFunctions, jobQueues } from './job-topology.ts';
-import type { BucketName, CronSpec, FunctionSpec, QueueSpec } from './specs.ts';
+import type { BucketName, BucketSpec, CronSpec, FunctionSpec, QueueSpec } from './specs.ts';
 
 export type * from './specs.ts';
 
 export const topology = {
   buckets: {
-    /** What functions read and write: today the list of hot URLs. */
+    /** What functions read and write: the list of hot URLs, payloads that are too large for a message. */
     data: {},
+    /** The pictures' sources, and nothing else: whoever knows a name sees what lies under it. */
+    images: {},
+    /** Made of the sources; one that is still asked for is made again. */
+    variants: { expiresAfterDays: 90 },
   },
   queues: jobQueues,
   functions: {
@@ -24,12 +28,23 @@ export const topology = {
       schedule: { everySeconds: 300 },
       reads: ['data'],
     },
+    'optimize-image': {
+      entry: 'functions/optimize-image/handler.ts',
+      // As much as one whole processor comes with.
+      memoryMb: 1_769,
+      // Twice what a picture may take: before it its source is read, after it the variant is stored.
+      timeoutSeconds: 40,
+      url: { streams: true },
+      native: ['sharp'],
+      reads: ['images'],
+      writes: ['variants'],
+    },
     ...jobFunctions,
   },
   /** By name. */
   crons: {},
 } as const satisfies {
-  buckets: Record<BucketName, object>;
+  buckets: Record<BucketName, BucketSpec>;
   queues: Record<string, QueueSpec>;
   functions: Record<string, FunctionSpec>;
   crons: Record<string, CronSpec>;

@@ -8,10 +8,15 @@ import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 import { bundledFile, functionBundle } from '../bundle.ts';
+import type { FunctionSpec } from '../topology.ts';
+import { copyPackages } from './native-packages.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-export function functionCode(entry: string): Code {
+export function functionCode({
+  entry,
+  native = [],
+}: Pick<FunctionSpec, 'native'> & { readonly entry: string }): Code {
   const source = join(ROOT, entry);
   return Code.fromAsset(join(ROOT, 'functions'), {
     // The hash of what is uploaded: a change in shared/ redeploys the functions that use it, and no others.
@@ -28,6 +33,7 @@ export function functionCode(entry: string): Code {
             entryPoints: [source],
             outfile: join(outputDirectory, bundledFile),
           });
+          copyPackages(native, outputDirectory);
           return true;
         },
       },

@@ -1,11 +1,10 @@
 /**
- * A Node function on Graviton with traces, its own log group, and a role that may do just what it is granted.
+ * A Node function, on Graviton unless it needs programs that are not here for it, with traces, its own log group, and a role that may do just what it is granted.
  */
 
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
-  Architecture,
   type Code,
   Function as LambdaFunction,
   LoggingFormat,
@@ -15,10 +14,11 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { FunctionSpec } from '../topology.ts';
+import { architectureFor } from './native-packages.ts';
 
 export interface NodeFunctionProps {
   readonly name: string;
-  readonly spec: Pick<FunctionSpec, 'memoryMb' | 'timeoutSeconds'>;
+  readonly spec: Pick<FunctionSpec, 'memoryMb' | 'timeoutSeconds' | 'native'>;
   readonly code: Code;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -36,7 +36,7 @@ export class NodeFunction extends LambdaFunction {
     super(scope, id, {
       functionName: `${Stack.of(scope).stackName.toLowerCase()}-${name}`,
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture: architectureFor(spec.native ?? []),
       handler: 'index.handler',
       code,
       role,

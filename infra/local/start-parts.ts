@@ -7,7 +7,8 @@
 
 import { join } from 'node:path';
 import type { Settings } from '../../shared/config/settings.ts';
-import { functionEnvironment } from '../function-environment.ts';
+import { type Deployed, functionEnvironment } from '../function-environment.ts';
+import { imagesOf } from '../images-of.ts';
 import { type BucketName, topology } from '../topology.ts';
 import { LOCAL_ACCOUNT } from './aws/emulator-stores.ts';
 import { type AwsAccess, LOCAL_REGION, localCredentials, startAws } from './aws/start.ts';
@@ -16,6 +17,7 @@ import { startDemo } from './demo/start.ts';
 import { bundleEdge } from './edge/bundle.ts';
 import { startEdge } from './edge/start.ts';
 import { edgeBindings } from './edge-bindings.ts';
+import { openEarlyDoor } from './functions/early-door.ts';
 import { startFunctions } from './functions/start.ts';
 import type { Part } from './part.ts';
 import { startPostgres } from './postgres/postgres.ts';
@@ -53,7 +55,14 @@ export async function startParts(stack: Stack, options: StartPartsOptions): Prom
     storage,
     openOrigin(stack, options, { products, postgres, storage }),
   ]);
-  const reached = { ...settings, originUrl: origin.url, redis, ...queueAccess(aws, settings) };
+  const { functionUrl, leadTo } = await openImages(settings);
+  const reached = {
+    ...settings,
+    originUrl: origin.url,
+    redis,
+    ...queueAccess(aws, settings),
+    imageFunctionUrl: functionUrl,
+  };
   const bindings = edgeBindings(config, reached);
   const { host, port } = settings;
   const edge = await embedded(stack.start('edge', () => startEdge({ worker, host, port, ...bindings })));
@@ -62,13 +71,24 @@ export async function startParts(stack: Stack, options: StartPartsOptions): Prom
       startFunctions({
         topology,
         aws,
-        environment: { ...functionsEnvironment(edge.url), ...jobsEnvironment(reached, database.url) },
+        environment: {
+          ...functionsEnvironment({ edgeUrl: edge.url, images: imagesOf(config, settings) }),
+          ...jobsEnvironment(reached, database.url),
+        },
         stateDir: join(stateDir, 'functions'),
         log: line => process.stderr.write(`${line}\n`),
       }),
     ),
   );
+  leadTo(functions.urls['optimize-image'] ?? '');
   return { edge, origin, redis, postgres: database, aws, functions };
+}
+
+/** The edge comes before the functions and is told their address all the same, unless the user has a function of his own. */
+async function openImages({ imageFunctionUrl }: Settings) {
+  if (imageFunctionUrl) return { functionUrl: imageFunctionUrl, leadTo: () => {} };
+  const { origin, leadTo } = await openEarlyDoor();
+  return { functionUrl: origin, leadTo };
 }
 
 /** Here each queue and each bucket bears the topology's own name. */
@@ -137,7 +157,7 @@ async function openOrigin(
   return { ...(await stack.start('origin', start)), kind: 'demo' as const };
 }
 
-const PICTURES_BUCKET: BucketName = 'data';
+const PICTURES_BUCKET: BucketName = 'images';
 
 function ownDatabase(stack: Stack, { stateDir, say }: StartPartsOptions) {
   return stack.start('demo data', () => startPostgres({ stateDir: join(stateDir, 'postgres'), notice: say }));
@@ -158,10 +178,10 @@ function jobsEnvironment(
 }
 
 /** Here each bucket bears the topology's own name. */
-function functionsEnvironment(edgeUrl: string): Record<string, string> {
+function functionsEnvironment(known: Pick<Deployed, 'edgeUrl' | 'images'>): Record<string, string> {
   const bucketNames = Object.fromEntries(Object.keys(topology.buckets).map(name => [name, name]));
   const each = Object.keys(topology.functions).map(name =>
-    functionEnvironment(name, { edgeUrl, bucketNames }),
+    functionEnvironment(name, { ...known, bucketNames }),
   );
   return Object.assign({}, ...each.map(({ variables }) => variables));
 }

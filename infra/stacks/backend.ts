@@ -6,6 +6,7 @@
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { ImageSettingsInput } from '../../shared/images/settings.ts';
 import { checkTopology, type Topology } from '../check-topology.ts';
 import { CronEntry } from '../constructs/cron-entry.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
@@ -19,13 +20,22 @@ export interface BackendProps extends StackProps {
   readonly edgeUrl: string | undefined;
   /** Where the jobs' Redis and database are named. Without it the triggers of their functions are drawn disabled. */
   readonly jobsSecret?: string | undefined;
+  /** What was decided about images. @default the function's own defaults */
+  readonly images?: ImageSettingsInput;
 }
 
 export class BackendStack extends Stack {
-  constructor(scope: Construct, id: string, { topology, edgeUrl, jobsSecret, ...props }: BackendProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { topology, edgeUrl, jobsSecret, images, ...props }: BackendProps,
+  ) {
     super(scope, id, props);
     refuseWrong(topology);
-    const buckets = mapEntries(topology.buckets, name => new PrivateBucket(this, `${name}-bucket`));
+    const buckets = mapEntries(
+      topology.buckets,
+      (name, spec) => new PrivateBucket(this, `${name}-bucket`, spec),
+    );
     const queues = mapEntries(
       topology.queues,
       (name, spec) => new JobQueue(this, `${name}-queue`, { name, ...spec }),
@@ -33,7 +43,7 @@ export class BackendStack extends Stack {
     const jobs = new JobServices(this, 'jobs', { queues, secretName: jobsSecret });
     const functions = mapEntries(
       topology.functions,
-      (name, spec) => new TopologyFunction(this, name, { spec, edgeUrl, buckets, queues, jobs }),
+      (name, spec) => new TopologyFunction(this, name, { spec, edgeUrl, buckets, queues, jobs, images }),
     );
     const tender = functions.get('tend-jobs');
     if (tender)
@@ -45,6 +55,7 @@ export class BackendStack extends Stack {
 
     for (const [name, { bucketName }] of buckets)
       new CfnOutput(this, `${name}-bucket-name`, { value: bucketName });
+    for (const [name, { url }] of functions) if (url) new CfnOutput(this, `${name}-url`, { value: url });
     for (const [name, { queue }] of queues)
       new CfnOutput(this, `${name}-queue-url`, { value: queue.queueUrl });
   }

@@ -71,6 +71,8 @@ describe('checkTopology', () => {
     ['crons.nightly.cron is 0 3', { ...sound, crons: { nightly: { ...NIGHTLY, cron: '0 3 * *' } } }],
     ['functions.worker.schedule.everySeconds is 90', withFunction({ schedule: { everySeconds: 90 } })],
     ['functions.worker.reads names gone', withFunction({ reads: ['gone'] })],
+    ['functions.worker.writes names gone', withFunction({ writes: ['gone'] })],
+    ['buckets.lists.expiresAfterDays is 0', { ...sound, buckets: { lists: { expiresAfterDays: 0 } } }],
   ])('says %s', (finding, wrong) => {
     const problems = checkTopology(wrong);
     expect(problems).toHaveLength(1);

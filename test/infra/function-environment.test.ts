@@ -34,4 +34,11 @@ describe('functionEnvironment', () => {
       missing: 'JOBS_SECRET',
     });
   });
+
+  it('tells the image function what was decided about images, and no other', () => {
+    const deployed = { edgeUrl: undefined, bucketNames: {}, images: { path: '/images', quality: 60 } };
+    const { variables } = functionEnvironment('optimize-image', deployed);
+    expect(JSON.parse(variables.IMAGE_SETTINGS ?? '')).toEqual({ path: '/images', quality: 60 });
+    expect(functionEnvironment('any', deployed).variables).toEqual({});
+  });
 });

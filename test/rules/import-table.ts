@@ -12,7 +12,7 @@ export interface Rule {
   readonly packages: readonly string[];
 }
 
-const CDK = ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'node:path', 'node:url'] as const;
+const CDK = ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'node:fs', 'node:path', 'node:url'] as const;
 
 export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   'shared/primitives': { modules: [], packages: [] },
@@ -78,8 +78,11 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
     ],
   },
 
-  // The queues and functions of the jobs are drawn from their catalogue.
-  infra: { modules: ['shared/config', 'shared/jobs', 'headrace.config.ts'], packages: CDK },
+  // The queues and functions of the jobs are drawn from their catalogue; the image function is told its settings.
+  infra: {
+    modules: ['shared/config', 'shared/jobs', 'shared/images', 'headrace.config.ts'],
+    packages: CDK,
+  },
   'infra/local': { modules: ['infra', 'shared', 'headrace.config.ts'], packages: ['*', 'node:*'] },
 
   test: {

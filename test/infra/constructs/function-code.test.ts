@@ -16,7 +16,7 @@ const stack = new Stack(new App({ outdir }), 'Test');
 /** Draws a function and says what its bundle exports. */
 async function exportsOf(id: string, entry: string): Promise<unknown> {
   const before = new Set(assets());
-  const code = functionCode(entry);
+  const code = functionCode({ entry });
   new LambdaFunction(stack, id, { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code });
   const [added] = assets().filter(asset => !before.has(asset));
   expect(readdirSync(join(outdir, String(added)))).toEqual([bundledFile]);

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Topology } from '../../../infra/check-topology.ts';
 import { BackendStack } from '../../../infra/stacks/backend.ts';
 import { type QueueSource, topology } from '../../../infra/topology.ts';
+import type { ImageSettingsInput } from '../../../shared/images/settings.ts';
 import { createApp } from '../drawing.ts';
 
 const richer: Topology = {
@@ -82,11 +83,38 @@ describe.each([
     template.resourcePropertiesCountIs('AWS::Lambda::EventSourceMapping', properties, 1);
   });
 
-  it.each(Object.entries(drawn.functions))('lets %s read its buckets and no other', (name, spec) => {
-    const granted = statementsOf(template, name).filter(({ Action }) => Action === 's3:GetObject');
-    const allowed = granted.map(({ Resource }) => Resource['Fn::Join'][1]);
-    const named = (spec.reads ?? []).map(bucket => [arn(bucketId(template, bucket)), '/*']);
-    expect(new Set(allowed)).toEqual(new Set(named));
+  it.each(Object.entries(drawn.functions))('lets %s use its buckets and no other', (name, spec) => {
+    const allowed = (action: string) => {
+      const granted = statementsOf(template, name).filter(({ Action }) => Action === action);
+      return new Set(granted.map(({ Resource }) => Resource['Fn::Join'][1]));
+    };
+    const { reads = [], writes = [] } = spec;
+    const objectsOf = (buckets: readonly string[]) =>
+      new Set(buckets.map(bucket => [arn(bucketId(template, bucket)), '/*']));
+    expect(allowed('s3:GetObject')).toEqual(objectsOf([...reads, ...writes]));
+    expect(allowed('s3:PutObject')).toEqual(objectsOf(writes));
+  });
+
+  it.each(Object.entries(drawn.buckets))('keeps what lies in %s as long as it says', (name, spec) => {
+    const { LifecycleConfiguration } =
+      template.findResources('AWS::S3::Bucket')[bucketId(template, name)]?.Properties ?? {};
+    const days = LifecycleConfiguration?.Rules.map(
+      ({ Status, ExpirationInDays }: Properties) => Status === 'Enabled' && ExpirationInDays,
+    );
+    expect(days).toEqual(spec.expiresAfterDays && [spec.expiresAfterDays]);
+  });
+
+  it('opens the functions with a URL to signed requests alone, and streams their answers', () => {
+    const opened = Object.entries(drawn.functions).filter(([, { url }]) => url);
+    template.resourceCountIs('AWS::Lambda::Url', opened.length);
+    for (const [name] of opened)
+      template.hasResourceProperties('AWS::Lambda::Url', {
+        AuthType: 'AWS_IAM',
+        InvokeMode: 'RESPONSE_STREAM',
+        TargetFunctionArn: arn(functionId(template, name)),
+      });
+    // Nobody outside the account is let in: who asks is allowed by a policy of their own.
+    template.resourceCountIs('AWS::Lambda::Permission', scheduled(drawn).length);
   });
 
   it.each(Object.entries(drawn.crons ?? {}))(
@@ -120,6 +148,17 @@ describe.each([
   });
 });
 
+describe('the image function', () => {
+  it('is told what was decided about images, and no other function is', () => {
+    const template = Template.fromStack(draw(topology, { path: '/edge/images', quality: 60 }));
+    const told = Object.values(template.findResources('AWS::Lambda::Function')).flatMap(({ Properties }) => {
+      const settings = Properties.Environment?.Variables.IMAGE_SETTINGS;
+      return settings === undefined ? [] : [[Properties.FunctionName, JSON.parse(settings)]];
+    });
+    expect(told).toEqual([['headrace-optimize-image', { path: '/edge/images', quality: 60 }]]);
+  });
+});
+
 describe('a wrong topology', () => {
   it('is refused before anything is drawn, naming every wrong setting', () => {
     const wrong: Topology = {
@@ -132,11 +171,12 @@ describe('a wrong topology', () => {
   });
 });
 
-function draw(drawn: Topology): BackendStack {
+function draw(drawn: Topology, images?: ImageSettingsInput): BackendStack {
   return new BackendStack(createApp(), 'Headrace', {
     topology: drawn,
     edgeUrl: 'https://edge.example',
     jobsSecret: 'headrace/jobs',
+    ...(images && { images }),
   });
 }
 
