@@ -1,11 +1,12 @@
 /**
- * Bundles every function of the topology with the options of the cloud, each into a folder of its own.
+ * Bundles every function of the topology with the options of the cloud, each into a folder of its own; those that share an
+ * entry are built once.
  *
  * Shape   topology, folder -> task roots by function
  * Errors  StartError with esbuild's first message: the file, the line and what is wrong there
  */
 
-import { rm, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildFailure, build, stop } from 'esbuild';
 import { bundledFile, functionBundle } from '../../bundle.ts';
@@ -26,23 +27,34 @@ export async function bundleFunctions({
   outDir,
 }: BundlingOptions): Promise<ReadonlyMap<string, string>> {
   const taskRoots = new Map(Object.keys(functions).map(name => [name, join(outDir, name)]));
+  const byEntry = Map.groupBy(Object.keys(functions), name => functions[name]?.entry ?? '');
   await Promise.all(
-    Object.entries(functions).map(([name, { entry }]) =>
-      build({
+    [...byEntry].map(([entry, [first = '', ...others]]) => {
+      const outfile = join(outDir, first, bundledFile);
+      return build({
         ...functionBundle,
         logLevel: 'silent',
         absWorkingDir: root,
         entryPoints: [entry],
-        outfile: join(outDir, name, bundledFile),
-      }).catch(error => {
-        throw new StartError(EXIT.failure, explain(name, error), { cause: error });
-      }),
-    ),
+        outfile,
+      }).then(
+        () => Promise.all(others.map(name => copyTo(join(outDir, name), outfile))),
+        error => {
+          throw new StartError(EXIT.failure, explain(first, error), { cause: error });
+        },
+      );
+    }),
   );
   // esbuild keeps a process for the next build; there is none.
   await stop();
   await Promise.all([...taskRoots.values()].map(installBeside));
   return taskRoots;
+}
+
+/** Functions of one entry are one file: they differ by their environment. */
+async function copyTo(taskRoot: string, bundle: string): Promise<void> {
+  await mkdir(taskRoot, { recursive: true });
+  await copyFile(bundle, join(taskRoot, bundledFile));
 }
 
 /** What is not bundled is looked for beside the bundle, as in Lambda: there lies what this project has installed. */
