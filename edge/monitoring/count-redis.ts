@@ -6,7 +6,7 @@
  * Cost    a few additions a trip
  */
 
-import { MOST_COMMANDS_OF_ADD } from '../../shared/monitoring/redis-metrics-store.ts';
+import { billOfAdd } from '../../shared/monitoring/redis-metrics-store.ts';
 import type { Registry } from '../../shared/monitoring/registry.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
 import { type Redis, type RedisCommand, RedisError, type RedisReply } from '../../shared/redis/redis.ts';
@@ -83,10 +83,14 @@ export function tripsOf(commands: readonly RedisCommand[]): number {
  * As Upstash bills: a command, and all that a script runs. What a look-up ran shows in its answer (read-entry.lua.ts): one
  * MGET, one for a variant, one for tags not known beforehand. Other scripts run a command for each of their keys, at least two.
  */
-export function billOf([name, , keys]: RedisCommand, reply: RedisReply, use: RedisUse = 'cache'): number {
+export function billOf(
+  [name, , keys, ...rest]: RedisCommand,
+  reply: RedisReply,
+  use: RedisUse = 'cache',
+): number {
   // A script that Redis does not know has run nothing.
   if (!name.startsWith('EVAL') || reply instanceof RedisError) return 1;
-  if (use === 'metrics') return MOST_COMMANDS_OF_ADD;
+  if (use === 'metrics') return billOfAdd(rest.slice(Number(keys)));
   if (name === 'EVALSHA_RO' && Array.isArray(reply) && reply.length === 5)
     return 2 + (lengthOf(reply[1]) > 0 ? 1 : 0) + (lengthOf(reply[4]) > 0 ? 1 : 0);
   return 1 + Math.max(2, Number(keys) || 0);

@@ -65,16 +65,18 @@ export function createEdgeMonitoring(deps: EdgeMonitoringDeps): EdgeMonitoring {
   const log = createRequestLog({ write, random, traces }, { slowMs, share: logShare });
 
   function connect(redis: Redis | undefined): ConnectedMonitoring {
-    const own = createMemoryMetricsStore(clock);
+    const own = createMemoryMetricsStore();
     const shared = redis && createRedisMetricsStore({ redis, clock }, plan.levels.l2.keyPrefix);
     const takeNotes = slow.take;
     const flushing = createFlushing({ registry, own, shared, clock, createId: randomId, sleep, takeNotes });
     const count = createAnswerCounter(registry, plan.routes.rules);
     const onAnswered: OnAnswered = (answered, asking) => {
+      const now = answered.startedAt + answered.totalMs;
+      flushing.begin(now);
       count(answered);
       slow.note(answered, asking);
       log(answered, asking);
-      flushing.counted(answered.startedAt + answered.totalMs, asking.waitUntil);
+      flushing.counted(now, asking.waitUntil);
     };
     const untaken = () => parseSamples(registry.look());
     const reader = createMetricsReader({ own, shared, flush: flushing.flush, untaken });

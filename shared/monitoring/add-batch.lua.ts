@@ -1,20 +1,22 @@
 /**
- * Adds a batch of counts to the totals and to the periods that are open, once for each batch.
+ * Adds a batch of counts to the totals and to the periods that it was counted in, once for each batch.
  *
- * Shape   KEYS: batch, totals, notes, then the periods; ARGV: life of the batch's id in ms, most series, life of the notes
- *         in ms, most notes, life of each period in ms …, number of notes, those notes, then series and text by turns
+ * Shape   KEYS: batch, totals, notes, late, then the periods; ARGV: life of the batch's id in ms, most series, life of the
+ *         notes in ms, most notes, life of the mark in ms that periods which were over have changed (0: they were not), life
+ *         of each period in ms …, number of notes, those notes, then series and text by turns
  *         -> 1, or 0 when the batch was added before
  * Errors  none of its own: what is stored under a series and is no count is replaced
  * Cost    one trip; billed as EVALSHA, SET and HLEN, and of the totals and each period an HMGET, an HSET and a PEXPIRE
  *         (the totals have none): 11 commands however many series; HMGET once more when the store is full, three more
- *         where there are notes
+ *         where there are notes, SET once more where it comes late
  */
 
 export const ADD_BATCH = `
+local stored = redis.call('HLEN', KEYS[2])
 if not redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[1]) then return 0 end
 
-local periods = #KEYS - 3
-local at = 5 + periods
+local periods = #KEYS - 4
+local at = 6 + periods
 local notes = tonumber(ARGV[at])
 if notes > 0 then
   local lines = {}
@@ -55,8 +57,9 @@ end
 local series = {}
 for i = at + notes + 1, #ARGV, 2 do series[#series + 1] = ARGV[i] end
 if #series == 0 then return 1 end
+if tonumber(ARGV[5]) > 0 then redis.call('SET', KEYS[4], KEYS[1], 'PX', ARGV[5]) end
 
-local room = tonumber(ARGV[2]) - redis.call('HLEN', KEYS[2])
+local room = tonumber(ARGV[2]) - stored
 local tight = room < #series
 local known = tight and redis.call('HMGET', KEYS[2], unpack(series)) or {}
 local fields, texts = {}, {}
@@ -81,8 +84,8 @@ end
 
 add(KEYS[2])
 for i = 1, periods do
-  add(KEYS[3 + i])
-  redis.call('PEXPIRE', KEYS[3 + i], ARGV[4 + i])
+  add(KEYS[4 + i])
+  redis.call('PEXPIRE', KEYS[4 + i], ARGV[5 + i])
 end
 return 1
 `;

@@ -75,7 +75,7 @@ export function createMonitoring(options: MonitoringOptions = {}): Monitoring {
   const { keyPrefix, intervalMs } = { ...MONITORING_DEFAULTS, ...options };
   const { clock = preciseClock, waitUntil = () => {} } = options;
   const registry = createRegistry();
-  const own = createMemoryMetricsStore(clock);
+  const own = createMemoryMetricsStore();
   const redis = options.redis && connect(options.redis, clock);
   const shared = redis && createRedisMetricsStore({ redis, clock }, keyPrefix);
   const deps = { registry, own, shared, clock, createId: randomId, sleep: sleepAside, takeNotes: () => [] };
@@ -84,8 +84,10 @@ export function createMonitoring(options: MonitoringOptions = {}): Monitoring {
   function count(kind: Kind, name: string, labels: Labels = {}) {
     const slot = registry.slot(kind, name, labels);
     return (work: (slot: number) => void) => {
+      const now = clock();
+      flushing.begin(now);
       work(slot);
-      flushing.counted(clock(), waitUntil);
+      flushing.counted(now, waitUntil);
     };
   }
 

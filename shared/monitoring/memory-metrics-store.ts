@@ -8,7 +8,6 @@
  * Cost    memory only, at most 256 KB
  */
 
-import type { Clock } from '../primitives/clock.ts';
 import { type MetricsStore, MOST_NOTES } from './metrics-store.ts';
 import { RESOLUTIONS, startOf } from './period.ts';
 import { addSamples, formatSample, parseSample, parseSamples } from './sample.ts';
@@ -16,7 +15,7 @@ import { addSamples, formatSample, parseSample, parseSamples } from './sample.ts
 const MOST_BYTES = 256 * 1024;
 const MOST_IDS = 8;
 
-export function createMemoryMetricsStore(clock: Clock): MetricsStore {
+export function createMemoryMetricsStore(): MetricsStore {
   const totals = new Map<string, string>();
   const periods = new Map<string, Map<string, string>>();
   const ids: string[] = [];
@@ -51,7 +50,7 @@ export function createMemoryMetricsStore(clock: Clock): MetricsStore {
       ids.length = Math.min(ids.length, MOST_IDS);
       addTo(totals, batch.samples);
       for (const { stepMs } of RESOLUTIONS)
-        addTo(periodOf(keyOf(stepMs, startOf(clock(), stepMs))), batch.samples);
+        addTo(periodOf(keyOf(stepMs, startOf(batch.countedAt, stepMs))), batch.samples);
       notes = [...batch.notes.toReversed(), ...notes].slice(0, MOST_NOTES);
       forgetOldest();
     },

@@ -23,6 +23,8 @@ export interface MetricsStore {
 
 export interface Batch {
   readonly id: string;
+  /** It is added to the periods of this instant, however late it comes. */
+  readonly countedAt: number;
   /** By series, as `formatSample` writes it. */
   readonly samples: ReadonlyMap<string, string>;
   /** Texts worth keeping a few of, the latest last. */

@@ -16,8 +16,12 @@ const START = 1_800_000_000_000;
 
 let ids = 0;
 
-export function batch(samples: Record<string, string>, notes: readonly string[] = []): Batch {
-  return { id: `batch-${ids++}`, samples: new Map(Object.entries(samples)), notes };
+export function batch(
+  countedAt: number,
+  samples: Record<string, string>,
+  notes: readonly string[] = [],
+): Batch {
+  return { id: `batch-${ids++}`, countedAt, samples: new Map(Object.entries(samples)), notes };
 }
 
 export function metricsStoreContract(name: string, open: OpenStore): void {
@@ -38,16 +42,16 @@ export function metricsStoreContract(name: string, open: OpenStore): void {
     });
 
     test('add up, by the kind of each', async () => {
-      await store.add(batch({ a: 'c2', b: 'g5', c: 't1500,3:1,7:2', d: 'h10,1:1' }));
-      await store.add(batch({ a: 'c3', b: 'g-4.25', c: 't500,7:1,9:4' }));
+      await store.add(batch(clock(), { a: 'c2', b: 'g5', c: 't1500,3:1,7:2', d: 'h10,1:1' }));
+      await store.add(batch(clock(), { a: 'c3', b: 'g-4.25', c: 't500,7:1,9:4' }));
       const expected = { a: 'c5', b: 'g-4.25', c: 't2000,3:1,7:3,9:4', d: 'h10,1:1' };
       expect(textsOf(await store.total())).toEqual(expected);
       expect((await within(5 * MINUTE)).at(-1)).toEqual(expected);
     });
 
     test('stay whole where others would be rounded', async () => {
-      await store.add(batch({ a: `c${2 ** 52}`, b: 'c0.5', c: `t${2 ** 52},1:4000000000` }));
-      await store.add(batch({ a: 'c1', b: 'c0.25', c: 't1,1:4000000000' }));
+      await store.add(batch(clock(), { a: `c${2 ** 52}`, b: 'c0.5', c: `t${2 ** 52},1:4000000000` }));
+      await store.add(batch(clock(), { a: 'c1', b: 'c0.25', c: 't1,1:4000000000' }));
       expect(textsOf(await store.total())).toEqual({
         a: `c${2 ** 52 + 1}`,
         b: 'c0.75',
@@ -56,30 +60,46 @@ export function metricsStoreContract(name: string, open: OpenStore): void {
     });
 
     test('of a batch that is sent again are added once', async () => {
-      const sent = batch({ a: 'c2' }, ['note']);
+      const sent = batch(clock(), { a: 'c2' }, ['note']);
       await store.add(sent);
-      await store.add(batch({ a: 'c1' }));
+      await store.add(batch(clock(), { a: 'c1' }));
       await store.add(sent);
       expect(textsOf(await store.total())).toEqual({ a: 'c3' });
       expect(await store.notes()).toEqual(['note']);
     });
 
     test('are found by the minute in which they came, and by ten minutes', async () => {
-      await store.add(batch({ a: 'c1' }));
+      await store.add(batch(clock(), { a: 'c1' }));
       clock.advance(2 * MINUTE);
-      await store.add(batch({ a: 'c20' }));
+      await store.add(batch(clock(), { a: 'c20' }));
       expect(await within(5 * MINUTE)).toEqual([{}, {}, { a: 'c1' }, {}, { a: 'c20' }]);
       expect((await within(6 * 60 * MINUTE)).at(-1)).toEqual({ a: 'c21' });
       clock.advance(10 * MINUTE);
-      await store.add(batch({ a: 'c300' }));
+      await store.add(batch(clock(), { a: 'c300' }));
       expect((await within(6 * 60 * MINUTE)).slice(-2)).toEqual([{ a: 'c21' }, { a: 'c300' }]);
       expect(await within(6 * 60 * MINUTE)).toHaveLength(36);
     });
 
+    test('that come late belong to the minute they were counted in, also for who has seen it empty', async () => {
+      await store.add(batch(clock(), { a: 'c1' }));
+      const countedAt = clock() + MINUTE;
+      clock.advance(4 * MINUTE);
+      expect(await within(5 * MINUTE)).toEqual([{ a: 'c1' }, {}, {}, {}, {}]);
+      for (const n of [20, 300]) {
+        await store.add(batch(countedAt, { a: `c${n}` }));
+        expect((await within(5 * MINUTE)).slice(0, 3)).toEqual([
+          { a: 'c1' },
+          { a: `c${n === 20 ? 20 : 320}` },
+          {},
+        ]);
+      }
+      expect((await within(6 * 60 * MINUTE)).at(-1)).toEqual({ a: 'c321' });
+    });
+
     test('are the same when asked for again, and when a minute has grown since', async () => {
-      await store.add(batch({ a: 'c1' }));
+      await store.add(batch(clock(), { a: 'c1' }));
       expect((await within(5 * MINUTE)).at(-1)).toEqual({ a: 'c1' });
-      await store.add(batch({ a: 'c1' }));
+      await store.add(batch(clock(), { a: 'c1' }));
       clock.advance(MINUTE);
       expect((await within(5 * MINUTE)).slice(-2)).toEqual([{ a: 'c2' }, {}]);
       clock.advance(2 * MINUTE);
@@ -87,12 +107,12 @@ export function metricsStoreContract(name: string, open: OpenStore): void {
     });
 
     test('are gone after a reset, but for the totals', async () => {
-      await store.add(batch({ a: 'c1' }, ['before']));
+      await store.add(batch(clock(), { a: 'c1' }, ['before']));
       clock.advance(MINUTE);
       await within(60 * MINUTE);
-      await store.add(batch({ a: 'c2' }));
+      await store.add(batch(clock(), { a: 'c2' }));
       await store.reset();
-      await store.add(batch({ a: 'c4' }, ['after']));
+      await store.add(batch(clock(), { a: 'c4' }, ['after']));
       expect((await within(60 * MINUTE)).filter(period => period.a)).toEqual([{ a: 'c4' }]);
       expect((await within(24 * 60 * MINUTE)).at(-1)).toEqual({ a: 'c4' });
       expect(textsOf(await store.total())).toEqual({ a: 'c7' });
@@ -100,11 +120,12 @@ export function metricsStoreContract(name: string, open: OpenStore): void {
     });
 
     test('come with notes: the latest first, at most a hundred', async () => {
-      await store.add(batch({}, ['1', '2']));
-      await store.add(batch({}, ['3']));
+      await store.add(batch(clock(), {}, ['1', '2']));
+      await store.add(batch(clock(), {}, ['3']));
       expect(await store.notes()).toEqual(['3', '2', '1']);
       await store.add(
         batch(
+          clock(),
           {},
           Array.from({ length: 150 }, (_, n) => `n${n}`),
         ),
@@ -114,7 +135,7 @@ export function metricsStoreContract(name: string, open: OpenStore): void {
     });
 
     test('are kept as long as they are asked for', async () => {
-      await store.add(batch({ a: 'c1' }));
+      await store.add(batch(clock(), { a: 'c1' }));
       clock.advance(59 * MINUTE);
       expect((await within(60 * MINUTE))[0]).toEqual({ a: 'c1' });
       clock.advance(23 * 60 * MINUTE);

@@ -24,7 +24,7 @@ const SLOW = {
 
 function apiOf(more: Partial<PerformanceDeps> = {}) {
   const clock = createTestClock(1_800_000_000_000 + 90_000);
-  const own = createMemoryMetricsStore(clock);
+  const own = createMemoryMetricsStore();
   const flush = async () => {};
   const handlers = performance({
     metrics: METRICS_DEFAULTS,
@@ -42,9 +42,9 @@ function apiOf(more: Partial<PerformanceDeps> = {}) {
 
 test('a window is the sum of its periods, and a rate over what has passed of it', async () => {
   const { ask, own, clock } = apiOf();
-  await own.add(batch({ [HIT]: 'c30' }));
+  await own.add(batch(clock(), { [HIT]: 'c30' }));
   clock.advance(60_000);
-  await own.add(batch({ [HIT]: 'c240' }));
+  await own.add(batch(clock(), { [HIT]: 'c240' }));
   const stats = STATS().parse(await ask('/stats?window=5m'));
   expect(stats.requests).toMatchObject({ total: 270, perSecond: 1 });
   expect(stats.scope.toAt - stats.scope.fromAt).toBe(4 * 60_000 + 30_000);
@@ -53,8 +53,8 @@ test('a window is the sum of its periods, and a rate over what has passed of it'
 });
 
 test('the dashboard has all of it, and what is no slow request is left out', async () => {
-  const { ask, own } = apiOf();
-  await own.add(batch({ [HIT]: 'c1' }, ['nonsense', JSON.stringify(SLOW)]));
+  const { ask, own, clock } = apiOf();
+  await own.add(batch(clock(), { [HIT]: 'c1' }, ['nonsense', JSON.stringify(SLOW)]));
   const dashboard = DASHBOARD().parse(await ask('/dashboard'));
   expect(dashboard).toMatchObject({
     scope: { window: '1h', counts: 'this-isolate' },

@@ -84,11 +84,15 @@ describe('the bill', () => {
     expect(told.billed - ran.billed).toBeLessThanOrEqual(2);
   });
 
-  test('of counts is 14 with notes', async () => {
+  test.each([
+    ['counts', 0, []],
+    ['counts and notes', 0, ['note', 'another']],
+    ['counts and notes that come late', 180_000, ['note']],
+  ])('of %s is what Redis ran', async (_, lateMs, notes) => {
+    const clock = createTestClock();
     const { ran, told } = await both(async redis => {
-      const store = createRedisMetricsStore({ redis, clock: createTestClock() }, 'test');
-      await store.add(batch({ a: 'c1' }, ['note']));
-      await store.add(batch({ a: 'c1' }, ['note']));
+      const store = createRedisMetricsStore({ redis, clock }, 'test');
+      for (const _ of [1, 2]) await store.add(batch(clock() - lateMs, { a: 'c1' }, notes));
     }, 'metrics');
     // Teaching Redis the script: it is sent twice the first time.
     expect([told.trips, ran.trips]).toEqual([3, 3]);

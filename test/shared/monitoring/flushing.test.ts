@@ -18,7 +18,7 @@ let ids = 0;
 /** An isolate that counts; its timers ring when the test says so. */
 function createIsolate(shared: MetricsStore | undefined, clock: TestClock) {
   const registry = createRegistry();
-  const own = createMemoryMetricsStore(clock);
+  const own = createMemoryMetricsStore();
   const timers: (() => void)[] = [];
   const behind: Promise<unknown>[] = [];
   const notes: string[] = [];
@@ -40,6 +40,7 @@ function createIsolate(shared: MetricsStore | undefined, clock: TestClock) {
     timers,
     note: (text: string) => notes.push(text),
     request(ms = 3) {
+      flushing.begin(clock());
       registry.add(asked);
       registry.observe(took, ms);
       flushing.counted(clock(), work => void behind.push(work));
@@ -163,6 +164,61 @@ describe('while Redis is away', () => {
     expect(await totals(store)).toEqual({ asked: 1_201, took: 1_201, failed: 6, lost: 0 });
   });
 
+  test('each minute’s requests come to that minute, whenever they come', async () => {
+    const clock = createTestClock(1_800_000_000_000);
+    const { open, state } = await createShared(clock);
+    const store = open();
+    const isolate = createIsolate(store, clock);
+    const perMinute = async () =>
+      (await store.read(spanOf(300_000, clock())))
+        .map(one => one.get('asked_total'))
+        .map(one => (one && 'value' in one ? one.value : 0));
+    for (const [minute, requests] of [5, 10, 20, 40].entries()) {
+      state.trouble = minute < 3 ? 'down' : 'none';
+      for (let n = 0; n < requests; n++) isolate.request();
+      clock.advance(30_000);
+      await isolate.ring();
+      for (let n = 0; n < requests; n++) isolate.request();
+      clock.advance(30_000);
+    }
+    await isolate.flush();
+    await isolate.flush();
+    expect(await perMinute()).toEqual([10, 20, 40, 80, 0]);
+    expect(await totals(store)).toMatchObject({ asked: 150, took: 150, lost: 0 });
+  });
+
+  test('for an hour of the most there can be: what waits is bounded, and nothing is lost', async () => {
+    const clock = createTestClock();
+    const { open, state } = await createShared(clock);
+    const store = open();
+    const isolate = createIsolate(store, clock);
+    const slots = Array.from({ length: 200 }, (_, n) =>
+      isolate.registry.slot('counter', `a_total`, { path: `${n}`.padEnd(64, 'x') }),
+    );
+    const spreads = Array.from({ length: 25 }, (_, n) =>
+      isolate.registry.slot('durations', `b`, { n: `${n}` }),
+    );
+    state.trouble = 'down';
+    let [taken, before] = [0, 0];
+    for (let minute = 0; minute < 55; minute++) {
+      for (const slot of slots) isolate.registry.add(slot);
+      for (const slot of spreads) for (let ms = 1; ms < 1e5; ms *= 1.1) isolate.registry.observe(slot, ms);
+      clock.advance(60_000);
+      before = isolate.registry.updates();
+      isolate.request();
+      if (isolate.registry.updates() < before) taken++;
+    }
+    expect(taken).toBeGreaterThan(3);
+    expect(taken).toBeLessThan(20);
+    state.trouble = 'none';
+    await isolate.flush();
+    await isolate.flush();
+    const all = await store.total();
+    const series = `a_total{path="${'7'.padEnd(64, 'x')}"}`;
+    expect(all.get(series)).toEqual({ kind: 'counter', value: 55 });
+    expect(await totals(store)).toMatchObject({ asked: 55, lost: 0 });
+  });
+
   test('an answer that is lost counts neither twice nor not at all', async () => {
     const clock = createTestClock();
     const { open, state } = await createShared(clock);
@@ -235,7 +291,7 @@ test('without Redis there are this isolate’s own', async () => {
 
 test('a flush that workerd ended without a word is not waited for', async () => {
   const clock = createTestClock();
-  const never: MetricsStore = { ...createMemoryMetricsStore(clock), add: () => new Promise(() => undefined) };
+  const never: MetricsStore = { ...createMemoryMetricsStore(), add: () => new Promise(() => undefined) };
   const isolate = createIsolate(never, clock);
   isolate.request();
   void isolate.flush();

@@ -9,12 +9,12 @@ const MINUTE = 60_000;
 
 test('a day of many series takes at most 256 KB: the oldest minutes go first', async () => {
   const clock = createTestClock();
-  const store = createMemoryMetricsStore(clock);
+  const store = createMemoryMetricsStore();
   const samples = Object.fromEntries(
     Array.from({ length: 200 }, (_, n) => [`requests_total{route="/a/route/with/a/name/${n}"}`, 'c1']),
   );
   for (let minute = 0; minute < 24 * 60; minute += 5) {
-    await store.add(batch(samples));
+    await store.add(batch(clock(), samples));
     clock.advance(5 * MINUTE);
   }
   const day = await store.read(spanOf(24 * 60 * MINUTE, clock()));

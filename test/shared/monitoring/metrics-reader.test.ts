@@ -11,9 +11,9 @@ import { createTestClock } from '../../fakes/clock.ts';
 
 async function readers() {
   const clock = createTestClock();
-  const [own, all] = [createMemoryMetricsStore(clock), createMemoryMetricsStore(clock)];
-  await own.add(batch({ a: 'c1' }, ['own']));
-  await all.add(batch({ a: 'c10' }, ['all']));
+  const [own, all] = [createMemoryMetricsStore(), createMemoryMetricsStore()];
+  await own.add(batch(clock(), { a: 'c1' }, ['own']));
+  await all.add(batch(clock(), { a: 'c10' }, ['all']));
   let [isDown, flushes] = [false, 0];
   const shared = withChaos<MetricsStore>(all, {
     before() {
