@@ -42,6 +42,18 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/edge/hono/cache.test.ts',
     because: 'what it does shows at the middleware',
   },
+  'edge/images/connect-images.ts': {
+    by: 'test/flows/images.test.ts',
+    because: 'it wires what has tests of its own',
+  },
+  'edge/images/make-variant.ts': {
+    by: 'test/edge/api/image-variants.test.ts',
+    because: 'what it makes shows in the manifest',
+  },
+  'edge/images/not-set-up.ts': {
+    by: 'test/edge/api/image-variants.test.ts',
+    because: 'what is said shows where it is answered',
+  },
   'edge/proxy/account.ts': {
     by: 'test/edge/proxy/answered.test.ts',
     because: 'what is noted is what is told',
@@ -121,6 +133,14 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
   'shared/api/jobs.ts': {
     by: 'test/edge/api/jobs/enqueue.test.ts',
     because: 'what it takes and refuses shows at the routes',
+  },
+  'shared/api/images.ts': {
+    by: 'test/edge/api/image-variants.test.ts',
+    because: 'what it takes and refuses shows at the route',
+  },
+  'shared/api/routes-of-images.ts': {
+    by: 'test/shared/api/openapi.test.ts',
+    because: 'a table that the document is made of',
   },
   'shared/api/routes-of-jobs.ts': {
     by: 'test/rules/api-routes.test.ts',
