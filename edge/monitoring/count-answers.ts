@@ -9,11 +9,12 @@
 
 import type { Registry, Slot } from '../../shared/monitoring/registry.ts';
 import { FOLDED } from '../../shared/monitoring/series.ts';
+import type { ObservedDecision } from '../proxy/account.ts';
 import type { Answered, AnswerOutcome } from '../proxy/answered.ts';
 
 type CountedAnswer = Pick<
   Answered,
-  'route' | 'method' | 'status' | 'outcome' | 'level' | 'totalMs' | 'bodyBytes'
+  'route' | 'method' | 'status' | 'outcome' | 'level' | 'totalMs' | 'bodyBytes' | 'observed'
 >;
 
 export function createAnswerCounter(registry: Registry, rules: readonly string[]) {
@@ -32,7 +33,7 @@ export function createAnswerCounter(registry: Registry, rules: readonly string[]
     return made;
   }
 
-  function makeSlots({ method, status, outcome, level }: CountedAnswer, route: string): Slots {
+  function makeSlots({ method, status, outcome, level, observed }: CountedAnswer, route: string): Slots {
     const served = SERVED[outcome];
     const labels = {
       route,
@@ -47,17 +48,20 @@ export function createAnswerCounter(registry: Registry, rules: readonly string[]
       bytes:
         BODY_FROM[outcome] &&
         registry.slot('counter', 'edge_response_bytes_total', { served: BODY_FROM[outcome] }),
+      observed:
+        observed && registry.slot('counter', 'edge_observed_total', { route, outcome: WOULD_BE[observed] }),
     };
   }
 
   return (answer: CountedAnswer): void => {
-    const { requests, duration, bytes } = slotsOf(answer);
+    const { requests, duration, bytes, observed } = slotsOf(answer);
     registry.add(requests);
     registry.observe(duration, answer.totalMs);
     if (bytes !== undefined) {
       if (answer.bodyBytes === undefined) registry.add(unsized);
       else registry.add(bytes, answer.bodyBytes);
     }
+    if (observed !== undefined) registry.add(observed);
     if (answer.outcome === 'refused')
       registry.add(
         registry.slot('counter', 'edge_rejects_total', { reason: REASONS[answer.status] ?? FOLDED }),
@@ -70,6 +74,8 @@ interface Slots {
   readonly duration: Slot;
   /** Absent where the body is Headrace's own. */
   readonly bytes: Slot | undefined;
+  /** Present where the cache only looks on. */
+  readonly observed: Slot | undefined;
 }
 
 /** Further ones are counted as `other`. */
@@ -117,6 +123,17 @@ const BODY_FROM: Readonly<Record<AnswerOutcome, 'cache' | 'origin' | undefined>>
   refused: undefined,
 };
 
+/** What a client would have been told if the cache had not only looked on. */
+const WOULD_BE = {
+  hit: 'hit',
+  stale: 'stale',
+  revalidate: 'revalidated',
+  fetch: 'miss',
+  pass: 'pass',
+  unavailable: 'refused',
+} as const satisfies Record<ObservedDecision, AnswerOutcome>;
+const OBSERVED = ['hit', 'stale', 'revalidate', 'fetch', 'pass', 'unavailable'] as const;
+
 /** Each refusal has a status of its own (receive.ts, carry-out.ts). */
 const REASONS: Readonly<Record<number, string>> = {
   400: 'target',
@@ -127,13 +144,13 @@ const REASONS: Readonly<Record<number, string>> = {
 };
 
 function numberOf(
-  { route, method, status, outcome, level }: CountedAnswer,
+  { route, method, status, outcome, level, observed }: CountedAnswer,
   routes: ReadonlyMap<string, number>,
 ) {
   const ofRoute = (route === undefined ? undefined : routes.get(route)) ?? MOST_ROUTES;
-  return (
-    ((ofRoute * 4 + methodOf(method)) * 5 + statusOf(status)) * 32 + OUTCOMES[outcome] * 3 + levelOf(level)
-  );
+  const answered = (ofRoute * 4 + methodOf(method)) * 5 + statusOf(status);
+  const told = answered * 32 + OUTCOMES[outcome] * 3 + levelOf(level);
+  return told * 8 + (observed === undefined ? 7 : OBSERVED.indexOf(observed));
 }
 
 function methodOf(method: string): number {

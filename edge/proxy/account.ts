@@ -8,6 +8,9 @@
 
 import type { CacheStatus } from '../../shared/http/cache-status.ts';
 
+/** The kinds of decisions (decide.ts). */
+export type ObservedDecision = 'hit' | 'stale' | 'revalidate' | 'fetch' | 'pass' | 'unavailable';
+
 /** Empty until somebody answers. */
 export interface Account {
   status?: CacheStatus;
@@ -15,6 +18,8 @@ export interface Account {
   failed?: boolean;
   /** Of the body to be sent; undefined where nobody knows before its end. */
   bodyBytes?: number | undefined;
+  /** HEADRACE_MODE=observe: what would have been done. */
+  observed?: ObservedDecision;
 }
 
 export function noteAnswer(account: Account | undefined, status: CacheStatus, bodyBytes?: number): void {

@@ -9,7 +9,7 @@
 
 import type { RequestUrl } from '../../shared/http/request-url.ts';
 import type { WaitUntil } from '../platform.ts';
-import type { Account } from './account.ts';
+import type { Account, ObservedDecision } from './account.ts';
 import type { Received } from './receive.ts';
 import type { Measured, Timing } from './timing.ts';
 
@@ -33,6 +33,8 @@ export interface Answered extends Measured {
   /** Where a hit or a stale answer came from. */
   readonly level: 'L1' | 'L2' | undefined;
   readonly bodyBytes: number | undefined;
+  /** HEADRACE_MODE=observe: what the cache would have done, if it had a say. */
+  readonly observed?: ObservedDecision;
 }
 
 export type AnswerOutcome =
@@ -76,6 +78,7 @@ export function tellAnswered(
         outcome: outcomeOf(account),
         level: levelOf(account),
         bodyBytes: account.bodyBytes,
+        ...(account.observed && { observed: account.observed }),
       },
       asking,
     );

@@ -63,6 +63,7 @@ export function observe(
 ): Promise<Response> {
   const { exchange, waitUntil } = undecided;
   const why = { forwarded: 'bypass', detail: `observe-${kind}` } as const;
+  if (exchange.account) exchange.account.observed = kind;
   if (isForPart(exchange)) return pass({ exchange, waitUntil, why }, deps);
   return load({ ...undecided, reason: why.forwarded, detail: why.detail }, deps);
 }

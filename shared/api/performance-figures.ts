@@ -18,6 +18,9 @@ export const OUTCOMES = [
   'refused',
 ] as const;
 
+/** What can be foreseen of them while the cache only looks on. */
+export const OBSERVED = ['hit', 'stale', 'revalidated', 'miss', 'pass', 'refused'] as const;
+
 export const STATUS_CLASSES = ['2xx', '3xx', '4xx', '5xx', 'other'] as const;
 
 export function scopeOfFigures() {
@@ -49,6 +52,13 @@ export function cacheFigures() {
     hitRatio: ratio('Fresh and stale answers from the cache, of all that the cache had a say in.'),
     byLevel: z.object({ memory: levelFigures(), redis: levelFigures() }),
     outcomes: z.record(z.enum(OUTCOMES), z.int()).check(z.describe('All are there, also those with none.')),
+    observed: z
+      .nullable(z.object({ hitRatio: ratio('As above.'), outcomes: z.record(z.enum(OBSERVED), z.int()) }))
+      .check(
+        z.describe(
+          'What the cache would have done while HEADRACE_MODE was observe; null where it did not only look on. At least so many hits: who asks at the same time would share one load.',
+        ),
+      ),
   });
 }
 

@@ -85,6 +85,7 @@ function routeFigures() {
       .check(z.describe('Its patterns, as headrace.config.ts has them; `other` where there was none.')),
     requests: z.int(),
     hitRatio: ratio('Of all that the cache had a say in.'),
+    observedHitRatio: ratio('What it would have been while HEADRACE_MODE was observe.'),
     errorRatio: ratio('Answers with a status of 500 or above, of all.'),
     latency: latencyFigures('Until the answer was ready to be sent.'),
   });

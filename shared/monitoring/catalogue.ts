@@ -19,6 +19,11 @@ export const METRICS = {
     help: 'Requests that were answered, by what the cache did.',
     labels: ['level', 'method', 'outcome', 'route', 'status'],
   },
+  edge_observed_total: {
+    kind: 'counter',
+    help: 'With HEADRACE_MODE=observe: requests that the cache had a say in, by what it would have done.',
+    labels: ['outcome', 'route'],
+  },
   edge_request_duration_seconds: {
     kind: 'durations',
     help: 'Time until an answer was ready to be sent. On Cloudflare clocks stand still but for input and output.',

@@ -7,8 +7,9 @@
  */
 
 import type { RouteFigures, Stats, TrendPoint } from '../api/performance.ts';
-import { OUTCOMES, STATUS_CLASSES } from '../api/performance-figures.ts';
+import { OBSERVED, OUTCOMES, STATUS_CLASSES } from '../api/performance-figures.ts';
 import type { Samples } from './sample.ts';
+import type { Labels } from './series.ts';
 import { createTally, latencyOf, ratioOf, type Tally } from './tally.ts';
 
 export interface FigureOptions {
@@ -37,6 +38,7 @@ export function routeFigures(samples: Samples): readonly RouteFigures[] {
       route,
       requests,
       hitRatio: hitRatioOf(tally, { route }),
+      observedHitRatio: ratioOf(hitsOf(tally, { route }, WOULD_BE), decidedOf(tally, { route }, WOULD_BE)),
       errorRatio: ratioOf(tally.counter(REQUESTS, { route, status: '5xx' }), requests),
       latency: latencyOf(tally.spread('edge_request_duration_seconds', { route })),
     };
@@ -60,18 +62,19 @@ export function trendPoint(at: number, samples: Samples): TrendPoint {
 }
 
 const REQUESTS = 'edge_requests_total';
+const WOULD_BE = 'edge_observed_total';
 /** Of these the cache had a say. */
 const DECIDED = ['hit', 'stale', 'stale-if-error', 'revalidated', 'coalesced', 'miss'] as const;
 
-function hitsOf(tally: Tally, where: Record<string, string> = {}): number {
-  return ['hit', 'stale'].reduce((sum, outcome) => sum + tally.counter(REQUESTS, { ...where, outcome }), 0);
+function hitsOf(tally: Tally, where: Labels = {}, counted = REQUESTS): number {
+  return ['hit', 'stale'].reduce((sum, outcome) => sum + tally.counter(counted, { ...where, outcome }), 0);
 }
 
-function decidedOf(tally: Tally, where: Record<string, string> = {}): number {
-  return DECIDED.reduce((sum, outcome) => sum + tally.counter(REQUESTS, { ...where, outcome }), 0);
+function decidedOf(tally: Tally, where: Labels = {}, counted = REQUESTS): number {
+  return DECIDED.reduce((sum, outcome) => sum + tally.counter(counted, { ...where, outcome }), 0);
 }
 
-function hitRatioOf(tally: Tally, where: Record<string, string> = {}): number | null {
+function hitRatioOf(tally: Tally, where: Labels = {}): number | null {
   return ratioOf(hitsOf(tally, where), decidedOf(tally, where));
 }
 
@@ -96,6 +99,15 @@ function cacheOf(tally: Tally): Stats['cache'] {
     hitRatio: hitRatioOf(tally),
     byLevel: { memory: levelOf('memory'), redis: levelOf('redis') },
     outcomes: each(OUTCOMES, outcome => tally.counter(REQUESTS, { outcome })),
+    observed: observedOf(tally),
+  };
+}
+
+function observedOf(tally: Tally): Stats['cache']['observed'] {
+  if (tally.counter(WOULD_BE) === 0) return null;
+  return {
+    hitRatio: ratioOf(hitsOf(tally, {}, WOULD_BE), decidedOf(tally, {}, WOULD_BE)),
+    outcomes: each(OBSERVED, outcome => tally.counter(WOULD_BE, { outcome })),
   };
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createClient } from '../../shared/client/client.ts';
 import type { ConfigInput } from '../../shared/config/config.ts';
 import { parseMarkdown } from '../rules/markdown.ts';
 import { ROOT } from '../rules/modules.ts';
@@ -48,10 +49,18 @@ async function startWith(code: string, variables: FlowOptions['variables'] = {})
 const configs = () => blocks.filter(code => code.includes('defineConfig'));
 
 test('while one looks on, every answer is the origin’s, and says what the cache would have done', async () => {
-  const { other, ask } = await startWith('export default {};', { HEADRACE_MODE: 'observe' });
+  const { other, ask, url } = await startWith('export default {};', { HEADRACE_MODE: 'observe' });
   await ask(other.path);
   expect((await ask(other.path)).cacheStatus).toContain('detail=observe-hit');
   expect(other.asked).toHaveLength(2);
+  const { performance } = createClient({ url, token: ADMIN_TOKEN });
+  const { cache } = await performance.stats();
+  // Whoever waits until the edge answers asks for a page too.
+  const { hit = 0, miss = 0 } = cache.observed?.outcomes ?? {};
+  expect([hit, miss > 0, cache.hitRatio]).toEqual([1, true, null]);
+  expect(cache.observed?.hitRatio).toBeCloseTo(hit / (hit + miss));
+  const [busiest] = (await performance.endpoints()).routes;
+  expect(busiest?.observedHitRatio).toBeCloseTo(hit / (hit + miss));
 });
 
 test('one route is cached, and everything else is asked of the origin each time', async () => {

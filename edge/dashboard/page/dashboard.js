@@ -6,7 +6,7 @@ import { byId, h, show } from './dom.js';
 import { ago, compact, count, duration, rate } from './format.js';
 import { showHealth } from './health.js';
 import { createPoll } from './poll.js';
-import { partsOf, showSources } from './sources.js';
+import { hubOf, observedWords, partsOf, showSources } from './sources.js';
 import { showRoutes, showSlow } from './tables.js';
 import { startTheme } from './theme.js';
 import { showTiles } from './tiles.js';
@@ -76,7 +76,8 @@ function showAll(figures) {
   updatedAt = Date.now();
   isAway = false;
   root.dataset.state = requests.total > 0 ? 'live' : 'empty';
-  drawWheel({ hitRatio: cache.hitRatio, parts: partsOf(cache), perSecond: requests.perSecond });
+  drawWheel({ ...hubOf(cache), parts: partsOf(cache), perSecond: requests.perSecond });
+  show(byId('observed'), observedWords(cache)).hidden = !cache.observed;
   showSources(byId('sources'), cache);
   show(byId('requests-says'), `${rate(requests.perSecond)} a second, ${count(requests.total)} in all`);
   drawRequests(trend);

@@ -13,8 +13,11 @@ export function showRoutes(host, routes) {
         'The routes of headrace.config.ts, the busiest first, as soon as one is asked for.',
       ),
     );
+  const isLookingOn =
+    routes.every(({ hitRatio }) => hitRatio == null) &&
+    routes.some(({ observedHitRatio }) => observedHitRatio != null);
   const most = Math.max(...routes.map(({ requests }) => requests));
-  const rows = routes.map(({ route, requests, hitRatio, errorRatio, latency }) => [
+  const rows = routes.map(({ route, requests, hitRatio, observedHitRatio, errorRatio, latency }) => [
     h('th', { scope: 'row' }, h('code', {}, route)),
     h(
       'td',
@@ -22,12 +25,12 @@ export function showRoutes(host, routes) {
       meter(requests / most, 'ink'),
       figure(compact(requests)),
     ),
-    h('td', { class: 'meter' }, meter(hitRatio ?? 0, 'cache'), figure(percent(hitRatio))),
+    ratioCell(isLookingOn ? observedHitRatio : hitRatio),
     h('td', {}, duration(latency.p50Ms)),
     h('td', {}, duration(latency.p95Ms)),
     h('td', { class: errorRatio > 0 ? 'bad' : '' }, percent(errorRatio)),
   ]);
-  table(host, ['Route', 'Requests', 'Hit ratio', 'p50', 'p95', 'Errors'], rows);
+  table(host, ['Route', 'Requests', isLookingOn ? 'Would hit' : 'Hit ratio', 'p50', 'p95', 'Errors'], rows);
 }
 
 export function showSlow(host, { requests, thresholdMs }) {
@@ -58,6 +61,10 @@ function table(host, head, rows) {
   // Only what scrolls needs the keyboard.
   if (host.scrollWidth > host.clientWidth) host.tabIndex = 0;
   else host.removeAttribute('tabindex');
+}
+
+function ratioCell(ratio) {
+  return h('td', { class: 'meter' }, meter(ratio ?? 0, 'cache'), figure(percent(ratio)));
 }
 
 function figure(text) {

@@ -7,13 +7,13 @@ const RADIUS = 96;
 const PADDLES = 16;
 const GAP = 0.7;
 
-/** A wheel in the host; draw({ hitRatio, parts: [{ name, share }], perSecond }). */
+/** A wheel in the host; draw({ hitRatio, says, parts: [{ name, share }], perSecond }). */
 export function createWheel(host) {
   const ring = s('g', { class: 'ring', transform: 'rotate(-90)' });
   const turning = s('g', { class: 'turning' }, ...paddles());
   const ratio = s('text', { class: 'hub', y: 10, 'text-anchor': 'middle' });
-  const says = s('text', { class: 'hub-says', y: 36, 'text-anchor': 'middle' }, 'hit ratio');
-  const wheel = s('svg', { viewBox: '-132 -132 264 264', role: 'img' }, turning, ring, ratio, says);
+  const words = s('text', { class: 'hub-says', y: 36, 'text-anchor': 'middle' });
+  const wheel = s('svg', { viewBox: '-132 -132 264 264', role: 'img' }, turning, ring, ratio, words);
   host.replaceChildren(wheel);
   const motion = turning.animate([{ transform: 'rotate(0)' }, { transform: 'rotate(360deg)' }], {
     duration: 60_000,
@@ -21,11 +21,15 @@ export function createWheel(host) {
   });
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   motion.pause();
-  const draw = ({ hitRatio, parts, perSecond }) => {
+  const draw = ({ hitRatio, says = 'hit ratio', parts, perSecond }) => {
     const [figure, unit] = percent(hitRatio).split('\u202f');
     show(ratio, figure, unit && s('tspan', { class: 'unit', dx: 3 }, unit));
+    show(words, says);
     show(ring, s('circle', { r: RADIUS, class: 'track' }), ...arcs(parts));
-    wheel.setAttribute('aria-label', `Hit ratio ${percent(hitRatio)}. ${namesOf(parts)}`);
+    wheel.setAttribute(
+      'aria-label',
+      `${says[0].toUpperCase()}${says.slice(1)} ${percent(hitRatio)}. ${namesOf(parts)}`,
+    );
     if (still.matches || !perSecond) return motion.pause();
     motion.updatePlaybackRate(Math.min(12, 1 + 1.5 * Math.log2(1 + perSecond)));
     motion.play();

@@ -22,6 +22,21 @@ test('a hit is counted with what it took and what it sent', () => {
   });
 });
 
+test('what the cache would have done is counted beside what was done', () => {
+  const looking = { outcome: 'pass', level: undefined, route: '/*' } as const;
+  const series = counted([
+    { ...looking, observed: 'hit' },
+    { ...looking, observed: 'hit' },
+    { ...looking, observed: 'revalidate' },
+    looking,
+  ]);
+  const text = (outcome: string) => series.get(`edge_observed_total{outcome="${outcome}",route="/*"}`);
+  expect([text('hit'), text('revalidated'), text('miss')]).toEqual(['c2', 'c1', undefined]);
+  expect(
+    series.get('edge_requests_total{level="none",method="GET",outcome="pass",route="/*",status="2xx"}'),
+  ).toBe('c4');
+});
+
 describe('labels', () => {
   const labelsOf = (answer: Partial<Answered>) =>
     [...counted([answer]).keys()].map(parseSeries).find(({ name }) => name === 'edge_requests_total')?.labels;

@@ -46,6 +46,28 @@ describe('a hundred requests', () => {
     });
   });
 
+  test('while the cache looks on, tell what it would have done, for all and by route', () => {
+    const would = (route: string, outcome: string) =>
+      `edge_observed_total{outcome="${outcome}",route="${route}"}`;
+    const observed = parseSamples([
+      [asked('/p', 'pass'), 'c100'],
+      [would('/p', 'hit'), 'c60'],
+      [would('/p', 'stale'), 'c6'],
+      [would('/p', 'revalidated'), 'c4'],
+      [would('/p', 'miss'), 'c20'],
+      [would('/q', 'pass'), 'c10'],
+    ]);
+    expect(edgeFigures(observed, options).cache).toMatchObject({
+      hitRatio: null,
+      observed: {
+        hitRatio: 66 / 90,
+        outcomes: { hit: 60, stale: 6, revalidated: 4, miss: 20, pass: 10, refused: 0 },
+      },
+    });
+    expect(routeFigures(observed)[0]).toMatchObject({ hitRatio: null, observedHitRatio: 66 / 90 });
+    expect(figures.cache.observed).toBeNull();
+  });
+
   test('at the cache: what it had no say in counts for nothing', () => {
     expect(figures.cache.hitRatio).toBeCloseTo(70 / 90);
     expect(figures.cache.byLevel.memory).toEqual({ hits: 62, hitRatio: 62 / 90 });
