@@ -17,8 +17,8 @@ import { startDemo } from './demo/start.ts';
 import { bundleEdge } from './edge/bundle.ts';
 import { startEdge } from './edge/start.ts';
 import { edgeBindings } from './edge-bindings.ts';
-import { openEarlyDoor } from './functions/early-door.ts';
 import { startFunctions } from './functions/start.ts';
+import { openImageDoor, openImagesPath } from './local-images.ts';
 import type { Part } from './part.ts';
 import { startPostgres } from './postgres/postgres.ts';
 import type { Decisions } from './read-settings.ts';
@@ -55,7 +55,7 @@ export async function startParts(stack: Stack, options: StartPartsOptions): Prom
     storage,
     openOrigin(stack, options, { products, postgres, storage }),
   ]);
-  const { functionUrl, leadTo } = await openImages(settings);
+  const { functionUrl, leadTo } = await openImageDoor(settings);
   const reached = {
     ...settings,
     originUrl: origin.url,
@@ -82,13 +82,6 @@ export async function startParts(stack: Stack, options: StartPartsOptions): Prom
   );
   leadTo(functions.urls['optimize-image'] ?? '');
   return { edge, origin, redis, postgres: database, aws, functions };
-}
-
-/** The edge comes before the functions and is told their address all the same, unless the user has a function of his own. */
-async function openImages({ imageFunctionUrl }: Settings) {
-  if (imageFunctionUrl) return { functionUrl: imageFunctionUrl, leadTo: () => {} };
-  const { origin, leadTo } = await openEarlyDoor();
-  return { functionUrl: origin, leadTo };
 }
 
 /** Here each queue and each bucket bears the topology's own name. */
@@ -153,7 +146,8 @@ async function openOrigin(
   const [database, aws] = await Promise.all([postgres, storage]);
   const { url: databaseUrl } = database.kind === 'embedded' ? database : await ownDatabase(stack, options);
   const pictures = aws.kind === 'embedded' ? { pictures: { ...aws, bucket: PICTURES_BUCKET } } : {};
-  const start = () => startDemo({ databaseUrl, products, ...pictures });
+  const imagesPath = openImagesPath(options.config, options.settings);
+  const start = () => startDemo({ databaseUrl, products, ...pictures, imagesPath });
   return { ...(await stack.start('origin', start)), kind: 'demo' as const };
 }
 

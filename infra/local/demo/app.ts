@@ -8,11 +8,13 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Database } from './database.ts';
+import type { Gallery } from './pages/gallery.ts';
 import { messagePage } from './pages/message.ts';
 import { accountRoutes } from './web/account-routes.ts';
 import { apiRoutes } from './web/api-routes.ts';
 import { countingQueries, type DemoEnvironment } from './web/environment.ts';
 import { fileRoutes } from './web/file-routes.ts';
+import { galleryRoutes } from './web/gallery-routes.ts';
 import { pageRoutes } from './web/page-routes.ts';
 import { streamRoutes } from './web/stream-routes.ts';
 
@@ -23,10 +25,16 @@ const changeLimit = bodyLimit({
   onError: context => context.json({ error: 'That is far more than anybody has to say here.' }, 413),
 });
 
-export function createDemo(database: Database): Hono<DemoEnvironment> {
+export interface DemoParts {
+  /** @default the page says that there is none */
+  readonly gallery?: Gallery | undefined;
+}
+
+export function createDemo(database: Database, { gallery }: DemoParts = {}): Hono<DemoEnvironment> {
   return new Hono<DemoEnvironment>()
     .route('/', streamRoutes)
     .route('/', fileRoutes)
+    .route('/', galleryRoutes(gallery))
     .use(changeLimit, countingQueries(database))
     .route('/', pageRoutes)
     .route('/api', apiRoutes)

@@ -20,6 +20,8 @@ export interface DemoOptions {
   readonly products?: number;
   /** Where the pictures of the first products are put. @default nowhere */
   readonly pictures?: AwsAccess & { readonly bucket: string };
+  /** Where the edge serves them to anybody. @default nowhere, and there is no gallery */
+  readonly imagesPath?: string | undefined;
 }
 
 export interface Demo extends Part {
@@ -28,7 +30,12 @@ export interface Demo extends Part {
 
 const GRACE_MS = 500;
 
-export function startDemo({ databaseUrl, products = PRODUCTS, pictures }: DemoOptions): Promise<Demo> {
+export function startDemo({
+  databaseUrl,
+  products = PRODUCTS,
+  pictures,
+  imagesPath,
+}: DemoOptions): Promise<Demo> {
   return startNodePart(join(import.meta.dirname, 'server.ts'), {
     name: 'The demo origin',
     instead: 'set ORIGIN_URL to use your own instead',
@@ -36,6 +43,7 @@ export function startDemo({ databaseUrl, products = PRODUCTS, pictures }: DemoOp
       DATABASE_URL: databaseUrl,
       PRODUCTS: String(products),
       ...(pictures && { BUCKET: JSON.stringify(bucketOf(pictures)) }),
+      ...(imagesPath && { IMAGES_PATH: imagesPath }),
     },
     graceMs: GRACE_MS,
   });

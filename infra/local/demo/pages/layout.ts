@@ -36,7 +36,7 @@ export function layout({ title, words = '' }: Layout, content: Html): Html {
 <footer><div class="wide small soft">
 <p id="served"></p>
 <p>Millrace sells nothing. It is the demo that <code>npm start</code> runs behind Headrace, until you set
-<code>ORIGIN_URL</code> to your own.</p>
+<code>ORIGIN_URL</code> to your own. <a href="/gallery">Its pictures, before and after</a></p>
 </div></footer>
 </body>
 </html>`;
