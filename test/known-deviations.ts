@@ -67,6 +67,12 @@ export const KNOWN_DEVIATIONS = {
     because:
       'What browsers send with every request is held back until a Vary asks for it, or each would have its own variant.',
   },
+  'own-directives': {
+    rule: 'RFC 9111 §5.2: a proxy passes on cache directives that it does not know',
+    profiles: ALL,
+    because:
+      'On requests whose answer everyone gets they would be a client’s own text in no key; all others carry them on.',
+  },
   'others-via': {
     rule: 'RFC 9110 §7.6.3, RFC 8586 §2: what earlier hops wrote into Via and CDN-Loop stays',
     profiles: ALL,

@@ -51,8 +51,6 @@ export interface Forwarding {
   quiet(): Fields;
   /** Sent, and not known to be harmless: the answer is stored only when its Vary names them. */
   readonly unknown: readonly string[];
-  /** Of the known ones, those with words of the client's own: nobody's business but the cache's, and stored no more than those. */
-  worded(): readonly string[];
 }
 
 /** How long the origin may take to begin its answer, and to be silent in the middle of one that is kept. */

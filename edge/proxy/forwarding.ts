@@ -17,7 +17,7 @@ import { appendCdnLoop, ownCdnLoop } from '../../shared/http/cdn-loop.ts';
 import { type Field, type Fields, fieldValue, hasField, withFields } from '../../shared/http/fields.ts';
 import { withoutHopByHop } from '../../shared/http/hop-by-hop.ts';
 import { forwardsLeft } from '../../shared/http/max-forwards.ts';
-import { hasPlainDirectives } from '../../shared/http/plain-directives.ts';
+import { plainDirectives } from '../../shared/http/plain-directives.ts';
 import { reduceToFacets } from '../../shared/http/request-facets.ts';
 import {
   classifyRequestHeader,
@@ -44,7 +44,7 @@ export function forwardingOf(exchange: Exchange): Forwarding {
     fields() {
       const sent = withoutHopByHop(fields).filter(isOf('forward', 'unknown'));
       const own = [...acceptEncoding(fields), ...pragma(fields), ...facts(exchange)];
-      return [...sent, ...own, ...appendVia(ownCdnLoop(fields))];
+      return [...sent.flatMap(field => inPlainWords(field, names)), ...own, ...appendVia(ownCdnLoop(fields))];
     },
     quiet() {
       return withoutHopByHop(fields).filter(isOf('quiet'));
@@ -54,7 +54,6 @@ export function forwardingOf(exchange: Exchange): Forwarding {
           .filter(field => isUnknown(field, names))
           .map(([name]) => name)
       : [],
-    worded: () => withoutHopByHop(fields).flatMap(field => (isWorded(field, names) ? field[0] : [])),
   };
 }
 
@@ -64,8 +63,12 @@ function isUnknown([name, value]: Field, names: RequestHeaderNames): boolean {
   return name === 'accept' && acceptClass(value) === 'peculiar' && !isNamed(name, names);
 }
 
-function isWorded([name, value]: Field, names: RequestHeaderNames): boolean {
-  return name === 'cache-control' && !hasPlainDirectives(value) && !isNamed(name, names);
+/** Nobody's business but the cache's: what only this client would say is left out, and the answer stored all the same. */
+function inPlainWords(field: Field, names: RequestHeaderNames): Fields {
+  const [name, value] = field;
+  if (name !== 'cache-control' || isNamed(name, names)) return [field];
+  const words = plainDirectives(value);
+  return words === '' ? [] : [[name, words]];
 }
 
 function isNamed(name: string, { keyed, forwarded }: RequestHeaderNames): boolean {

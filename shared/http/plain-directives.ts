@@ -1,16 +1,18 @@
 /**
- * Whether a request's Cache-Control says nothing but what RFCs define: it is passed on although it is not in the key, so no
- * word of a client's own may be in it.
+ * What of a request's Cache-Control RFCs define: it is passed on although it is not in the key, so no word of a client's own
+ * may be in it.
  *
- * Shape   Cache-Control -> boolean
+ * Shape   Cache-Control -> Cache-Control, '' where nothing is left
  * Errors  none (total)
  * Source  RFC 9111 §5.2, §5.2.1; RFC 5861 §4
  */
 import { rememberByText } from '../primitives/remember.ts';
 import { splitList } from './grammar.ts';
 
-export const hasPlainDirectives = rememberByText((value): boolean =>
-  splitList(value).every(member => WORD.test(member) || SECONDS.test(member)),
+export const plainDirectives = rememberByText((value): string =>
+  splitList(value)
+    .filter(member => WORD.test(member) || SECONDS.test(member))
+    .join(', '),
 );
 
 /** What belongs in responses some clients send, too. */

@@ -51,7 +51,7 @@ export function decideKeepable(
     responseFields: fields,
     policy: policyFor(exchange, fields),
     now: receivedAt,
-    unnamedHeaders: [...exchange.forwarding.unknown, ...exchange.forwarding.worded()],
+    unnamedHeaders: exchange.forwarding.unknown,
   });
   if (!storable.storable) return storable;
   const crowd = whyTooMany(exchange, fields, variants);

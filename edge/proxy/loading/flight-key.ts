@@ -41,7 +41,6 @@ function asksForItself({ directives, route }: CacheableExchange): boolean {
 function peculiarities(exchange: CacheableExchange): string {
   const fields = fieldsToJudge(exchange);
   const credentials = ['authorization', 'cookie'].filter(name => hasField(fields, name));
-  const { unknown, worded } = exchange.forwarding;
-  const own = [...credentials, ...unknown, ...worded()].sort().join(',');
+  const own = [...credentials, ...exchange.forwarding.unknown].sort().join(',');
   return `${own}\n${countPasses(exchange.fields)}`;
 }

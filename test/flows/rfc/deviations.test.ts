@@ -34,6 +34,8 @@ const OBSERVED: Record<DeviationId, (flow: Flow) => Promise<boolean>> = {
     return !(await flow.ask(page.path, { headers: { accept: '*/*' } })).cacheStatus?.startsWith('hit');
   },
   'quiet-headers': async flow => (await sent(flow, { 'user-agent': 'me' }))['user-agent'] === undefined,
+  'own-directives': async flow =>
+    (await sent(flow, { 'cache-control': 'evil' }))['cache-control'] === undefined,
   'others-via': async flow => (await sent(flow, { via: '1.1 other' })).via === '1.1 headrace',
   'ranges-of-misses': flow =>
     notReused(
