@@ -74,7 +74,7 @@ export function createApp(deps: AppDeps): App {
 /** Each of them stands in shared/api/routes.ts too, with what it takes and answers: a rule test compares the two. */
 export function createOwnRoutes(deps: Omit<AppDeps, 'proxy'>): Hono {
   const own = new Hono().basePath(deps.base || '/');
-  own.get('/api/openapi.json', deps.openApi);
+  own.get('/api/openapi.json', etag({ weak: true }), deps.openApi);
   own.get('/api/performance/health', deps.health);
   // What stands before this is for everyone.
   own.use('/api/performance/*', adminAuth(deps.adminTokens));

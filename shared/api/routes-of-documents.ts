@@ -42,6 +42,7 @@ export const DOCUMENT_ROUTES = lazy(
           200: { says: 'A script or a style sheet.', type: 'text/javascript' },
           304: { says: 'It has not changed.' },
         },
+        problems: [{ status: 404, code: 'ROUTE_UNKNOWN', says: 'There is no such file.' }],
       },
     }) as const satisfies RouteTable,
 );

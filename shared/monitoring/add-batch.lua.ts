@@ -28,7 +28,7 @@ end
 
 local function number(value)
   if value == math.floor(value) then return string.format('%.0f', value) end
-  return string.format('%.17g', value)
+  return string.format('%.6f', value)
 end
 
 local function plus(old, new)

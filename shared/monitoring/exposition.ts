@@ -13,7 +13,7 @@
 import { BOUNDS, SHOWN_BOUNDS } from './buckets.ts';
 import { METRICS, type MetricDescription } from './catalogue.ts';
 import { countOf, type Sample, type Samples, type Spread } from './sample.ts';
-import { formatSeries, type Labels, parseSeries, type Series } from './series.ts';
+import { isSeries, type Labels, labelsText, parseSeries, type Series } from './series.ts';
 
 export const EXPOSITION_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
@@ -22,7 +22,9 @@ interface Shown extends Series {
 }
 
 export function formatExposition(samples: Samples): string {
-  const all = [...samples].map(([text, sample]): Shown => ({ ...parseSeries(text), sample }));
+  const all = [...samples]
+    .map(([text, sample]): Shown => ({ ...parseSeries(text), sample }))
+    .filter(isSeries);
   const byName = Map.groupBy(all, ({ name }) => name);
   const names = [...byName.keys()].sort();
   return (
@@ -45,7 +47,7 @@ const TYPES = { counter: 'counter', gauge: 'gauge', durations: 'histogram', valu
 function sampleLines({ name, labels, sample }: Shown): string[] {
   return 'counts' in sample
     ? spreadLines(name, labels, sample)
-    : [`${formatSeries(name, labels)} ${sample.value}`];
+    : [`${name}${labelsText(labels)} ${sample.value}`];
 }
 
 function spreadLines(name: string, labels: Labels, spread: Spread): string[] {
@@ -54,13 +56,13 @@ function spreadLines(name: string, labels: Labels, spread: Spread): string[] {
     const last = BOUNDS.indexOf(bound);
     return [...spread.counts].reduce((sum, [at, n]) => sum + (at <= last ? n : 0), 0);
   };
-  const bucket = (le: string, n: number) => `${withBound(formatSeries(`${name}_bucket`, labels), le)} ${n}`;
+  const bucket = (le: string, n: number) => `${withBound(`${name}_bucket${labelsText(labels)}`, le)} ${n}`;
   const count = countOf(spread);
   return [
     ...SHOWN_BOUNDS.map(bound => bucket(String(bound / perUnit), upTo(bound))),
     bucket('+Inf', count),
-    `${formatSeries(`${name}_sum`, labels)} ${spread.sumThousandths / 1_000 / perUnit}`,
-    `${formatSeries(`${name}_count`, labels)} ${count}`,
+    `${name}_sum${labelsText(labels)} ${spread.sumThousandths / 1_000 / perUnit}`,
+    `${name}_count${labelsText(labels)} ${count}`,
   ];
 }
 

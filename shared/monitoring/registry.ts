@@ -68,7 +68,8 @@ export function createRegistry(options: RegistryOptions = {}): Registry {
 
   function create(kind: Kind, series: string, isFolded: boolean): Slot {
     const known = slots.get(series);
-    if (known !== undefined) return known;
+    // Under `other` too a series is of one kind.
+    if (known !== undefined) return kinds[known] === kind ? known : DROPPED;
     if (!hasRoom(kind, isFolded)) return DROPPED;
     const slot = slots.size;
     slots.set(series, slot);
@@ -88,7 +89,7 @@ export function createRegistry(options: RegistryOptions = {}): Registry {
   }
 
   function add(slot: Slot, by = 1): void {
-    if (!(by >= 0 && by < Number.POSITIVE_INFINITY)) throw new RangeError(`a counter cannot grow by ${by}`);
+    if (!(by >= 0 && by <= Number.MAX_SAFE_INTEGER)) throw new RangeError(`a counter cannot grow by ${by}`);
     if (touch(slot)) sums[slot] = (sums[slot] ?? 0) + by;
   }
 
@@ -99,7 +100,8 @@ export function createRegistry(options: RegistryOptions = {}): Registry {
 
   function textOf(slot: Slot): string {
     const kind = kinds[slot] ?? 'counter';
-    const counted = LETTER[kind] + (sums[slot] ?? 0);
+    const sum = sums[slot] ?? 0;
+    const counted = LETTER[kind] + (kind === 'counter' ? toMillionth(sum) : sum);
     if (!hasBuckets(kind)) return counted;
     return counted + Array.from(ownBuckets(slot), (n, at) => (n > 0 ? `,${at}:${n}` : '')).join('');
   }
@@ -145,6 +147,11 @@ export function createRegistry(options: RegistryOptions = {}): Registry {
 
 function hasBuckets(kind: Kind): boolean {
   return kind === 'durations' || kind === 'values';
+}
+
+/** Never written with an exponent, which nobody who adds it up reads. */
+function toMillionth(sum: number): number {
+  return Number.isInteger(sum) ? sum : Number(sum.toFixed(6));
 }
 
 /** A clock that was set back makes a duration below nothing. */

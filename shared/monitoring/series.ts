@@ -20,12 +20,30 @@ export const FOLDED = 'other';
 const LONGEST_VALUE = 64;
 
 export function formatSeries(name: string, labels: Labels = {}): string {
-  if (!/^[a-zA-Z_:][a-zA-Z0-9_:]{0,99}$/.test(name)) throw new RangeError(`no name of a metric: ${name}`);
-  const names = Object.keys(labels).sort();
-  const wrong = names.find(label => !/^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,63}$/.test(label) || label === 'le');
+  if (!isMetricName(name)) throw new RangeError(`no name of a metric: ${name}`);
+  const wrong = Object.keys(labels).find(label => !isLabelName(label));
   if (wrong !== undefined) throw new RangeError(`no name of a label: ${wrong}`);
+  return name + labelsText(labels);
+}
+
+/** What stands behind the name. */
+export function labelsText(labels: Labels): string {
+  const names = Object.keys(labels).sort();
   const pairs = names.map(label => `${label}="${escaped(String(labels[label]).slice(0, LONGEST_VALUE))}"`);
-  return pairs.length === 0 ? name : `${name}{${pairs.join(',')}}`;
+  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
+}
+
+/** Whether it can be shown: what stands in Redis may be somebody else's. */
+export function isSeries({ name, labels }: Series): boolean {
+  return isMetricName(name) && Object.keys(labels).every(isLabelName);
+}
+
+function isMetricName(name: string): boolean {
+  return /^[a-zA-Z_:][a-zA-Z0-9_:]{0,99}$/.test(name);
+}
+
+function isLabelName(label: string): boolean {
+  return /^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,63}$/.test(label) && label !== 'le';
 }
 
 /** The same metric with every label `other`. */

@@ -59,6 +59,13 @@ export function metricsStoreContract(name: string, open: OpenStore): void {
       });
     });
 
+    test('of parts of one are exact to a millionth', async () => {
+      for (const _ of [1, 2, 3]) await store.add(batch(clock(), { a: 'c0.000001' }));
+      await store.add(batch(clock(), { a: 'c1' }));
+      const sum = (await store.total()).get('a');
+      expect(sum?.kind === 'counter' && sum.value).toBeCloseTo(1.000003, 9);
+    });
+
     test('of a batch that is sent again are added once', async () => {
       const sent = batch(clock(), { a: 'c2' }, ['note']);
       await store.add(sent);

@@ -6,6 +6,7 @@
  */
 
 import type { Context } from 'hono';
+import { parseJobId } from '../../../shared/jobs/job-id.ts';
 import type { Jobs } from '../../../shared/jobs/jobs.ts';
 import { jobResponse } from './job-response.ts';
 import { conflict, unknownJob } from './problems.ts';
@@ -16,7 +17,9 @@ export async function get(context: Context, jobs: Jobs): Promise<Response> {
 }
 
 export async function cancel(context: Context, jobs: Jobs): Promise<Response> {
-  const reply = await jobs.cancel(idOf(context));
+  const id = idOf(context);
+  if (parseJobId(id) === null) return unknownJob();
+  const reply = await jobs.cancel(id);
   switch (reply.kind) {
     case 'absent':
       return unknownJob();
@@ -31,7 +34,9 @@ export async function cancel(context: Context, jobs: Jobs): Promise<Response> {
 }
 
 export async function retry(context: Context, jobs: Jobs): Promise<Response> {
-  const reply = await jobs.retry(idOf(context));
+  const id = idOf(context);
+  if (parseJobId(id) === null) return unknownJob();
+  const reply = await jobs.retry(id);
   if (reply.kind === 'absent') return unknownJob();
   return reply.kind === 'queued'
     ? jobResponse(reply.job, { status: 202 })

@@ -20,6 +20,24 @@ test('counters and gauges, with what they say', () => {
   ]);
 });
 
+test('what nobody of ours has written is left out, and keeps nothing else from being told', () => {
+  const text = expose({
+    'no name{': 'c1',
+    '': 'c1',
+    'a{le="1"}': 'c1',
+    'b{__x="1"}': 'c1',
+    'c_total{x="1"}': 'c1',
+  });
+  expect(text.match(/^[^#].*$/gm)).toEqual(['c_total{x="1"} 1']);
+});
+
+test('a histogram may have the longest name there is', () => {
+  const name = 'n'.repeat(100);
+  expect(expose({ [name]: 'h5000,1:1' })).toContain(
+    `${name}_bucket{le="+Inf"} 1\n${name}_sum 5\n${name}_count 1\n`,
+  );
+});
+
 test('a histogram: its buckets only grow, the last is all, and its sum is in seconds', () => {
   const registry = createRegistry();
   const slot = registry.slot('durations', 'took_seconds', { route: '/a' });

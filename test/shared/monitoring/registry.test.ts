@@ -72,6 +72,28 @@ describe('too many series', () => {
   });
 });
 
+test('parts of one are told to a millionth and without exponents; what cannot be added exactly is refused', () => {
+  const registry = createRegistry();
+  const slot = registry.slot('counter', 'a_total');
+  for (const by of [0.000001, 0.00000001]) registry.add(slot, by);
+  expect(registry.take().get('a_total')).toBe('c0.000001');
+  registry.add(slot, 1e-9);
+  expect(registry.take().get('a_total')).toBe('c0');
+  expect(() => registry.add(slot, 1e21)).toThrow(RangeError);
+});
+
+test('a name that is counted in two ways disturbs no other when both are folded', () => {
+  const registry = createRegistry({ mostSeries: 40, mostSpreads: 20 });
+  const first = registry.slot('durations', 'first');
+  for (let n = 0; n < 50; n++) registry.slot('counter', 'mixed', { n: `${n}` });
+  const folded = registry.slot('durations', 'mixed', { n: 'new' });
+  for (const ms of [1, 2, 3]) registry.observe(folded, ms);
+  registry.observe(first, 1);
+  const taken = registry.take();
+  expect(taken.get('first')).toMatch(/^t1000,\d+:1$/);
+  expect(taken.get('metrics_dropped_total')).toBe('c3');
+});
+
 test('memory stays below 64 KB when every slot and every bucket is in use', () => {
   const registry = createRegistry();
   const next = createMixture(1);

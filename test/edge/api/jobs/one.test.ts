@@ -69,6 +69,9 @@ describe('one job', () => {
     `GET /api/admin/jobs/${UNKNOWN}`,
     `DELETE /api/admin/jobs/${UNKNOWN}`,
     'GET /api/admin/jobs/nonsense',
+    'DELETE /api/admin/jobs/nonsense',
+    'POST /api/admin/jobs/nonsense/retry',
+    'GET /api/admin/jobs/nonsense/events',
     `POST /api/admin/jobs/${UNKNOWN}/retry`,
     `GET /api/admin/jobs/${UNKNOWN}/events`,
   ])('that is unknown is not found: %s', async route => {
