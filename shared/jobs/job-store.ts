@@ -7,7 +7,7 @@
  *
  * Units   instants epoch ms, durations ms
  * Errors  rejects with RedisUnavailable when nothing is known about what became of the move; asking again is safe
- * Cost    one round trip each; createMany one for all
+ * Cost    one round trip each; createMany one for a hundred rows
  */
 
 import type { JobType } from './catalogue.ts';
@@ -37,7 +37,7 @@ import type {
 export type * from './moves.ts';
 
 export interface JobStore {
-  /** Writes rows that are not there yet; each is either `scheduled` (with runAt) or `queued`, and on watch from `watchAt`. */
+  /** Writes rows that are not there yet, each for itself; each is either `scheduled` (with runAt) or `queued`, and on watch from `watchAt`. */
   createMany(rows: readonly NewJob[]): Promise<readonly Creation[]>;
   /** What was to be done is done: the watch moves from the instant it had to a later one, where nothing else moved it. */
   confirmMany(confirmations: readonly Confirmation[]): Promise<void>;

@@ -2,13 +2,15 @@
  * The rows of all jobs in Redis: each move is one script, so two who move the same row at once cannot both succeed.
  *
  * Errors  RedisUnavailable without an answer; a refusal by Redis itself is a RedisError: nothing here expects one
- * Cost    one round trip a call; createMany sends all rows in one pipeline, takeOverdue makes two trips
+ * Cost    one round trip a call; createMany one for a hundred rows, takeOverdue makes two trips
  */
 
 import type { Redis, RedisArgument, RedisReply } from '../../redis/redis.ts';
 import { createScript, type Script } from '../../redis/script.ts';
 import { parseJobId } from '../job-id.ts';
-import type { JobStore, NewJob, Outcome, Standing } from '../job-store.ts';
+import type { JobStore, Outcome, Standing } from '../job-store.ts';
+import { CREATE } from './create.lua.ts';
+import { createMany } from './create-many.ts';
 import { createJobKeys } from './job-keys.ts';
 import { createJobLists } from './job-lists.ts';
 import {
@@ -17,7 +19,6 @@ import {
   readBegun,
   readCancel,
   readClaim,
-  readCreation,
   readEnd,
   readEviction,
   readOverdue,
@@ -46,13 +47,7 @@ export function createRedisJobStore(redis: Redis, { prefix = 'jobs' }: RedisJobS
   return {
     ...createJobLists(redis, keys),
 
-    async createMany(rows) {
-      const calls = await Promise.all(
-        rows.map(row => known.create.command(keys.ofMove(row.id), argumentsOf(row))),
-      );
-      const replies = await runMany(redis, scripts.CREATE, calls);
-      return rows.map((row, at) => readCreation(replies[at] ?? null, row));
-    },
+    createMany: rows => createMany(rows, { redis, keys, script: known.create }),
     async confirmMany(confirmations) {
       const triples = confirmations.flatMap(({ id, from, to }) => [id, from, to]);
       if (triples.length > 0) expected(await known.confirm.run(redis, [keys.watch], triples));
@@ -108,7 +103,7 @@ export function createRedisJobStore(redis: Redis, { prefix = 'jobs' }: RedisJobS
 
 function loadScripts() {
   return {
-    create: createScript(scripts.CREATE),
+    create: createScript(CREATE),
     confirm: createScript(scripts.CONFIRM),
     claim: createScript(scripts.CLAIM),
     progress: createScript(scripts.PROGRESS),
@@ -119,14 +114,6 @@ function loadScripts() {
     beginEffect: createScript(scripts.BEGIN_EFFECT),
     completeEffect: createScript(scripts.COMPLETE_EFFECT),
   };
-}
-
-function argumentsOf(row: NewJob): readonly RedisArgument[] {
-  const { id, createdAt, watchAt, fingerprint, lane, tenant, priority, runAt, payload } = row;
-  const place = payload.kind === 'inline' ? ['payload', payload.json] : ['payloadKey', payload.key];
-  const time = runAt === undefined ? ['state', 'queued'] : ['state', 'scheduled', 'runAt', runAt];
-  const fields = ['lane', lane, 'tenant', tenant, 'priority', priority, ...time, ...place];
-  return [id, createdAt, watchAt, fingerprint, ...fields];
 }
 
 function detailsOf(outcome: Outcome): readonly RedisArgument[] {

@@ -33,9 +33,17 @@ export function listOf(reply: RedisReply): readonly RedisReply[] {
 
 export function readCreation(reply: RedisReply, written: NewJob): Creation {
   if (reply instanceof RedisError) return { kind: 'unwritten', reason: reply.message };
-  const [kind = null, row] = listOf(reply);
-  if (row === undefined) return { kind: 'created', job: newborn(written) };
-  return { kind: textOf(kind) as 'existing' | 'mismatch', job: jobOf(row) };
+  const [kind, row = null] = listOf(reply);
+  switch (textOf(kind ?? null)) {
+    case 'created':
+      return { kind: 'created', job: newborn(written) };
+    case 'existing':
+      return { kind: 'existing', job: jobOf(row) };
+    case 'mismatch':
+      return { kind: 'mismatch', job: jobOf(row) };
+    default:
+      return { kind: 'unwritten', reason: textOf(row) ?? 'it gave no answer for this row' };
+  }
 }
 
 /** A row as it stands when it has just been written. */

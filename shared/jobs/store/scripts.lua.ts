@@ -4,25 +4,10 @@
  * Shape   KEYS and the first two of ARGV as move.lua.ts has them; the rest stands above each
  *         -> { what happened, … }, as job-store.ts tells it
  * Errors  none of their own
- * Cost    one trip each; billed as EVALSHA and what it calls: four commands to create, seven to claim, seven to end
+ * Cost    one trip each; billed as EVALSHA and what it calls: seven commands to claim, seven to end
  */
 
 import { MOVE } from './move.lua.ts';
-
-/** ARGV: watchAt, fingerprint, then the row's fields and values. Who wrote a row need not be told what stands in it. */
-export const CREATE = `${MOVE}
-if was then return { job.fingerprint == ARGV[4] and 'existing' or 'mismatch', view() } end
-for i = 5, #ARGV, 2 do set(ARGV[i], ARGV[i + 1]) end
-set('id', id)
-set('fingerprint', ARGV[4])
-set('createdAt', ARGV[2])
-set('attempts', 0)
-set('repeats', 0)
-set('deaths', 0)
-write()
-look(ARGV[3])
-return { 'created' }
-`;
 
 /** ARGV: holder, leaseUntil, attempts, perTenant ('' for none), watchAt, death ('' for none). */
 export const CLAIM = `${MOVE}
