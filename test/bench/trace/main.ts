@@ -40,7 +40,7 @@ async function benchFixed(requests: number): Promise<void> {
   const result = await runFixed({ ...FIXED, requests, onProgress: progress.at }).finally(progress.stop);
   const { sentences, isRight } = verdictsOf(result, requests >= FIXED.requests);
   const { urls, products, connections, isolates } = FIXED;
-  const played = `${count(requests)} requests for ${count(urls)} URLs of a shop with ${count(products)} products (Zipf 0.9, 10 % conditional, 2 % writes), ${connections} at a time, cold, through ${isolates} isolates.`;
+  const played = `${count(requests)} requests for ${count(urls)} URLs of a shop with ${count(products)} products (Zipf 0.9, 10 % conditional, 2 % writes), ${connections} at a time, cold, through ${isolates} isolates whose routes name their tags.`;
   await tell({ ...result, played, at: new Date(), limit: result.limit.byPage, verdicts: sentences });
   if (!isRight) process.exitCode = 1;
 }

@@ -9,16 +9,19 @@ import { createPlayer, headerOf, type Player, type PlayerOptions } from './playe
 import { createPurge } from './purge.ts';
 import { openWire } from './wire.ts';
 
+/** One site, whatever ports its isolates listen on here. */
+const HOST = 'shop.example.com';
+
 export async function openPlayers(stage: Stage, connections: number, own: Owned): Promise<Players> {
   const purge = createPurge(stage.adminToken);
   const edges = stage.edges.map(({ url }) => url);
   return {
     direct: await openPlayer({ urls: [stage.direct.url], connections }, own),
-    edge: await openPlayer({ urls: edges, connections, purge }, own),
+    edge: await openPlayer({ urls: edges, connections, host: HOST, purge }, own),
   };
 }
 
-type PlayerOf = Pick<PlayerOptions, 'connections' | 'purge'> & { readonly urls: readonly string[] };
+type PlayerOf = Pick<PlayerOptions, 'connections' | 'host' | 'purge'> & { readonly urls: readonly string[] };
 
 async function openPlayer({ urls, ...options }: PlayerOf, own: Owned): Promise<Player> {
   const wires = urls.map(url => openWire(url, options.connections));

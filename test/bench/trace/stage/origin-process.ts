@@ -68,7 +68,9 @@ async function witnessed(request: Request, response: Response, startedAt: number
     tags: tagsIn(response.headers.get('cache-groups')),
     startedAt,
   });
-  return new Response(body, response);
+  const answered = new Response(body, response);
+  answered.headers.delete('cache-groups');
+  return answered;
 }
 
 function tagsIn(list: string | null): readonly string[] {
