@@ -90,6 +90,12 @@ export const KNOWN_DEVIATIONS = {
     because:
       'nginx weakens the tag of a compressed 200 and not that of its 304: such an origin could never be revalidated.',
   },
+  'date-confirmation': {
+    rule: 'RFC 9111 §4.3.4: a Last-Modified in a 304 selects the stored response that has the same',
+    profiles: ALL,
+    because:
+      'It answers the condition that we sent: where the nodes of an origin disagree on dates, nothing could be revalidated.',
+  },
   'age-from-date': {
     rule: 'RFC 9111 §4.2.3: the apparent age is taken from Date',
     profiles: ALL,

@@ -12,21 +12,20 @@ import { selectDirectives } from './targeted.ts';
 import { TRACE_FIELDS } from './trace-context.ts';
 
 /**
- * Whether the 304 speaks of this stored response: by its tag, else by its Last-Modified; one without a validator answers
- * the condition we sent. When it does not, the stored response is left alone and the origin asked without a condition.
+ * Whether the 304 speaks of this stored response: by its tag; one without a tag answers the condition we sent. When it does
+ * not, the stored response is left alone and the origin asked without a condition.
+ *
+ * Its Last-Modified is not compared, as §4.3.4 has it: where the nodes of an origin disagree on dates, what each confirms
+ * would be fetched anew each time.
  *
  * §4.3.4 asks for strong comparison where the new tag is strong. We compare weakly: nginx weakens the tag of a compressed
  * 200 but not that of its 304, so such an origin could never be revalidated. The stored tag then stays weak (`freshen`).
  */
 export function isFreshenedBy(stored: Fields, notModified: Fields): boolean {
   const newTag = tagOf(notModified);
-  if (newTag !== undefined) {
-    const storedTag = tagOf(stored);
-    return storedTag !== undefined && matchesWeak(storedTag, newTag);
-  }
-  const newModified = fieldValue(notModified, 'last-modified');
-  const storedModified = fieldValue(stored, 'last-modified');
-  return newModified === undefined || storedModified === undefined || newModified === storedModified;
+  if (newTag === undefined) return true;
+  const storedTag = tagOf(stored);
+  return storedTag !== undefined && matchesWeak(storedTag, newTag);
 }
 
 /**

@@ -2,7 +2,7 @@
  * What the answer to a HEAD request says of the response stored for GET: that it still stands, with these fields, or that
  * it no longer does.
  *
- * Shape   stored + HEAD's answer -> { kind: 'update', fields } | 'stale' | 'nothing'
+ * Shape   stored + HEAD's answer -> { kind: 'update', fields } | 'outdated' | 'nothing'
  * Units   bytes
  * Errors  none (total)
  * Source  RFC 9111 §4.3.5, §3.2
@@ -12,8 +12,8 @@ import { freshen } from './freshen.ts';
 
 export type HeadUpdate =
   | { readonly kind: 'update'; readonly fields: Fields }
-  /** To be validated before it is used again. */
-  | { readonly kind: 'stale' }
+  /** The page is another one by now. */
+  | { readonly kind: 'outdated' }
   /** An error or a redirect is no word on what a GET would bring. */
   | { readonly kind: 'nothing' };
 
@@ -33,7 +33,7 @@ export interface HeadAnswer {
 export function decideHeadUpdate(stored: StoredForGet, head: HeadAnswer): HeadUpdate {
   if (head.status !== 200) return { kind: 'nothing' };
   const stands = stored.status === 200 && VALIDATORS.every(name => agree(stored, head, name));
-  if (!stands || !isSameLength(stored, head)) return { kind: 'stale' };
+  if (!stands || !isSameLength(stored, head)) return { kind: 'outdated' };
   return { kind: 'update', fields: freshen(stored.fields, head.fields) };
 }
 

@@ -1,6 +1,6 @@
 /**
  * What the answer to a HEAD request changes in what is stored for GET: new fields and a new life where it still stands, its
- * end as a fresh response where it no longer does.
+ * end where it no longer does. (Made stale, it would be served once more before the origin is asked.)
  *
  * Shape   -> what became of it; undefined where the answer says nothing of what is stored
  * Errors  none
@@ -29,7 +29,7 @@ export function learnFromHead(
   const { answer } = obtained;
   if (GONE.has(answer.status)) dropSuperseded(forwarded, { status: answer.status, why: 'no-freshness' });
   const update = decideHeadUpdate({ status, fields: fieldsAtOrigin(entry.meta), bodyBytes }, answer);
-  if (update.kind === 'stale') waitUntil(cache.purge(urlTags(exchange.key), { soft: true }));
+  if (update.kind === 'outdated') waitUntil(cache.purge(urlTags(exchange.key), { soft: false }));
   if (update.kind !== 'update') return undefined;
   const { kept } = keepFreshened(forwarded, entry, obtained, deps);
   if (!kept.storable) dropSuperseded(forwarded, { status, why: kept.why });

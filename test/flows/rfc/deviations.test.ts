@@ -51,6 +51,17 @@ const OBSERVED: Record<DeviationId, (flow: Flow) => Promise<boolean>> = {
     await flow.ask(page.path);
     return page.asked.length === 2;
   },
+  'date-confirmation': async flow => {
+    const confirmed = { 'cache-control': 'max-age=3600, must-revalidate' };
+    const page = flow.origin.page({
+      headers: { ...confirmed, age: '3600', 'last-modified': OLD },
+      body: 'page',
+    });
+    await flow.ask(page.path);
+    page.becomes({ status: 304, headers: { ...confirmed, 'last-modified': new Date().toUTCString() } });
+    const { status } = await flow.ask(page.path);
+    return status === 200 && page.asked.length === 2;
+  },
   'age-from-date': async flow => !(await notReused(flow, { headers: { ...FRESH, date: OLD } })),
   interim: async flow => {
     const early = 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n';

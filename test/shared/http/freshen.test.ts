@@ -115,7 +115,16 @@ describe('isFreshenedBy (§4.3.4)', () => {
     ['no validator', A, [], true],
     ['no usable validator', A, [['etag', 'unquoted']], true],
     ['the same Last-Modified', A, [['last-modified', 'Mon, 21 Sep 2026 12:00:00 GMT']], true],
-    ['another Last-Modified', A, [['last-modified', 'Mon, 21 Sep 2026 12:00:01 GMT']], false],
+    ['another Last-Modified', A, [['last-modified', 'Mon, 21 Sep 2026 12:00:01 GMT']], true],
+    [
+      'another tag beside the same Last-Modified',
+      A,
+      [
+        ['etag', '"b"'],
+        ['last-modified', 'Mon, 21 Sep 2026 12:00:00 GMT'],
+      ],
+      false,
+    ],
     [
       'a Last-Modified where none is stored',
       WEAK_A,

@@ -78,11 +78,11 @@ describe('a HEAD that speaks of another response makes the stored one stale', ()
       ],
     ],
   ])('by its %s', (_, head) => {
-    expect(decide(head)).toEqual({ kind: 'stale' });
+    expect(decide(head)).toEqual({ kind: 'outdated' });
   });
 
   it('so does a page where an error was stored', () => {
-    expect(decide([['etag', '"a"']], { storedStatus: 404 })).toEqual({ kind: 'stale' });
+    expect(decide([['etag', '"a"']], { storedStatus: 404 })).toEqual({ kind: 'outdated' });
   });
 });
 

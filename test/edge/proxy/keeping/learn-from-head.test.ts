@@ -55,8 +55,8 @@ test('the same page is written anew with the fields of now', () => {
 });
 
 test.each<[string, { status?: number; fields?: Fields }, string[]]>([
-  ['another page makes it stale', { fields: [['etag', '"v2"']] }, [`soft ${URL_TAG}`]],
-  ['another length makes it stale', { fields: [['content-length', '5']] }, [`soft ${URL_TAG}`]],
+  ['another page drops it', { fields: [['etag', '"v2"']] }, [`hard ${URL_TAG}`]],
+  ['another length drops it', { fields: [['content-length', '5']] }, [`hard ${URL_TAG}`]],
   ['a page that is gone drops it', { status: 410 }, [`hard ${URL_TAG}`]],
   ['an error says nothing', { status: 405 }, []],
 ])('%s', (_, answer, done) => {
