@@ -35,6 +35,15 @@ describe('wrangler.toml', () => {
     expect(config).toContain(`compatibilityFlags = ${JSON.stringify(compatibility_flags)}`);
   });
 
+  it('deploys as little as there is to read, with a map for the stacks in the log', () => {
+    const { minify, keep_names, upload_source_maps } = unstable_readConfig({ config: file });
+    expect({ minify, keep_names, upload_source_maps }).toEqual({
+      minify: true,
+      keep_names: false,
+      upload_source_maps: true,
+    });
+  });
+
   it('gives or names every setting of a deployed Worker, and no other', () => {
     const named = [...Object.keys(vars), ...SECRETS, ...ELSEWHERE];
     expect(named.toSorted()).toEqual(Object.keys(SETTINGS).toSorted());

@@ -24,9 +24,16 @@ test('says which line does not build', async () => {
   });
 });
 
-test('the edge weighs less than 200 KB gzipped, so that isolates start fast', async () => {
+test('the edge weighs less than 200 KB gzipped, and as it is deployed less than 160, so that isolates start fast', async () => {
   const bundle = await readFile(await bundleEdge({ stateDir }));
   expect(gzipSync(bundle).byteLength).toBeLessThan(200 * 1024);
+  const entryPoints = [join(projectDir, 'edge', 'index.ts')];
+  const { outputFiles } = await build({ ...workerBundle, minify: true, entryPoints, write: false });
+  expect(gzipSync(outputFiles[0]?.contents ?? '').byteLength).toBeLessThan(160 * 1024);
+});
+
+test('the edge does not carry what makes the document of its API', async () => {
+  expect(await readFile(await bundleEdge({ stateDir }), 'utf8')).not.toContain('function toJSONSchema');
 });
 
 test('the edge holds no SDK, and of zod the small face: all that it holds is read at each start', async () => {
