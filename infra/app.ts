@@ -22,5 +22,6 @@ new BackendStack(app, 'Headrace', {
   topology,
   edgeUrl: findEdgeUrl(process.env.EDGE_URL, Object.keys(parsed.config.hosts)),
   jobsSecret: process.env.JOBS_SECRET || undefined,
+  imageKeysSecret: process.env.IMAGE_KEYS_SECRET || undefined,
   images: imagesOf(parsed.config, { base: process.env.HEADRACE_BASE || '' }),
 });

@@ -1,6 +1,6 @@
 /**
  * What a function finds in its environment: its buckets, as `<NAME>_BUCKET`, EDGE_URL if it calls the edge, how to reach the
- * jobs if it does them, and what was decided about images if it makes them.
+ * jobs if it does them, and what was decided about images if it makes them or asks for them.
  *
  * Shape   function's name, what is deployed -> variables | the setting it still needs before it may be called
  * Errors  none (total)
@@ -17,8 +17,10 @@ export interface Deployed {
   readonly bucketNames: Readonly<Record<string, string>>;
   /** Only for a function that has to do with jobs: how it reaches them, where that is known. */
   readonly jobs?: { readonly variables: Variables | undefined };
-  /** Only the function that makes images is told. */
+  /** Only the functions that make images, or ask for them, are told. */
   readonly images?: ImageSettingsInput;
+  /** What the edge verifies image URLs with, for whoever asks it for images. The image function itself asks for no signature. */
+  readonly imageKeys?: string;
 }
 
 export interface FunctionEnvironment {
@@ -30,13 +32,15 @@ export interface FunctionEnvironment {
 const CALLS_EDGE: ReadonlySet<string> = new Set<keyof typeof topology.functions>([
   'warm-cache',
   'process-warming',
+  'process-file-processing',
 ]);
 
 const MAKES_IMAGES: keyof typeof topology.functions = 'optimize-image';
+const ASKS_FOR_IMAGES: keyof typeof topology.functions = 'process-file-processing';
 
 export function functionEnvironment(
   name: string,
-  { edgeUrl, bucketNames, jobs, images }: Deployed,
+  { edgeUrl, bucketNames, jobs, images, imageKeys }: Deployed,
 ): FunctionEnvironment {
   const callsEdge = CALLS_EDGE.has(name);
   const variables = {
@@ -44,7 +48,9 @@ export function functionEnvironment(
       Object.entries(bucketNames).map(([bucket, value]) => [bucketVariable(bucket), value]),
     ),
     ...jobs?.variables,
-    ...(name === MAKES_IMAGES && images && { IMAGE_SETTINGS: JSON.stringify(images) }),
+    ...((name === MAKES_IMAGES || name === ASKS_FOR_IMAGES) &&
+      images && { IMAGE_SETTINGS: JSON.stringify(images) }),
+    ...(name === ASKS_FOR_IMAGES && imageKeys && { EDGE_IMAGE_SIGNING_KEYS: imageKeys }),
     ...(callsEdge && edgeUrl !== undefined && { EDGE_URL: edgeUrl }),
   };
   if (callsEdge && edgeUrl === undefined) return { variables, missing: 'EDGE_URL' };

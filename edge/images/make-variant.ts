@@ -5,7 +5,7 @@
  * Cost    what a request for a picture costs
  */
 
-import { imageSize } from 'image-size';
+import { readVariant } from '../../shared/images/responsive/read-variant.ts';
 import type { FailedVariant, MadeVariant } from '../../shared/images/responsive/responsive-images.ts';
 import type { WaitUntil } from '../platform.ts';
 import type { AnswerImage } from './answer-image.ts';
@@ -19,17 +19,6 @@ export interface MakeVariantOptions {
 
 export function createMakeVariant({ answer, origin, waitUntil }: MakeVariantOptions) {
   return async (path: string): Promise<MadeVariant | FailedVariant> => {
-    const response = await answer(new Request(origin + path), waitUntil, 'signed');
-    if (!response.ok) return { ok: false, code: await codeOf(response) };
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const { width, height } = imageSize(bytes);
-    const contentType = response.headers.get('content-type') ?? 'application/octet-stream';
-    return { ok: true, width, height, bytes: bytes.byteLength, contentType };
+    return readVariant(await answer(new Request(origin + path), waitUntil, 'signed'));
   };
-}
-
-async function codeOf(response: Response): Promise<string> {
-  const body: unknown = await response.json().catch(() => undefined);
-  const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
-  return typeof code === 'string' ? code : `STATUS_${response.status}`;
 }

@@ -14,13 +14,16 @@ import { randomId as createId } from '../../shared/primitives/ids.ts';
 import { createWarmer } from '../../shared/warm/warm.ts';
 import { readJobsAccess } from '../adapters/jobs/jobs-access.ts';
 import { openJobs } from '../adapters/jobs/open-jobs.ts';
+import { readImagesAccess } from './images-access.ts';
 import { readEvent } from './received.ts';
+import { createAskVariant } from './tasks/ask-variant.ts';
+import { createFileProcessingTask } from './tasks/file-processing.ts';
 import { createWarmingTask } from './tasks/warming.ts';
 
 const access = readJobsAccess(process.env);
 const worker = createWorker({
   ...openJobs(access),
-  tasks: registeredTasks(process.env.EDGE_URL),
+  tasks: registeredTasks(process.env),
   clock,
   random: Math.random,
   createId,
@@ -37,8 +40,13 @@ export async function handler(
 }
 
 /** Every type of job that something is there to do. A job of any other is dead until its function is registered here. */
-function registeredTasks(edgeUrl: string | undefined): Tasks {
-  if (!edgeUrl) return {};
-  const warmer = createWarmer({ fetch, clock }, { edgeUrl: new URL(edgeUrl).origin });
-  return { warming: createWarmingTask(warmer) };
+function registeredTasks(environment: NodeJS.ProcessEnv): Tasks {
+  if (!environment.EDGE_URL) return {};
+  const edgeUrl = new URL(environment.EDGE_URL).origin;
+  const { imagesPath, signingKeys } = readImagesAccess(environment);
+  const ask = createAskVariant({ fetch, clock }, { edgeUrl, imagesPath, signingKeys });
+  return {
+    warming: createWarmingTask(createWarmer({ fetch, clock }, { edgeUrl })),
+    'file-processing': createFileProcessingTask({ ask, imagesPath }),
+  };
 }

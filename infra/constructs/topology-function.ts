@@ -24,6 +24,8 @@ export interface TopologyFunctionProps {
   readonly queues: ReadonlyMap<string, JobQueue>;
   readonly jobs: JobServices;
   readonly images?: ImageSettingsInput | undefined;
+  /** What the edge verifies image URLs with. */
+  readonly imageKeys?: string | undefined;
 }
 
 export class TopologyFunction extends Construct {
@@ -35,7 +37,7 @@ export class TopologyFunction extends Construct {
 
   constructor(scope: Construct, name: string, props: TopologyFunctionProps) {
     super(scope, name);
-    const { spec, edgeUrl, buckets, queues, jobs, images } = props;
+    const { spec, edgeUrl, buckets, queues, jobs, images, imageKeys } = props;
     const { reads = [], writes = [] }: { reads?: readonly string[]; writes?: readonly string[] } = spec;
     const used = [...buckets].filter(([bucket]) => reads.includes(bucket) || writes.includes(bucket));
     const bucketNames = Object.fromEntries(used.map(([bucket, { bucketName }]) => [bucket, bucketName]));
@@ -43,6 +45,7 @@ export class TopologyFunction extends Construct {
       edgeUrl,
       bucketNames,
       ...(images && { images }),
+      ...(imageKeys && { imageKeys }),
       ...(spec.jobs && { jobs: { variables: jobs.variables(spec) } }),
     });
     const drawn = new NodeFunction(this, 'function', {

@@ -72,7 +72,11 @@ export async function startParts(stack: Stack, options: StartPartsOptions): Prom
         topology,
         aws,
         environment: {
-          ...functionsEnvironment({ edgeUrl: edge.url, images: imagesOf(config, settings) }),
+          ...functionsEnvironment({
+            edgeUrl: edge.url,
+            images: imagesOf(config, settings),
+            imageKeys: settings.imageSigningKeys.join(','),
+          }),
           ...jobsEnvironment(reached, database.url),
         },
         stateDir: join(stateDir, 'functions'),
@@ -172,7 +176,7 @@ function jobsEnvironment(
 }
 
 /** Here each bucket bears the topology's own name. */
-function functionsEnvironment(known: Pick<Deployed, 'edgeUrl' | 'images'>): Record<string, string> {
+function functionsEnvironment(known: Omit<Deployed, 'bucketNames'>): Record<string, string> {
   const bucketNames = Object.fromEntries(Object.keys(topology.buckets).map(name => [name, name]));
   const each = Object.keys(topology.functions).map(name =>
     functionEnvironment(name, { ...known, bucketNames }),

@@ -4,7 +4,7 @@
  * Errors  a topology that AWS would refuse, or that would deliver messages twice, is a RangeError naming the settings
  */
 
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, SecretValue, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ImageSettingsInput } from '../../shared/images/settings.ts';
 import { checkTopology, type Topology } from '../check-topology.ts';
@@ -22,14 +22,13 @@ export interface BackendProps extends StackProps {
   readonly jobsSecret?: string | undefined;
   /** What was decided about images. @default the function's own defaults */
   readonly images?: ImageSettingsInput;
+  /** A secret that holds the edge's IMAGE_SIGNING_KEYS as they are written there. Without it image jobs ask unsigned. */
+  readonly imageKeysSecret?: string | undefined;
 }
 
 export class BackendStack extends Stack {
-  constructor(
-    scope: Construct,
-    id: string,
-    { topology, edgeUrl, jobsSecret, images, ...props }: BackendProps,
-  ) {
+  constructor(scope: Construct, id: string, { topology, ...given }: BackendProps) {
+    const { edgeUrl, jobsSecret, images, imageKeysSecret, ...props } = given;
     super(scope, id, props);
     refuseWrong(topology);
     const buckets = mapEntries(
@@ -41,9 +40,11 @@ export class BackendStack extends Stack {
       (name, spec) => new JobQueue(this, `${name}-queue`, { name, ...spec }),
     );
     const jobs = new JobServices(this, 'jobs', { queues, secretName: jobsSecret });
+    const imageKeys = imageKeysSecret && SecretValue.secretsManager(imageKeysSecret).unsafeUnwrap();
     const functions = mapEntries(
       topology.functions,
-      (name, spec) => new TopologyFunction(this, name, { spec, edgeUrl, buckets, queues, jobs, images }),
+      (name, spec) =>
+        new TopologyFunction(this, name, { spec, edgeUrl, buckets, queues, jobs, images, imageKeys }),
     );
     const tender = functions.get('tend-jobs');
     if (tender)

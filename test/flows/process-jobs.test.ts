@@ -21,14 +21,19 @@ import { type RedisTier, startRedisTier } from '../contracts/redis-tier.ts';
 import { until } from '../eventually.ts';
 
 const { warming } = real.queues;
+const pictures = Object.entries(real.queues).filter(([name]) => name.startsWith('file-processing'));
 const topology = {
   buckets: real.buckets,
-  queues: { warming: warming ?? { visibilitySeconds: 1, maxReceives: 9 } },
+  queues: { warming: warming ?? { visibilitySeconds: 1, maxReceives: 9 }, ...Object.fromEntries(pictures) },
   functions: {
     'process-warming': real.functions['process-warming'],
+    'process-file-processing': real.functions['process-file-processing'],
     'tend-jobs': { ...real.functions['tend-jobs'], schedule: { everySeconds: 3_600 } },
   },
 };
+
+/** One pixel. */
+const GIF = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=', 'base64');
 
 let stateDir: string;
 let aws: LocalAws;
@@ -44,6 +49,8 @@ beforeAll(async () => {
   edge = await serveLoopback(async ({ url, method }) => {
     asked.push(`${method} ${url}`);
     if (url === '/broken') return { status: 503 };
+    if (url.startsWith('/images/'))
+      return { status: 200, headers: { 'content-type': 'image/gif' }, body: GIF };
     return { status: 200, headers: { 'cache-status': 'Headrace; fwd=uri-miss; stored' }, body: 'page' };
   });
   redis = await startRedisTier();
@@ -112,6 +119,27 @@ describe('a job', () => {
       },
     });
     expect(await jobs.cancel(id)).toMatchObject({ kind: 'cancelled' });
+  });
+});
+
+describe('an image-variants job', () => {
+  it('has every variant made at the edge, and results in a manifest', async () => {
+    const outcome = await jobs.enqueue('file-processing', {
+      key: 'photos/a.jpg',
+      operation: 'image-variants',
+      options: { widths: [320, 640], formats: ['webp'] },
+    });
+    if (outcome.kind !== 'accepted') throw new Error(JSON.stringify(outcome));
+    await isIn(outcome.job.id, 'succeeded');
+    const urls = [320, 640].map(width => `/images/width=${width},format=webp/photos/a.jpg`);
+    expect(await jobs.get(outcome.job.id)).toMatchObject({
+      result: {
+        source: 'photos/a.jpg',
+        variants: urls.map(url => ({ url, width: 1, height: 1, contentType: 'image/gif' })),
+        failed: [],
+      },
+    });
+    expect(urls.map(timesAsked)).toEqual([1, 1]);
   });
 });
 

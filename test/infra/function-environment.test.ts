@@ -41,4 +41,13 @@ describe('functionEnvironment', () => {
     expect(JSON.parse(variables.IMAGE_SETTINGS ?? '')).toEqual({ path: '/images', quality: 60 });
     expect(functionEnvironment('any', deployed).variables).toEqual({});
   });
+
+  it('tells who asks the edge for images what URLs are signed with, and nobody else', () => {
+    const deployed = { edgeUrl: 'https://edge.example', bucketNames: {}, imageKeys: 'first,second' };
+    expect(functionEnvironment('process-file-processing', deployed).variables).toEqual({
+      EDGE_URL: 'https://edge.example',
+      EDGE_IMAGE_SIGNING_KEYS: 'first,second',
+    });
+    expect(functionEnvironment('optimize-image', deployed).variables).toEqual({});
+  });
 });

@@ -53,13 +53,13 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   },
 
   // Decides what a picture is made of; speaks HTTP where it refuses and negotiates.
-  'shared/images': { modules: ['shared/primitives', 'shared/http'], packages: ['zod'] },
+  'shared/images': { modules: ['shared/primitives', 'shared/http'], packages: ['image-size', 'zod'] },
 
   'headrace.config.ts': { modules: ['shared/config'], packages: [] },
 
   edge: {
     modules: ['shared', 'edge/adapters', 'headrace.config.ts', 'package.json'],
-    packages: ['hono', 'image-size', 'zod'],
+    packages: ['hono', 'zod'],
   },
   'edge/adapters': { modules: ['shared', 'edge'], packages: ['node:zlib'] },
 

@@ -149,13 +149,17 @@ describe.each([
 });
 
 describe('the image function', () => {
-  it('is told what was decided about images, and no other function is', () => {
+  it('is told what was decided about images, and so is who asks for them in jobs', () => {
     const template = Template.fromStack(draw(topology, { path: '/edge/images', quality: 60 }));
     const told = Object.values(template.findResources('AWS::Lambda::Function')).flatMap(({ Properties }) => {
       const settings = Properties.Environment?.Variables.IMAGE_SETTINGS;
       return settings === undefined ? [] : [[Properties.FunctionName, JSON.parse(settings)]];
     });
-    expect(told).toEqual([['headrace-optimize-image', { path: '/edge/images', quality: 60 }]]);
+    const images = { path: '/edge/images', quality: 60 };
+    expect(told).toEqual([
+      ['headrace-optimize-image', images],
+      ['headrace-process-file-processing', images],
+    ]);
   });
 });
 

@@ -1,0 +1,73 @@
+/**
+ * Does jobs of the type `file-processing`. One operation is there, `image-variants`: makes one source in several widths and
+ * formats before anybody asks for them.
+ *
+ * Shape   { key, operation: 'image-variants', options: { widths, formats?, options? } } -> manifest with srcset
+ * Errors  PermanentError OPERATION_UNKNOWN, IMAGE_VARIANTS_INVALID naming the option, IMAGE_VARIANTS_NONE when not one could
+ *         be made; what the edge throws is tried again, and finds what was made by then
+ */
+
+import { VARIANTS_BODY } from '../../../shared/api/images.ts';
+import { formatPath, wordIssue } from '../../../shared/config/wrong-field.ts';
+import type { ImageOptions } from '../../../shared/images/options.ts';
+import { isRefusal } from '../../../shared/images/refusal.ts';
+import { parseOptionList } from '../../../shared/images/request/parse-options.ts';
+import { formatSource, parseSource } from '../../../shared/images/request/source-key.ts';
+import {
+  generateResponsiveImages,
+  type Manifest,
+} from '../../../shared/images/responsive/responsive-images.ts';
+import { PermanentError } from '../../../shared/jobs/permanent-error.ts';
+import type { Task } from '../../../shared/jobs/worker/task.ts';
+import type { AskVariant } from './ask-variant.ts';
+
+export interface FileProcessingDeps {
+  readonly ask: AskVariant;
+  /** What image URLs begin with. */
+  readonly imagesPath: string;
+}
+
+export function createFileProcessingTask({ ask, imagesPath }: FileProcessingDeps): Task<'file-processing'> {
+  return async ({ key, operation, options }, { progress, signal }) => {
+    if (operation !== 'image-variants')
+      throw new PermanentError('OPERATION_UNKNOWN', `No function does '${operation}'`);
+    const { source, widths, formats, shared } = readOrder(key, options);
+    const manifest = await generateResponsiveImages(source, widths, {
+      make: path => ask(path, signal),
+      base: imagesPath,
+      formats,
+      options: shared,
+      onProgress: (done, total) => progress((100 * done) / total, `${done} of ${total} variants`),
+    });
+    if (manifest.variants.length === 0) throw none(manifest);
+    return manifest;
+  };
+}
+
+/** As the route for operators reads it: what one takes, the other does. */
+function readOrder(key: string, given: object) {
+  const parsed = VARIANTS_BODY().safeParse({ ...given, key }, { error: wordIssue });
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw invalid(issue ? `${formatPath(issue, 'the options')} ${issue.message}` : 'the options are wrong');
+  }
+  const { widths, formats, options = '' } = parsed.data;
+  const source = parseSource(formatSource(key));
+  if (isRefusal(source)) throw invalid(`key: ${source.detail}`);
+  return { source, widths, formats, shared: sharedOptions(options) };
+}
+
+function sharedOptions(text: string): ImageOptions {
+  const options = text === '' ? {} : parseOptionList(text);
+  if (isRefusal(options)) throw invalid(`options ${options.detail}`);
+  return options;
+}
+
+function invalid(words: string): PermanentError {
+  return new PermanentError('IMAGE_VARIANTS_INVALID', words);
+}
+
+function none({ source, failed }: Manifest): PermanentError {
+  const codes = [...new Set(failed.map(({ code }) => code))].join(', ');
+  return new PermanentError('IMAGE_VARIANTS_NONE', `Each variant of ${source} was refused with ${codes}`);
+}
