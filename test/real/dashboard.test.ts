@@ -216,6 +216,19 @@ describe('the dashboard', () => {
     expect(await page.locator('#live').getAttribute('data-kind')).toBe('away');
   });
 
+  it('tells, while the cache only looks on, what it would have answered', async () => {
+    const looking = await flow.another({ HEADRACE_MODE: 'observe' });
+    const page = flow.origin.page({ headers: { 'cache-control': 'max-age=600' }, body: 'page' });
+    for (let i = 0; i < 4; i++) await ask(looking.url, page.path);
+    const seen = await open('/dashboard', { url: looking.url });
+    await enterToken(seen.page);
+    await seen.page.locator('#observed', { hasText: 'the cache would have answered 3' }).waitFor();
+    expect(await seen.page.locator('.hub-says').textContent()).toBe('would hit');
+    expect(await seen.page.locator('#routes').textContent()).toContain('Would hit');
+    expect(await audit(seen.page)).toEqual([]);
+    expect(seen.amiss).toEqual([]);
+  });
+
   it('shows what to do while there was no request', async () => {
     const fresh = await flow.another();
     const headers = { authorization: `Bearer ${ADMIN_TOKEN}` };
