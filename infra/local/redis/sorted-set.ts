@@ -1,7 +1,8 @@
 /**
  * Members in the order of their scores, equal scores in the order of their bytes.
  *
- * Cost    look-up by member O(1), by place or score O(log n), change O(log n) plus moving the places behind
+ * Shape   blocks of ordered members, one behind the other: a change moves the members of one block, however many there are
+ * Cost    look-up by member O(1); by place or score, and a change, O(log n) within a block, and O(n / 512) to count blocks
  */
 
 export interface Ranked {
@@ -22,27 +23,41 @@ export interface SortedSet {
   slice(from: number, to?: number): readonly Ranked[];
 }
 
+const MOST_IN_BLOCK = 512;
+type Block = Ranked[];
+
 export function createSortedSet(): SortedSet {
   const scores = new Map<string, number>();
-  const order: Ranked[] = [];
+  /** None is empty. */
+  const blocks: Block[] = [];
+
+  /** The first block whose last member is reached; behind the last where none is. */
+  const blockOf = (isReached: (ranked: Ranked) => boolean) =>
+    searchFirst(blocks, block => isReached(block.at(-1) as Ranked));
 
   function countBefore(isReached: (ranked: Ranked) => boolean): number {
-    let [low, high] = [0, order.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (isReached(order[middle] as Ranked)) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    const at = blockOf(isReached);
+    let count = searchFirst(blocks[at] ?? [], isReached);
+    for (let i = 0; i < at; i++) count += (blocks[i] as Block).length;
+    return count;
   }
-
-  const placeOf = (wanted: Ranked) => countBefore(ranked => compare(ranked, wanted) >= 0);
 
   function remove(member: string): boolean {
     const score = scores.get(member);
     if (score === undefined) return false;
-    order.splice(placeOf({ member, score }), 1);
+    const at = blockOf(isFrom({ member, score }));
+    const block = blocks[at] as Block;
+    block.splice(searchFirst(block, isFrom({ member, score })), 1);
+    if (block.length === 0) blocks.splice(at, 1);
     return scores.delete(member);
+  }
+
+  function insert(ranked: Ranked): void {
+    const at = Math.min(blockOf(isFrom(ranked)), Math.max(0, blocks.length - 1));
+    blocks[at] ??= [];
+    const block = blocks[at];
+    block.splice(searchFirst(block, isFrom(ranked)), 0, ranked);
+    if (block.length > MOST_IN_BLOCK) blocks.splice(at + 1, 0, block.splice(MOST_IN_BLOCK / 2));
   }
 
   return {
@@ -52,17 +67,41 @@ export function createSortedSet(): SortedSet {
     score: member => scores.get(member),
     put(member, score) {
       remove(member);
-      order.splice(placeOf({ member, score }), 0, { member, score });
+      insert({ member, score });
       scores.set(member, score);
     },
     remove,
     rank(member) {
       const score = scores.get(member);
-      return score === undefined ? -1 : placeOf({ member, score });
+      return score === undefined ? -1 : countBefore(isFrom({ member, score }));
     },
     countBefore,
-    slice: (from, to) => order.slice(from, to),
+    slice: (from, to = scores.size) => sliceOf(blocks, from, to),
   };
+}
+
+const isFrom = (wanted: Ranked) => (ranked: Ranked) => compare(ranked, wanted) >= 0;
+
+/** The place of the first for which it holds, where it holds for all behind it too. */
+function searchFirst<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(items[middle] as Item)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function sliceOf(blocks: readonly Block[], from: number, to: number): readonly Ranked[] {
+  const found: Ranked[] = [];
+  let begins = 0;
+  for (const block of blocks) {
+    if (begins >= to) break;
+    if (begins + block.length > from) found.push(...block.slice(Math.max(0, from - begins), to - begins));
+    begins += block.length;
+  }
+  return found;
 }
 
 function compare(a: Ranked, b: Ranked): number {
