@@ -47,6 +47,7 @@ export type Send = (name: CallName, input?: RawInput) => Promise<Response>;
 export function createCall(send: Send): Call {
   const call = async (name: CallName, input: RawInput = {}) => {
     const response = await send(name, input);
+    if (isForeign(name, response)) throw unreadable(response);
     return read(response).catch(cause => Promise.reject(wordFailure(cause, response, input.signal)));
   };
   return call as Call;
@@ -62,7 +63,7 @@ export function createSend(options: CallOptions): Send {
       ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
       signal: input.signal ? AbortSignal.any([input.signal, timeout]) : timeout,
     }).catch(cause => Promise.reject(wordFailure(cause, undefined, input.signal)));
-    if (isProblem(response)) throw await errorOf(response);
+    if (isProblem(name, response)) throw await errorOf(response);
     return response;
   };
 }
@@ -86,9 +87,15 @@ function headersOf({ headers = {}, body }: RawInput, { token }: CallOptions): He
   return all;
 }
 
-/** A report of health is one also with 503. */
-function isProblem(response: Response): boolean {
-  return !response.ok && typeOf(response) !== 'application/json';
+/** A report of health is one also with 503; anybody else's JSON with an error's status is none of the edge's answers. */
+function isProblem(name: CallName, response: Response): boolean {
+  const isReport = name === 'GET /api/performance/health' && typeOf(response) === 'application/json';
+  return !response.ok && !isReport;
+}
+
+/** A page where figures were asked for is the origin's: the edge's own routes are not where the client thinks. */
+function isForeign(name: CallName, response: Response): boolean {
+  return typeOf(response) === 'text/html' && !name.startsWith('GET /dashboard');
 }
 
 async function read(response: Response): Promise<unknown> {

@@ -94,6 +94,8 @@ describe('a call without an answer', () => {
   it.each([
     ['another’s page', () => new Response('<h1>Bad gateway</h1>', { status: 502 }), 502],
     ['JSON that is no problem', () => problem(500, { error: 'x' }), 500],
+    ['JSON of a firewall', () => Response.json({ blocked: true }, { status: 403 }), 403],
+    ['a page of the origin', () => new Response('<p>', { headers: { 'content-type': 'text/html' } }), 200],
     ['what is no JSON', () => new Response('{', { headers: { 'content-type': 'application/json' } }), 200],
   ])('rejects with ANSWER_UNREADABLE for %s', async (_, answer, status) => {
     await expect(clientOf(answer).client.cache.explain({ url: '/' })).rejects.toMatchObject({
