@@ -3,7 +3,7 @@
  *
  * Shape   resolved request -> the picture with its source's ETag | Refusal
  * Errors  none of its own: what a source can be is a Refusal
- * Cost    one read of the source, one decoding; more only where the result is larger than its source
+ * Cost    four at once, the others wait; one read of the source, one decoding; more only where the result is larger than its source
  */
 import type { ImageEngine, Inspected, Picture } from '../../shared/images/engine.ts';
 import type { ImageOptions, ImageRequest } from '../../shared/images/options.ts';
@@ -14,6 +14,7 @@ import { checkSource } from '../../shared/images/plan/source-facts.ts';
 import { isRefusal, type Refusal } from '../../shared/images/refusal.ts';
 import type { ImageSettings } from '../../shared/images/settings.ts';
 import type { SourceStore, Variant } from '../../shared/images/stores.ts';
+import { createSlots } from './slots.ts';
 
 export interface MakeDeps {
   readonly sources: SourceStore;
@@ -66,11 +67,11 @@ export function createMakeVariant({ sources, engine, settings }: MakeDeps): Make
 
   /** What is trimmed is decoded for it, so the limits come first. */
   async function trimmed(source: Inspected, { trim }: ImageOptions): Promise<Inspected | Refusal> {
-    if (trim === undefined) return source;
+    if (trim === undefined || hasNoInside(source)) return source;
     return checkSource(source.facts, limits, false) ?? engine.trim(source, trim);
   }
 
-  return async ({ source: name, options }) => {
+  async function make({ source: name, options }: ImageRequest): Promise<Variant | Refusal> {
     const read = await sources.read(name, limits.maxSourceBytes);
     if (isRefusal(read)) return read;
     const inspected = await engine.inspect(read.bytes);
@@ -79,7 +80,18 @@ export function createMakeVariant({ sources, engine, settings }: MakeDeps): Make
     if (isRefusal(source)) return source;
     const made = await (options.format === 'json' ? describe(source) : makePicture(source, options));
     return isRefusal(made) ? made : { ...made, sourceETag: read.etag };
-  };
+  }
+
+  const inSlot = createSlots(AT_ONCE);
+  return request => inSlot(() => make(request));
+}
+
+/** As many as libuv has threads to decode in: more would only hold their sources in memory, and be timed while they wait. */
+const AT_ONCE = 4;
+
+/** A border needs something that it is around. */
+function hasNoInside({ facts: { width, height } }: Inspected): boolean {
+  return Math.min(width, height) < 3;
 }
 
 function isComparable({ facts }: Inspected, { encoding, size }: Plan): boolean {

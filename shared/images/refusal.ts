@@ -35,6 +35,7 @@ const REFUSALS = {
   IMAGE_SVG_REFUSED: [415, 'SVG sources are not served here'],
   IMAGE_TOO_MANY_PIXELS: [413, 'The source has too many pixels'],
   IMAGE_TOO_MANY_FRAMES: [413, 'The animation has too many frames'],
+  IMAGE_RESULT_TOO_LARGE: [422, 'The picture would become too large'],
   IMAGE_CROP_OUTSIDE: [422, 'The crop lies outside of the picture'],
   IMAGE_UNREADABLE: [422, 'The source cannot be decoded'],
   IMAGE_TOO_SLOW: [422, 'The picture takes too long to make'],

@@ -13,7 +13,7 @@ import { parseOptionList } from './request/parse-options.ts';
 const count = () => z.int().check(z.minimum(1));
 const atMost = (most: number) => count().check(z.maximum(most));
 const seconds = () => z.int().check(z.minimum(0));
-const sourceKey = () => z.string().check(z.minLength(1), z.maxLength(700));
+const sourceKey = () => z.string().check(z.minLength(1), z.maxLength(640));
 
 const limits = () =>
   z.strictObject({

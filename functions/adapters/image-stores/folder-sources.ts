@@ -1,14 +1,14 @@
 /**
  * Sources in a folder of this machine: for development, and to measure the function without a network.
  *
- * A name leads nowhere else: dot segments that climb out are refused, and so is a link in a file's place.
+ * A name leads nowhere else: dot segments that climb out are refused, and so are links, in a file's place or a folder's.
  *
  * Errors  IMAGE_SOURCE_MISSING for what is no file, IMAGE_SOURCE_TOO_LARGE
- * Cost    one open, one stat, one read
+ * Cost    one open, one stat, one read; for a file in a folder of the folder, the way to it is looked at
  */
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { resolve, sep } from 'node:path';
+import { type FileHandle, open, realpath } from 'node:fs/promises';
+import { dirname, resolve, sep } from 'node:path';
 import { type Refusal, refuse } from '../../../shared/images/refusal.ts';
 import type { SourceStore } from '../../../shared/images/stores.ts';
 import { tooLarge } from './read-whole.ts';
@@ -51,12 +51,21 @@ async function openWithin(folder: string, key: string): Promise<Opened | undefin
   const path = resolve(folder, key);
   if (!path.startsWith(resolve(folder) + sep)) return undefined;
   try {
+    if (await leavesByLink(folder, dirname(path))) return undefined;
     const file = await open(path, FLAGS);
     return { file, stats: await file.stat() };
   } catch (error) {
     if (error instanceof Error && 'code' in error && NO_FILE.has(error.code)) return undefined;
     throw error;
   }
+}
+
+/** What lies in the folder itself has no link above it that a client could choose. */
+async function leavesByLink(folder: string, parent: string): Promise<boolean> {
+  const from = resolve(folder);
+  if (parent === from) return false;
+  const [real, realParent] = await Promise.all([realpath(from), realpath(parent)]);
+  return realParent !== real + parent.slice(from.length);
 }
 
 const NO_FILE: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EACCES']);

@@ -33,7 +33,7 @@ export function createRemoteSources({
   timeoutMs = TIMEOUT_MS,
   ...connection
 }: RemoteOptions) {
-  const allowed = new Set(hosts);
+  const allowed = new Set(hosts.map(host => host.toLowerCase()));
 
   /** Each hop is a new address, and is judged like the first. */
   async function follow(url: URL, signal: AbortSignal, hops = 0): Promise<IncomingMessage | Refusal> {

@@ -39,6 +39,11 @@ export function chooseEncoding(options: ImageOptions, traits: PictureTraits): En
   }
 }
 
+/** Formats that can hold more than one frame; in the others a picture that moves is its first. */
+export function canMove(format: ImageOptions['format'] = 'legacy'): boolean {
+  return format === 'webp' || format === 'gif' || format === 'legacy';
+}
+
 function encodedFormat(
   format: ImageOptions['format'],
   { transparent, moving }: PictureTraits,

@@ -6,12 +6,12 @@
  * Trimming comes before it all, in a pass of its own, since only its result says how large the picture is.
  *
  * Shape   facts, resolved options, settings -> Plan | Refusal
- * Errors  IMAGE_CROP_OUTSIDE, IMAGE_WATERMARK_UNKNOWN and those of checkSource
+ * Errors  IMAGE_CROP_OUTSIDE, IMAGE_RESULT_TOO_LARGE and those of checkSource
  */
 import type { Box, ImageOptions } from '../options.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
-import type { ImageSettings } from '../settings.ts';
-import { chooseEncoding } from './encoding.ts';
+import type { ImageLimits, ImageSettings } from '../settings.ts';
+import { canMove, chooseEncoding } from './encoding.ts';
 import { framePicture } from './frame.ts';
 import type { Encoding, Plan, Size, Step } from './plan.ts';
 import { checkSource, type SourceFacts, uprightSize } from './source-facts.ts';
@@ -23,7 +23,7 @@ export function planPicture(
   options: ImageOptions,
   { limits, watermarks }: PlanSettings,
 ): Plan | Refusal {
-  const moving = options.anim === true && facts.frames > 1;
+  const moving = options.anim === true && facts.frames > 1 && canMove(options.format);
   const refused = checkSource(facts, limits, moving);
   if (refused) return refused;
   const cropped = turnAndCrop(uprightSize(facts), options);
@@ -31,8 +31,10 @@ export function planPicture(
   const traits = { transparent: facts.hasAlpha && options.background === undefined, moving };
   const encoding = chooseEncoding(options, traits);
   const background = backdrop(options, facts, encoding);
-  const framed = framePicture(cropped.size, { ...options, background }, limits);
+  const room = roomOf(limits, moving ? facts.frames : 1);
+  const framed = framePicture(cropped.size, { ...options, background }, room);
   const padded = padPicture(framed.size, options, background);
+  if (exceeds(padded.size, room)) return tooLarge(padded.size);
   const mark = watermarkSteps(options, padded.size, watermarks);
   return {
     frames: moving ? 'all' : 'first',
@@ -50,6 +52,20 @@ export function planPicture(
     profile: options.profile ?? 'srgb',
     keepRights: options.metadata === 'copyright',
   };
+}
+
+/** All frames of an animation are made, so they share what one picture may have. */
+function roomOf(limits: ImageLimits, frames: number): ImageLimits {
+  return { ...limits, maxPixels: limits.maxPixels / frames };
+}
+
+/** What is fitted is within the limits; padding comes on top, and is not made smaller than was asked. */
+function exceeds({ width, height }: Size, { maxSide, maxPixels }: ImageLimits): boolean {
+  return Math.max(width, height) > maxSide || (width * height > maxPixels && width * height > 1);
+}
+
+function tooLarge({ width, height }: Size): Refusal {
+  return refuse('IMAGE_RESULT_TOO_LARGE', `with its padding it would have ${width} × ${height} pixels`);
 }
 
 interface Stage {

@@ -39,19 +39,21 @@ function parseOption(text: string, value: string): { option: OptionName; value: 
   return refuse('IMAGE_OPTION_INVALID', `${option} is ${quote(value)}, but must be ${kind.expected}`);
 }
 
-/** What no engine does to every frame of an animation. */
-function findConflict({ anim, trim, rotate, gravity, watermark }: ImageOptions): Refusal | undefined {
-  if (!anim) return undefined;
-  const turned = rotate === 90 || rotate === 270;
-  const clever = gravity === 'entropy' || gravity === 'attention';
-  const other = trim
-    ? 'trim'
-    : turned
-      ? `rotate=${rotate}`
-      : clever
-        ? `gravity=${gravity}`
-        : watermark && 'watermark';
+/** To the engine frames are one tall picture: so they would change places, or run into each other. */
+export function findConflict(options: ImageOptions): Refusal | undefined {
+  if (!options.anim) return undefined;
+  const other = notOnFrames(options);
   return other ? refuse('IMAGE_OPTIONS_CONFLICT', `anim=true excludes ${other}`) : undefined;
+}
+
+function notOnFrames({ trim, rotate, flip, gravity, blur, sharpen, watermark }: ImageOptions) {
+  if (trim) return 'trim';
+  if (rotate) return `rotate=${rotate}`;
+  if (flip === 'v' || flip === 'hv') return `flip=${flip}`;
+  if (gravity === 'entropy' || gravity === 'attention') return `gravity=${gravity}`;
+  if (blur) return 'blur';
+  if (sharpen) return 'sharpen';
+  return watermark && 'watermark';
 }
 
 /** Shown to the one who sent it, in JSON: short, and without what a terminal would obey. */

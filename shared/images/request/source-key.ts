@@ -2,12 +2,12 @@
  * The name of a source: how it stands in a URL, and what it may be.
  *
  * Shape   'photos/a%20b.jpg' -> 'photos/a b.jpg'; 'https%3A%2F%2Fhost%2Fa.jpg' -> 'https://host/a.jpg'
- * Units   at most 700 bytes, so that S3's 1,024 hold the variant's options too
+ * Units   at most 640 bytes, so that S3's 1,024 hold the variant's options too
  * Errors  IMAGE_KEY_INVALID: control characters, backslashes, empty and dot segments, credentials
  */
 import { type Refusal, refuse } from '../refusal.ts';
 
-const MAX_BYTES = 700;
+const MAX_BYTES = 640;
 const REMOTE = /^https?:\/\//i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
 const UNSAFE = /[\u0000-\u001f\u007f\\]/;

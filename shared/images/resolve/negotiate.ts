@@ -2,7 +2,7 @@
  * Reduces a client's Accept to the one format it gets, so that no key ever holds the header itself.
  *
  * Only formats named in full count: every old browser takes `*` and means what it knew then. Of those accepted the
- * heaviest wins, and of equals the one the operator prefers.
+ * heaviest wins, JPEG too where it is named, and of equals the one the operator prefers.
  *
  * Shape   'image/avif,image/webp;q=0.9,*' -> 'avif'; nothing modern accepted -> 'legacy' ('png' where JPEG is refused)
  * Errors  none (total): a malformed member accepts nothing
@@ -27,7 +27,7 @@ export function negotiateFormat(accept: string | null | undefined, options: Nego
   const [best] = offered
     .filter(format => weightOf(format) > 0)
     .toSorted((one, other) => weightOf(other) - weightOf(one));
-  if (best !== undefined) return best;
+  if (best !== undefined && weightOf(best) >= weightOf('jpeg')) return best;
   return weights.get('jpeg') === 0 && !options.anim ? 'png' : 'legacy';
 }
 

@@ -2,11 +2,11 @@
  * Presets: options the operator named. What the URL says besides wins over the preset's own.
  *
  * Shape   { preset: 'card', width: 320 } -> the preset's options with width 320
- * Errors  IMAGE_PRESET_UNKNOWN; with presets only, IMAGE_PRESET_REQUIRED for anything but preset, format and onerror
+ * Errors  IMAGE_PRESET_UNKNOWN; IMAGE_OPTIONS_CONFLICT between both; with presets only, IMAGE_PRESET_REQUIRED for anything but preset, format and onerror
  */
 import type { ImageOptions } from '../options.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
-import { parseOptionList } from '../request/parse-options.ts';
+import { findConflict, parseOptionList } from '../request/parse-options.ts';
 import type { ImageSettings } from '../settings.ts';
 
 export type PresetSettings = Pick<ImageSettings, 'presets' | 'presetsOnly'>;
@@ -26,7 +26,9 @@ export function expandPreset(
   const list = Object.hasOwn(presets, preset) ? presets[preset] : undefined;
   if (list === undefined) return refuse('IMAGE_PRESET_UNKNOWN', `there is no preset '${preset}'`);
   const named = parseOptionList(list);
-  return isRefusal(named) ? named : { ...named, ...own };
+  if (isRefusal(named)) return named;
+  const together = { ...named, ...own };
+  return findConflict(together) ?? together;
 }
 
 function isPresetOnly({ preset, format, onerror, ...rest }: ImageOptions): boolean {

@@ -7,6 +7,7 @@
  * Cost    pure; some microseconds
  */
 import type { ImageOptions, ImageRequest, Margins } from '../options.ts';
+import { canMove } from '../plan/encoding.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { ImageSettings } from '../settings.ts';
 import { clampSides, snapToLadder } from './ladder.ts';
@@ -72,6 +73,7 @@ function chooseFormat(
 
 function withoutIdle(options: ImageOptions): ImageOptions {
   const { format = 'legacy', ...rest } = options;
+  if (format === 'json') return ofDescription(rest);
   const idle = new Set<keyof ImageOptions>([
     ...idleBySize(rest),
     ...idleByFormat(format),
@@ -79,6 +81,12 @@ function withoutIdle(options: ImageOptions): ImageOptions {
   ]);
   const kept = Object.entries({ ...rest, format }).filter(([name]) => !idle.has(name as keyof ImageOptions));
   return Object.fromEntries(kept) as ImageOptions;
+}
+
+/** It describes the source, or what trimming leaves of it: no other option changes a word. */
+function ofDescription({ trim, onerror }: ImageOptions): ImageOptions {
+  const kept = onerror === undefined || onerror === 'problem' ? {} : { onerror };
+  return { ...(trim !== undefined && { trim }), format: 'json', ...kept };
 }
 
 /** A box with one side open neither cuts nor fills: it only says whether the picture may grow. */
@@ -91,9 +99,9 @@ function idleBySize({ width, height, fit }: ImageOptions): (keyof ImageOptions)[
 }
 
 function idleByFormat(format: ImageOptions['format'] & string): (keyof ImageOptions)[] {
-  if (format === 'json') return ['quality', 'compression', 'metadata', 'profile', 'anim'];
-  if (isLossy(format)) return [];
-  return format === 'png' ? ['compression'] : ['quality', 'compression'];
+  const still = canMove(format) ? [] : (['anim'] as const);
+  if (isLossy(format)) return [...still];
+  return format === 'png' ? [...still, 'compression'] : ['quality', 'compression'];
 }
 
 function idleByValue({

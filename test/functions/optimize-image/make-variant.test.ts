@@ -73,6 +73,14 @@ it('trims first, and counts everything else from what is left', async () => {
   expect(distance(await pixelAt(bytes, [0.05, 0.05]), [220, 30, 30])).toBeLessThan(8);
 });
 
+it('trims nothing of what is too small to have a border', async () => {
+  const dot = await sharp({ create: { width: 1, height: 9, channels: 3, background: '#123456' } })
+    .png()
+    .toBuffer();
+  const { bytes } = await made(dot, { trim: 10, format: 'png' });
+  expect(await sharp(bytes).metadata()).toMatchObject({ width: 1, height: 9 });
+});
+
 it('lays a watermark of the source store on', async () => {
   const plain = await sharp({ create: { width: 80, height: 80, channels: 3, background: '#ffffff' } })
     .png()

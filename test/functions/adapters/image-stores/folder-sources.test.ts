@@ -13,6 +13,9 @@ beforeAll(async () => {
   await writeFile(join(root, 'in', 'folder', 'a.jpg'), 'bytes');
   await writeFile(join(root, 'secret.txt'), 'secret');
   await symlink(join(root, 'secret.txt'), join(root, 'in', 'link.jpg'));
+  await mkdir(join(root, 'out'));
+  await writeFile(join(root, 'out', 'a.jpg'), 'secret');
+  await symlink(join(root, 'out'), join(root, 'in', 'linked'));
   sources = createFolderSources(join(root, 'in'));
 });
 
@@ -25,6 +28,11 @@ it('reads a file, and knows it again', async () => {
   expect(await sources.stat('folder/a.jpg')).toEqual({ etag: read.etag });
 });
 
+it('may itself be reached by a link', async () => {
+  await symlink(join(root, 'in'), join(root, 'also'));
+  expect(await createFolderSources(join(root, 'also')).stat('folder/a.jpg')).toHaveProperty('etag');
+});
+
 it('knows when it has changed', async () => {
   await writeFile(join(root, 'in', 'b.jpg'), 'one');
   const before = await sources.stat('b.jpg');
@@ -32,7 +40,7 @@ it('knows when it has changed', async () => {
   expect(await sources.stat('b.jpg')).not.toEqual(before);
 });
 
-it.each(['folder', 'no.jpg', 'folder/a.jpg/x', 'link.jpg', '../secret.txt', 'x'.repeat(600)])(
+it.each(['folder', 'no.jpg', 'folder/a.jpg/x', 'link.jpg', 'linked/a.jpg', '../secret.txt', 'x'.repeat(600)])(
   'has no source %s',
   async key => expect(await sources.read(key, 100)).toMatchObject({ code: 'IMAGE_SOURCE_MISSING' }),
 );

@@ -357,17 +357,39 @@ describe('an animation', () => {
     expect(distance(await pixelAt(made, [0.5, 0.5]), [255, 0, 0])).toBeLessThan(12);
   });
 
-  it('can be cut and mirrored', async () => {
-    const options: ImageOptions = {
+  it('can be cut, mirrored and padded, and its frames stay in their order', async () => {
+    const made = await make(film, {
       anim: true,
-      flip: 'v',
-      rotate: 180,
+      flip: 'h',
+      crop: { left: 5, top: 5, width: 20, height: 20 },
       width: 10,
       height: 10,
       fit: 'cover',
-      format: 'webp',
-    };
-    await make(film, { ...options, crop: { left: 5, top: 5, width: 20, height: 20 } });
+      pad: { top: 0, right: 2, bottom: 0, left: 2 },
+      ...WEBP,
+    });
+    expect(await sharp(made, { animated: true }).metadata()).toMatchObject({
+      width: 14,
+      pageHeight: 10,
+      pages: 3,
+    });
+    const middles = await Promise.all(
+      [0, 1, 2].map(async page => pixelAt(await sharp(made, { page }).png().toBuffer(), [0.5, 0.5])),
+    );
+    for (const [at, colour] of [
+      [255, 0, 0],
+      [0, 255, 0],
+      [0, 0, 255],
+    ].entries()) {
+      expect(distance(middles[at] ?? [], colour)).toBeLessThan(40);
+    }
+  });
+
+  it.each(['jpeg', 'png', 'avif'] as const)('in %s, which holds one, is its first frame', async format => {
+    const made = await make(film, { anim: true, format, quality: 80 });
+    const { width, height } = await sharp(film).metadata();
+    expect(await sharp(made).metadata()).toMatchObject({ width, height });
+    expect(distance(await pixelAt(made, [0.5, 0.9]), [255, 0, 0])).toBeLessThan(12);
   });
 });
 

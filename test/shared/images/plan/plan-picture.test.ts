@@ -128,6 +128,25 @@ describe('a source', () => {
   });
 });
 
+describe('a result', () => {
+  const { maxPixels } = DEFAULT_IMAGE_SETTINGS.limits;
+
+  it('of all frames together has no more pixels than one picture may', () => {
+    const film = { ...clip, width: 400, height: 400, frames: 200 };
+    const made = plan({ anim: true, width: 1600, height: 1600, fit: 'squeeze', format: 'webp' }, film);
+    if ('code' in made) throw new Error(made.code);
+    expect(made.size.width * made.size.height * 200).toBeLessThanOrEqual(maxPixels);
+    expect(made.size.width * made.size.height * 200).toBeGreaterThan(maxPixels * 0.98);
+  });
+
+  it('is refused when padding makes it larger than that', () => {
+    const pad = { top: 4000, right: 4000, bottom: 4000, left: 4000 };
+    expect(plan({ pad })).toMatchObject({ code: 'IMAGE_RESULT_TOO_LARGE' });
+    expect(plan({ pad: { ...pad, top: 0, bottom: 0 } })).toMatchObject({ code: 'IMAGE_RESULT_TOO_LARGE' });
+    expect(plan({ pad: { ...pad, right: 0, left: 0, bottom: 0 } })).not.toHaveProperty('code');
+  });
+});
+
 it('encodes AVIF at effort 3, faster where speed is asked for', () => {
   expect(plan({ format: 'avif', quality: 50 })).toMatchObject({
     encoding: { format: 'avif', quality: 50, effort: 3 },

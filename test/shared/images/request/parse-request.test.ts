@@ -72,7 +72,8 @@ describe("ipx's form", () => {
     ['/images/s_200x100&fit_contain/p.png', 'width=200,height=100,fit=pad/p.png'],
     ['/images/s_200x100,enlarge/p.png', 'width=200,height=100,fit=cover/p.png'],
     ['/images/w_9,fit_inside,enlarge/p.png', 'width=9,fit=contain/p.png'],
-    ['/images/extract_1_2_3_4,flip,flop,a/p.gif', 'fit=crop,crop=1;2;3;4,flip=hv,anim=true/p.gif'],
+    ['/images/extract_1_2_3_4,flop,a/p.gif', 'fit=crop,crop=1;2;3;4,flip=h,anim=true/p.gif'],
+    ['/images/flip,flop/p.png', 'fit=crop,flip=hv/p.png'],
     ['/images/w_9,pos_top,grayscale/p.png', 'width=9,fit=crop,gravity=north,grayscale=true/p.png'],
   ])('says the same in our words: %s', (url, expected) => {
     expect(canonical(url)).toBe(expected);
@@ -115,6 +116,11 @@ describe('a wrong URL', () => {
     ['width=1,w=2', 'IMAGE_OPTION_REPEATED'],
     ['anim=true,trim=5', 'IMAGE_OPTIONS_CONFLICT'],
     ['anim=true,rotate=90', 'IMAGE_OPTIONS_CONFLICT'],
+    ['anim=true,rotate=180', 'IMAGE_OPTIONS_CONFLICT'],
+    ['flip=v,anim=true', 'IMAGE_OPTIONS_CONFLICT'],
+    ['anim=true,flip=hv', 'IMAGE_OPTIONS_CONFLICT'],
+    ['anim=true,blur=2', 'IMAGE_OPTIONS_CONFLICT'],
+    ['anim=true,sharpen=2', 'IMAGE_OPTIONS_CONFLICT'],
   ])('with %s is refused', (options, code) => {
     expect(canonical(`/images/${options}/a.jpg`)).toBe(code);
   });

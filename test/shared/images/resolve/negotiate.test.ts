@@ -15,6 +15,8 @@ it.each([
   ['image/avif;q=2', 'legacy'],
   ['image/avif;q=', 'legacy'],
   ['text/image/avif', 'legacy'],
+  ['image/jpeg,image/webp;q=0.5', 'legacy'],
+  ['image/jpeg;q=0.5,image/webp;q=0.5', 'webp'],
   ['image/*', 'legacy'],
   ['*/*', 'legacy'],
   ['image/png;q=1,image/jpeg;q=0', 'png'],

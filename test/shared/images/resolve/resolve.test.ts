@@ -72,6 +72,8 @@ describe('what has no effect', () => {
     ['gravity=entropy,width=640,format=png', 'width=640,format=png'],
     ['fit=cover,format=png', 'format=png'],
     ['fit=scale-down,width=640,height=640,format=png', 'width=640,height=640,format=png'],
+    ['anim=true,format=avif,quality=50', 'format=avif,quality=50'],
+    ['width=640,height=90,fit=cover,rotate=90,blur=3,trim=9,format=json', 'trim=9,format=json'],
     ['grayscale=false,anim=false,pad=0,profile=srgb,metadata=none,onerror=problem,format=png', 'format=png'],
   ])('is left out: %s', (list, expected) => {
     expect(resolve(list)).toBe(expected);
@@ -88,6 +90,11 @@ describe('a preset', () => {
     expect(resolve('preset=card,fit=crop,format=png', null, { presets })).toBe(
       'width=320,height=180,fit=crop,format=png',
     );
+  });
+
+  it('may not say what the rest of the URL excludes', () => {
+    const film = { presets: { film: 'anim=true,width=320' } };
+    expect(resolve('preset=film,trim=9', null, film)).toBe('IMAGE_OPTIONS_CONFLICT');
   });
 
   it('must be known', () => {
