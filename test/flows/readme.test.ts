@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { parseMarkdown } from '../rules/markdown.ts';
 import { requestOf } from './curl.ts';
 import { type Launched, launch, makeStateDir, projectDir, READY, removeStateDir } from './launched.ts';
@@ -35,8 +36,8 @@ const withoutTime = (cacheStatus: string | null) => cacheStatus?.replace(/ttl=\d
 
 test('what the README lets its reader try answers as it says', async () => {
   const lines = (await curlLines()).map(line => line.replace(README_EDGE, edge));
-  expect(lines).toHaveLength(3);
-  const [miss = '', hit = '', purge = ''] = lines;
+  expect(lines).toHaveLength(4);
+  const [miss = '', hit = '', purge = '', picture = ''] = lines;
   for (const line of [miss, hit]) {
     const [command = '', promised = ''] = line.split(/ +# Cache-Status: /);
     const { headers } = await fetch(requestOf(command));
@@ -46,4 +47,10 @@ test('what the README lets its reader try answers as it says', async () => {
   const again = await fetch(requestOf(miss));
   // Which of the two: whether the shop's answer varies was learned before, and a purge does not unlearn it.
   expect(again.headers.get('cache-status')).toMatch(/fwd=(uri|vary)-miss/);
+  const [command = '', promised = ''] = picture.split(/ +# Content-Type: /);
+  // Pictures are put into the bucket while the stack already answers.
+  await eventually(async () => {
+    const { headers } = await fetch(requestOf(command));
+    expect(headers.get('content-type')).toBe(promised);
+  });
 });

@@ -37,7 +37,7 @@ export function createFileProcessingTask({ ask, imagesPath }: FileProcessingDeps
       base: imagesPath,
       formats,
       options: shared,
-      onProgress: (done, total) => progress((100 * done) / total, `${done} of ${total} variants`),
+      onProgress: (done, total) => progress(Math.floor((100 * done) / total), `${done} of ${total} variants`),
     });
     if (manifest.variants.length === 0) throw none(manifest);
     return manifest;
