@@ -36,8 +36,9 @@ export interface NamedSchema {
 }
 
 export function schemaNames(route: RouteDescription): readonly NamedSchema[] {
-  const answers = Object.entries(route.answers).flatMap(([status, { body }]) =>
-    body ? [{ name: answerName(route, status), schema: body, io: 'output' as const }] : [],
+  const answers = Object.entries(route.answers).flatMap(
+    ([status, { body, name = answerName(route, status) }]) =>
+      body ? [{ name, schema: body, io: 'output' as const }] : [],
   );
   return route.body ? [{ name: bodyName(route), schema: route.body, io: 'input' }, ...answers] : answers;
 }
@@ -87,8 +88,8 @@ function answersOf(route: RouteDescription): Json {
   );
 }
 
-function answerOf({ says, body, type }: Answer, name: string): Json {
-  if (body) return { description: says, content: json(name, type) };
+function answerOf({ says, body, type, name }: Answer, standard: string): Json {
+  if (body) return { description: says, content: json(name ?? standard, type) };
   return type
     ? { description: says, content: { [type]: { schema: { type: 'string' } } } }
     : { description: says };

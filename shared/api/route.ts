@@ -36,6 +36,8 @@ export interface Answer {
   readonly says: string;
   /** Absent: there is no body, or it is no JSON. */
   readonly body?: Schema;
+  /** What the document calls the body, where several answers have the same: one type in clients that are generated. */
+  readonly name?: string;
   /** @default 'application/json' where there is a body */
   readonly type?: string;
 }

@@ -47,8 +47,12 @@ export const JOB_ROUTES = lazy(
         headers: jobs.ENQUEUE_HEADERS,
         body: jobs.ENQUEUE_DOCUMENT,
         answers: {
-          202: { says: 'Accepted; Location is where it can be watched.', body: jobs.JOB },
-          200: { says: 'The key has come before: the job it made, as it is now.', body: jobs.JOB },
+          202: { says: 'Accepted; Location is where it can be watched.', body: jobs.JOB, name: 'Job' },
+          200: {
+            says: 'The key has come before: the job it made, as it is now.',
+            body: jobs.JOB,
+            name: 'Job',
+          },
         },
         problems: [
           { status: 400, code: 'JOB_INVALID', says: 'The body is wrong; the detail names the field.' },
@@ -87,7 +91,7 @@ export const JOB_ROUTES = lazy(
         summary: 'One job as it is now',
         access: 'token',
         path: jobs.ID_PATH,
-        answers: { 200: { says: 'The job.', body: jobs.JOB } },
+        answers: { 200: { says: 'The job.', body: jobs.JOB, name: 'Job' } },
         problems: [UNKNOWN, ...COMMON],
       },
       'GET /api/admin/jobs/:job/events': {
@@ -111,8 +115,8 @@ export const JOB_ROUTES = lazy(
         access: 'token',
         path: jobs.ID_PATH,
         answers: {
-          200: { says: 'It is cancelled.', body: jobs.JOB },
-          202: { says: 'It runs, and has been told to stop.', body: jobs.JOB },
+          200: { says: 'It is cancelled.', body: jobs.JOB, name: 'Job' },
+          202: { says: 'It runs, and has been told to stop.', body: jobs.JOB, name: 'Job' },
         },
         problems: [UNKNOWN, { status: 409, code: 'JOB_ENDED', says: 'It has ended another way.' }, ...COMMON],
       },
@@ -122,7 +126,7 @@ export const JOB_ROUTES = lazy(
         summary: 'Begin a dead, cancelled or failed job anew, with all its attempts',
         access: 'token',
         path: jobs.ID_PATH,
-        answers: { 202: { says: 'It is queued.', body: jobs.JOB } },
+        answers: { 202: { says: 'It is queued.', body: jobs.JOB, name: 'Job' } },
         problems: [
           UNKNOWN,
           { status: 409, code: 'JOB_NOT_RETRYABLE', says: 'It is under way, or has succeeded.' },

@@ -39,8 +39,8 @@ export const PERFORMANCE_ROUTES = lazy(
         summary: 'Whether the edge serves, and what behind it can be reached',
         access: 'everyone',
         answers: {
-          200: { says: 'The edge serves; what is degraded says why.', body: HEALTH },
-          503: { says: 'The edge cannot serve: a setting is wrong.', body: HEALTH },
+          200: { says: 'The edge serves; what is degraded says why.', body: HEALTH, name: 'Health' },
+          503: { says: 'The edge cannot serve: a setting is wrong.', body: HEALTH, name: 'Health' },
         },
       },
       'GET /api/performance/stats': {

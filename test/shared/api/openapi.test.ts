@@ -66,6 +66,17 @@ describe('the document of a table', () => {
     ]);
   });
 
+  it('has one schema where several answers have the same name', () => {
+    const same = { says: 'It.', body: () => z.object({ name: z.string() }), name: 'Thing' };
+    const route = { ...TABLE['GET /things'], answers: { 200: same, 202: same } } as RouteTable['GET /x'];
+    const { paths, components } = document({ 'GET /things': route as never });
+    const refs = [200, 202].map(
+      status => paths['/things'].get.responses[status].content['application/json'].schema.$ref,
+    );
+    expect(refs).toEqual(['#/components/schemas/Thing', '#/components/schemas/Thing']);
+    expect(Object.keys(components.schemas)).toEqual(['Problem', 'Thing']);
+  });
+
   it('takes what the schema takes, and answers what it makes of it', () => {
     const { ChangeThingBody, ChangeThingAnswer200, ChangeThingAnswer202, ListThingsAnswer } =
       components.schemas;
