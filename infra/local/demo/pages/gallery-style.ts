@@ -11,8 +11,8 @@ export const GALLERY_STYLE = `.gallery { display: grid; gap: 2rem; grid-template
 .weight span { display: block; height: 100%; width: 0; border-radius: 99px; background: var(--accent); transition: width .6s ease }
 .gallery summary { cursor: pointer; font-size: .875rem; color: var(--soft); padding: .3rem 0 }
 .gallery th { text-align: left; font-weight: 600; padding: .35rem .5rem .35rem 0 }
-.gallery th + th, .gallery td { text-align: right; font-variant-numeric: tabular-nums }
-.gallery td { padding-right: 0 }
+.gallery tbody th { border-bottom: 1px solid var(--line) }
+.gallery th + th, .gallery td { text-align: right; padding-right: 0; font-variant-numeric: tabular-nums }
 @media (min-width: 52rem) { .gallery { grid-template-columns: 1fr 1fr } }
 @media (prefers-reduced-motion: reduce) { .weight span { transition: none } }
 `;

@@ -34,8 +34,8 @@ export function galleryPage(gallery: Gallery | undefined): Html {
     html`
 <link rel="stylesheet" href="${ASSETS.galleryStyle.path}">
 <h1>Before and after</h1>
-<p class="soft">Each picture lies in a bucket once, as the camera left it. What you see is what your browser chose from what
-the image function offers; what it weighs was weighed here.</p>
+<p class="soft">Each picture lies in a bucket once, as it was put there. What you see is what your browser chose from what the
+image function offers; what that weighs, the page has weighed itself.</p>
 <div class="gallery">${numbers.map(number => figure(number, gallery))}</div>
 <script src="${ASSETS.galleryScript.path}" defer></script>`,
   );
