@@ -114,6 +114,12 @@ export const KNOWN_DEVIATIONS = {
       'workerd resolves plain /./ and /../ before the Worker is asked; keyed and forwarded is what is left, the same in both.',
     by: 'workerd',
   },
+  'cache-methods': {
+    rule: 'RFC 9111 §4.4: a method whose safety is unknown invalidates',
+    profiles: ALL,
+    because:
+      'PURGE and BAN are orders to a cache and change no page: anybody could empty this one, where the origin answers them.',
+  },
   'unknown-methods': {
     rule: 'RFC 9111 §4.4: the answer to an unknown method invalidates',
     profiles: ALL,

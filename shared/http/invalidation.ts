@@ -1,7 +1,7 @@
 /**
  * Which stored URLs an answered request has made out of date.
  *
- * Any method not known to be safe counts, and any answer that is no error. Location and Content-Location count on the
+ * Any method counts that is not known to leave pages alone, and any answer that is no error. Location and Content-Location count on the
  * target's own origin only, or one site could empty another's cache.
  *
  * Shape   exchange -> absolute URLs without fragment, the target first; [] when nothing changed
@@ -27,9 +27,12 @@ export function invalidatedUrls(answered: AnsweredRequest): readonly string[] {
   return [...new Set([url.replace(/#.*$/s, ''), ...named.filter(found => found !== undefined)])];
 }
 
-/** Not known to be safe: an extension method may change anything (RFC 9111 §4.4). */
+/** An extension method may change anything (RFC 9111 §4.4). */
 export function isUnsafe(method: string): boolean {
-  return !SAFE_METHODS.has(method);
+  return !SAFE_METHODS.has(method) && !CACHE_METHODS.has(method);
 }
+
+/** Orders to a cache behind this one. They change no page; and who may empty this one has the admin token. */
+const CACHE_METHODS = new Set(['BAN', 'PURGE']);
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY', 'PROPFIND', 'REPORT', 'SEARCH']);

@@ -42,6 +42,12 @@ describe('the URL of a change', () => {
     },
   );
 
+  test('by PURGE, which anybody may send, is not', async () => {
+    const page = await stored(changing(200));
+    expect((await flow.ask(page.path, { method: 'PURGE' })).text).toBe('done');
+    expect(await isStored(page)).toBe(true);
+  });
+
   test.each([
     [201, false],
     [299, false],

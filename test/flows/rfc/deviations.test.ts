@@ -73,6 +73,12 @@ const OBSERVED: Record<DeviationId, (flow: Flow) => Promise<boolean>> = {
     await sendRaw(flow.url, `GET /a/../.${page.path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
     return page.asked.length === 1;
   },
+  'cache-methods': async flow => {
+    const page = flow.origin.page({ headers: FRESH });
+    await flow.ask(page.path);
+    await flow.ask(page.path, { method: 'PURGE' });
+    return (await flow.ask(page.path)).cacheStatus?.startsWith('hit') === true;
+  },
   'unknown-methods': async flow => {
     const answer = await sendRaw(flow.url, 'M-SEARCH / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
     return answer.startsWith('HTTP/1.1 501');
