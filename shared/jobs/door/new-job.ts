@@ -10,6 +10,7 @@ import { formatPath, wordIssue } from '../../config/wrong-field.ts';
 import { hashText } from '../../primitives/hash.ts';
 import type { CreateId } from '../../primitives/ids.ts';
 import type { Catalogue, JobType, Lane } from '../catalogue.ts';
+import { isDeeperThan } from '../depth.ts';
 import { DEFAULT_PRIORITY, DEFAULT_TENANT, HIGH_PRIORITY } from '../job.ts';
 import { createJobId, keyedJobId } from '../job-id.ts';
 import type { NewJob } from '../job-store.ts';
@@ -32,6 +33,8 @@ export interface Prepared {
   readonly large?: { readonly key: string; readonly json: string };
 }
 
+const DEEPEST = 64;
+const TOO_DEEP = `The payload is nested deeper than ${DEEPEST} levels.`;
 export const LONGEST_JOB_DELAY_MS = 365 * 24 * 60 * 60 * 1000;
 const TENANT = /^[A-Za-z0-9._:@-]{1,64}$/;
 const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
@@ -43,6 +46,8 @@ export async function prepareJob(
 ): Promise<Prepared | Refused> {
   const wrong = findWrongOption(options);
   if (wrong) return { kind: 'refused', code: 'JOB_OPTIONS_INVALID', detail: wrong };
+  if (isDeeperThan(payload, DEEPEST))
+    return { kind: 'refused', code: 'JOB_PAYLOAD_INVALID', detail: TOO_DEEP };
   const checked = context.catalogue[type].payload().safeParse(payload, { error: wordIssue });
   if (!checked.success) return refusedPayload(checked.error.issues);
   const json = JSON.stringify(checked.data);

@@ -54,6 +54,16 @@ export function createRescue({ store, queue, dispatch, catalogue, clock, log }: 
     return { sent: lost.length, buried: dead.length };
   }
 
+  /** Goes on while there is much: what ends in a busy minute has to go within one too. */
+  async function pruneUntil(stopAt: number): Promise<number> {
+    let [pruned, some] = [0, 0];
+    do {
+      some = await store.prune(JOB_TYPES, { now: clock(), limit: AT_ONCE });
+      pruned += some;
+    } while (some >= AT_ONCE && clock() < stopAt);
+    return pruned;
+  }
+
   return async (stopAt: number): Promise<Rescued> => {
     let [sent, buried] = [0, 0];
     while (clock() < stopAt) {
@@ -62,6 +72,6 @@ export function createRescue({ store, queue, dispatch, catalogue, clock, log }: 
       buried += some.buried;
       if (some.sent + some.buried === 0) break;
     }
-    return { sent, buried, pruned: await store.prune(JOB_TYPES, { now: clock(), limit: AT_ONCE }) };
+    return { sent, buried, pruned: await pruneUntil(stopAt) };
   };
 }

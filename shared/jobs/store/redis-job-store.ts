@@ -85,6 +85,10 @@ export function createRedisJobStore(redis: Redis, { prefix = 'jobs' }: RedisJobS
             : [known.rescue.command(keys.ofMove(id), [id, now, watchAt, attemptsOf(type)])];
         }),
       );
+      // Of a type that another version knows: out of the way of the others, and not lost.
+      const strange = ids.filter(id => parseJobId(id) === null);
+      if (strange.length > 0)
+        await redis.pipeline([['ZADD', keys.watch, 'XX', ...strange.flatMap(id => [watchAt, id])]]);
       const replies = await runMany(redis, scripts.RESCUE, calls);
       return replies.flatMap(reply => readOverdue(expected(reply)) ?? []);
     },

@@ -54,6 +54,22 @@ describe('enqueue', () => {
     expect(await jobs.get(id)).toMatchObject({ state: 'queued', lane: 'normal', priority: 5 });
   });
 
+  it('refuses brackets within brackets before anything follows them, and takes the others', async () => {
+    const { jobs } = await open();
+    const nested = (depth: number) => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+    const payloads = [60, 100, 100_000].map(depth => ({ ...report, parameters: { a: nested(depth) } }));
+    const outcomes = await jobs.enqueueMany(
+      'reports',
+      [...payloads, report].map(payload => ({ payload })),
+    );
+    const tooDeep = {
+      kind: 'refused',
+      code: 'JOB_PAYLOAD_INVALID',
+      detail: expect.stringContaining('deeper'),
+    };
+    expect(outcomes).toMatchObject([{ kind: 'accepted' }, tooDeep, tooDeep, { kind: 'accepted' }]);
+  });
+
   it.each([
     ['reports', 6, 'normal'],
     ['reports', 7, 'high'],
@@ -430,4 +446,31 @@ it('a list forgets the rows that have gone', async () => {
   expect((await jobs.list({ type: 'reports' })).jobs).toEqual([]);
   expect(await look()).toMatchObject({ pruned: 1 });
   expect((await jobs.queues()).find(({ type }) => type === 'reports')?.states.cancelled).toBe(0);
+});
+
+it('a list forgets in one go what went in a busy time', async () => {
+  const { jobs, redis, look, clock } = await open();
+  const outcomes = await jobs.enqueueMany(
+    'reports',
+    Array.from({ length: 250 }, () => ({ payload: report })),
+  );
+  for (const outcome of outcomes) await jobs.cancel(idOf(outcome));
+  clock.advance(30 * DAY + 1);
+  await redis.pipeline(outcomes.map(outcome => ['DEL', `jobs:${idOf(outcome)}`]));
+  expect(await look()).toMatchObject({ pruned: 250 });
+});
+
+it('jobs of a type that this version does not know stand in nobody’s way, and are not forgotten', async () => {
+  const { jobs, redis, memory, look, clock } = await open({
+    around: { queue: queue => ({ ...queue, sendMany: async () => [{ ok: false, reason: 'down' }] }) },
+  });
+  const strange = Array.from({ length: 150 }, (_, at) => `painting-${String(at).padStart(24, '0')}`);
+  await redis.pipeline([['ZADD', 'jobs:watch', ...strange.flatMap(id => [1, id])]]);
+  const known = idOf(await jobs.enqueue('reports', report));
+  clock.advance(15_000);
+  for (let minute = 0; minute < 2; minute++) await look();
+  const [later] = await redis.pipeline([['ZCOUNT', 'jobs:watch', clock() + MINUTE, clock() + MINUTE]]);
+  expect(later).toBe(151);
+  expect(memory.receive(lane)).toEqual([]);
+  expect(await jobs.get(known)).toMatchObject({ state: 'queued' });
 });
