@@ -9,6 +9,7 @@ import type { Construct } from 'constructs';
 import type { ImageSettingsInput } from '../../shared/images/settings.ts';
 import { checkTopology, type Topology } from '../check-topology.ts';
 import { CronEntry } from '../constructs/cron-entry.ts';
+import { EdgePolicy } from '../constructs/edge-policy.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
 import { JobServices } from '../constructs/job-services.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
@@ -54,6 +55,11 @@ export class BackendStack extends Stack {
           new CronEntry(this, `${name}-cron`, { name, spec, target: tender.drawn, enabled: tender.enabled }),
       );
 
+    const edge = new EdgePolicy(this, 'edge', {
+      queues: [...queues.values()],
+      payloads: buckets.get('data'),
+    });
+    new CfnOutput(this, 'edge-policy', { value: edge.arn });
     for (const [name, { bucketName }] of buckets)
       new CfnOutput(this, `${name}-bucket-name`, { value: bucketName });
     for (const [name, { url }] of functions) if (url) new CfnOutput(this, `${name}-url`, { value: url });
