@@ -84,6 +84,12 @@ export const KNOWN_DEVIATIONS = {
     profiles: ALL,
     because: 'A part is never stored: replayed as the whole it breaks pages, and the gain is small.',
   },
+  'conditions-of-misses': {
+    rule: 'RFC 9111 §4.3.2: a client’s condition is passed on where nothing is stored that could meet it',
+    profiles: ALL,
+    because:
+      'The whole is fetched and stored, and the condition met here: else those who have a copy would keep the cache empty.',
+  },
   'weak-confirmation': {
     rule: 'RFC 9111 §4.3.4: a strong tag in a 304 selects by strong comparison',
     profiles: ALL,

@@ -43,6 +43,8 @@ const OBSERVED: Record<DeviationId, (flow: Flow) => Promise<boolean>> = {
       { status: 206, headers: { ...FRESH, 'content-range': 'bytes 0-0/1' } },
       { range: 'bytes=0-0' },
     ),
+  'conditions-of-misses': async flow =>
+    (await sent(flow, { 'if-none-match': '"a"' }))['if-none-match'] === undefined,
   'weak-confirmation': async flow => {
     const confirmed = { 'cache-control': 'max-age=3600, must-revalidate' };
     const page = flow.origin.page({ headers: { ...confirmed, age: '3600', etag: 'W/"a"' }, body: 'page' });
