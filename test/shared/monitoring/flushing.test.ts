@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createFlushing } from '../../../shared/monitoring/flushing.ts';
 import { createMemoryMetricsStore } from '../../../shared/monitoring/memory-metrics-store.ts';
 import type { MetricsStore } from '../../../shared/monitoring/metrics-store.ts';
-import { spanOf } from '../../../shared/monitoring/period.ts';
+import { FINE, spanOf, startOf } from '../../../shared/monitoring/period.ts';
 import { createRedisMetricsStore } from '../../../shared/monitoring/redis-metrics-store.ts';
 import { createRegistry } from '../../../shared/monitoring/registry.ts';
 import { countOf } from '../../../shared/monitoring/sample.ts';
@@ -12,6 +12,7 @@ import { createBreaker } from '../../../shared/resilience/breaker.ts';
 import { withChaos } from '../../fakes/chaos.ts';
 import { createTestClock, type TestClock } from '../../fakes/clock.ts';
 import { createEngineRedis } from '../../fakes/engine-redis.ts';
+import { createRandom } from './mixture.ts';
 
 let ids = 0;
 
@@ -301,3 +302,44 @@ test('a flush that workerd ended without a word is not waited for', async () => 
   void isolate.flush();
   await expect.poll(async () => (await totals(isolate.own)).asked).toBe(1);
 });
+
+test.each([1, 2, 3])(
+  'whatever Redis does to 8 isolates, all and each minute come out exact (seed %i)',
+  async seed => {
+    const chance = createRandom(seed);
+    const random = (below: number) => Math.floor(chance() * below);
+    const clock = createTestClock(1_800_000_000_000);
+    const { open, state } = await createShared(clock);
+    const isolates = Array.from({ length: 8 }, () => {
+      const store = open();
+      return { ...createIsolate(store, clock), store };
+    });
+    const any = () => isolates[random(8)] as (typeof isolates)[number];
+    const sent = new Map<number, number>();
+    for (let step = 0; step < 1_000; step++) {
+      const minute = startOf(clock(), FINE.stepMs);
+      const [one, requests] = [any(), random(5)];
+      for (let n = 0; n < requests; n++) one.request(random(3_000));
+      sent.set(minute, (sent.get(minute) ?? 0) + requests);
+      if (random(20) === 0) state.trouble = (['none', 'none', 'down', 'deaf'] as const)[random(4)] ?? 'none';
+      if (random(30) === 0 && state.trouble === 'none') await any().store.read(spanOf(3_600_000, clock()));
+      clock.advance(random(2_000));
+      if (random(6) === 0) await one.ring();
+    }
+    state.trouble = 'none';
+    for (let n = 0; n < 5; n++) {
+      clock.advance(60_000);
+      for (const isolate of isolates) await isolate.ring();
+      for (const isolate of isolates) await isolate.flush();
+    }
+    const all = [...sent.values()].reduce((sum, n) => sum + n, 0);
+    const span = spanOf(3_600_000, clock());
+    for (const { store } of isolates) {
+      expect(await totals(store)).toMatchObject({ asked: all, took: all, lost: 0 });
+      const told = (await store.read(span))
+        .map(one => one.get('asked_total'))
+        .map(one => (one && 'value' in one ? one.value : 0));
+      expect(told).toEqual(span.startsAt.map(minute => sent.get(minute) ?? 0));
+    }
+  },
+);
