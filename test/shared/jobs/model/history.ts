@@ -35,6 +35,7 @@ const fates = fc.constantFrom<model.Fate>(
   'succeeds',
   'fails',
   'fails for good',
+  'is cancelled meanwhile',
   'dies at once',
   'dies afterwards',
 );
@@ -133,7 +134,8 @@ export async function createTheatre(redis: EngineRedis) {
     async function perform(id: string, own: Process): Promise<void> {
       if (own.dead) return new Promise(() => {});
       count(seen.runs, id);
-      if (fate === 'fails') throw new Error('no');
+      if (fate === 'is cancelled meanwhile') await jobs.cancel(id);
+      if (fate === 'fails' || fate === 'is cancelled meanwhile') throw new Error('no');
       if (fate === 'fails for good') throw new PermanentError('NEVER', 'no');
       if (!marks.has(id)) count(seen.effects, id);
       marks.add(id);

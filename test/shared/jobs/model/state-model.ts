@@ -5,7 +5,13 @@
 export const MODEL = { attempts: 3, leaseMs: 2_000, baseMs: 1_000, capMs: 8_000 } as const;
 
 /** What the task does this time, or where the process dies: before it, or after it and before anybody is told. */
-export type Fate = 'succeeds' | 'fails' | 'fails for good' | 'dies at once' | 'dies afterwards';
+export type Fate =
+  | 'succeeds'
+  | 'fails'
+  | 'fails for good'
+  | 'is cancelled meanwhile'
+  | 'dies at once'
+  | 'dies afterwards';
 
 export interface ModelJob {
   state: 'queued' | 'scheduled' | 'running' | 'failed' | 'succeeded' | 'cancelled' | 'dead';
@@ -47,6 +53,8 @@ function begin(job: ModelJob, now: number, fate: Fate): void {
   if (fate === 'dies afterwards' || fate === 'succeeds') job.effects = 1;
   if (fate === 'succeeds') leave(job, 'succeeded');
   if (fate === 'fails for good') die(job);
+  // Whichever way it stops then.
+  if (fate === 'is cancelled meanwhile') leave(job, 'cancelled');
   if (fate === 'fails' && job.attempts >= MODEL.attempts) die(job);
   else if (fate === 'fails') Object.assign(job, { state: 'failed', from: now + waitOf(job.attempts) });
 }
