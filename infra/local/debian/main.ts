@@ -1,7 +1,8 @@
 /**
  * Runs a command on the second tier: `node infra/local/debian/main.ts npm test`.
  *
- * Shape   command -> its exit code, with Debian's programs in its environment; 0 and one line where they cannot be had
+ * Shape   [--or-embedded] command -> its exit code, with Debian's programs in its environment. Where they cannot be had one
+ *         line says so, and then 0; or the command runs without them, where it was told to
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,12 +17,14 @@ const outcome = await fetchDebianPrograms({
   notice: sentence => console.error(`debian: ${sentence}`),
 });
 
-if (outcome.available) {
-  const [command = 'env', ...args] = process.argv.slice(2);
-  const env = { ...process.env, ...environmentFor(outcome.programs) };
-  const child = spawn(command, args, { stdio: 'inherit', env });
+const given = process.argv.slice(2);
+const orEmbedded = given[0] === '--or-embedded';
+const [command = 'env', ...args] = orEmbedded ? given.slice(1) : given;
+
+if (!outcome.available) console.log(`The second tier cannot be had here: ${outcome.reason}.`);
+if (outcome.available || orEmbedded) {
+  const programs = outcome.available ? environmentFor(outcome.programs) : {};
+  const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...programs } });
   const [code] = await once(child, 'exit');
   process.exitCode = code ?? 1;
-} else {
-  console.log(`The second tier cannot be had here: ${outcome.reason}.`);
 }
