@@ -10,7 +10,7 @@ import type { Contender } from './contender.ts';
 
 export interface Asker {
   readonly contender: Contender;
-  /** The number grows with each picture; none is asked for twice. */
+  /** The number grows with each picture, for who must not be asked the same twice. */
   ask(number: number): Promise<Uint8Array>;
 }
 

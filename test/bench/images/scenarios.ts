@@ -1,5 +1,5 @@
 /**
- * What every contender is asked for: transforms whose widths differ by a pixel each time, so that no answer is ever an old one.
+ * What every contender is asked for.
  *
  * Shape   scenario, width -> the plan's own words, as each contender takes them
  * Units   pixels
