@@ -31,7 +31,7 @@ export interface UncheckedItem extends EnqueueOptions {
 }
 
 const CHUNK = 100;
-const CHUNKS_AT_ONCE = 8;
+const CHUNKS_AT_ONCE = 16;
 const PAYLOADS_AT_ONCE = 4;
 
 export function createEnqueue({ store, payloads, dispatch, catalogue, clock, createId }: EnqueueDeps) {

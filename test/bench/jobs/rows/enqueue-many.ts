@@ -1,6 +1,6 @@
 /**
- * Enqueueing many beside the least that can be done: the same messages by the SDK's SendMessageBatch, as many requests at
- * once as ours has to one queue; turn by turn, the best turn of each.
+ * Enqueueing many beside the least that can be done: the same messages by the SDK's SendMessageBatch, sixteen requests at
+ * once; turn by turn, the best turn of each. Ours has more on the way at once, for it makes three trips for a message's one.
  *
  * Ours also writes a row for each job: it keeps up only because rows and messages are on the way at the same time.
  */
@@ -30,7 +30,6 @@ export interface EnqueueManyOptions {
 
 const BAR = 0.8;
 const TURNS = 4;
-/** What createSqsJobQueue has of itself. */
 const AT_ONCE = 16;
 
 export interface EnqueueManyFigures {
