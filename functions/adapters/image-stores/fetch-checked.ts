@@ -29,7 +29,7 @@ export interface FetchChecked {
 export async function fetchChecked(url: URL, options: FetchChecked): Promise<IncomingMessage> {
   const { signal, isAllowed = isPublicAddress, resolve = resolveAll, request = requestHttps } = options;
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
-  const addresses = await resolve(hostname);
+  const addresses = await Promise.race([resolve(hostname), endOf(signal)]);
   const refused = addresses.find(({ address }) => !isAllowed(address));
   if (refused || addresses[0] === undefined)
     throw new PrivateAddressError(`${hostname} has no public address`);
@@ -42,6 +42,14 @@ export async function fetchChecked(url: URL, options: FetchChecked): Promise<Inc
       .once('response', respond)
       .once('error', reject)
       .end();
+  });
+}
+
+/** A name server has no deadline of its own that would be short enough. */
+function endOf(signal: AbortSignal): Promise<never> {
+  signal.throwIfAborted();
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 }
 

@@ -37,6 +37,7 @@ interface Around {
   readonly addresses?: readonly string[];
   readonly timeoutMs?: number;
   readonly isAllowed?: (address: string) => boolean;
+  readonly resolve?: () => Promise<never>;
 }
 
 function open({ addresses = ['127.0.0.1'], timeoutMs = 5_000, ...judged }: Around = {}) {
@@ -147,6 +148,11 @@ describe('a host that lies, dawdles or fails', () => {
   it('by never ending is left when its time is over', async () => {
     answer = (_, response) => response.write(GIF);
     expect(await read(URL_OF_GIF, { timeoutMs: 100 })).toBe('IMAGE_SOURCE_UNAVAILABLE');
+  });
+
+  it('by a name that nobody resolves is left when its time is over', async () => {
+    const resolve = () => new Promise<never>(() => {});
+    expect(await read(URL_OF_GIF, { timeoutMs: 50, resolve })).toBe('IMAGE_SOURCE_UNAVAILABLE');
   });
 
   it('by hanging up is not there', async () => {
