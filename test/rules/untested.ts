@@ -326,6 +326,10 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/contracts/job-store.test.ts',
     because: 'a pipeline of scripts means nothing without a Redis that may forget them',
   },
+  'shared/jobs/store/create.lua.ts': {
+    by: 'test/shared/jobs/store/create-many.test.ts',
+    because: 'a script means nothing without who calls it; the contract runs it by both tiers of Redis',
+  },
   'shared/jobs/store/scripts.lua.ts': {
     by: 'test/contracts/job-store.test.ts',
     because: 'run by both tiers of Redis',
