@@ -3,7 +3,7 @@
  *
  * Shape   [all | killed | enqueueMany | model | faults | duplicates | backoff] [--jobs 10000] -> lines, each with its size;
  *         ends with 1 when a bar is missed, with 2 when nothing of that name is measured
- * Cost    10,000 jobs each, but for 1,000 histories and 1,000 jobs with killed consumers: those take minutes a thousand, and
+ * Cost    10,000 of everything, but for 1,000 jobs with killed consumers: those may take a minute and more a thousand, and
  *         `--jobs 10000` plays them at full size too
  */
 
@@ -24,7 +24,7 @@ const { values, positionals } = parseArgs({
   options: { jobs: { type: 'string' }, consumers: { type: 'string', default: '4' } },
 });
 const count = Number(values.jobs ?? 10_000);
-const slowCount = Number(values.jobs ?? 1_000);
+const killedCount = Number(values.jobs ?? 1_000);
 const asked = positionals[0] ?? 'all';
 let missed = 0;
 
@@ -74,9 +74,9 @@ const BARS: Readonly<Record<string, () => Promise<void>>> = {
         played += 1;
         if (played % 1_000 === 0) console.log(`       ${played} histories`);
       }),
-      { numRuns: slowCount },
+      { numRuns: count },
     );
-    tell('model histories', played === slowCount, { played, seconds: seconds(performance.now() - begunAt) });
+    tell('model histories', played === count, { played, seconds: seconds(performance.now() - begunAt) });
   },
   async enqueueMany() {
     const { held, ...figures } = await measureEnqueueMany({ jobs: count });
@@ -89,7 +89,7 @@ const BARS: Readonly<Record<string, () => Promise<void>>> = {
       if (told++ % 20 === 0) console.log(`       ${line}`);
     };
     const figures = await runKilled({
-      jobs: slowCount,
+      jobs: killedCount,
       consumers,
       killRatio: 0.1,
       visibilitySeconds: 6,
@@ -97,10 +97,11 @@ const BARS: Readonly<Record<string, () => Promise<void>>> = {
     });
     const { accepted, succeeded, stuck, dead, effects, kills, attempts, ms } = figures;
     const lost = accepted - succeeded - dead - stuck;
-    const held = accepted === slowCount && succeeded === slowCount && stuck === 0 && effects === slowCount;
+    const held =
+      accepted === killedCount && succeeded === killedCount && stuck === 0 && effects === killedCount;
     const ratio = Math.round((1_000 * kills) / attempts) / 10;
     tell('consumers killed', held, {
-      jobs: slowCount,
+      jobs: killedCount,
       consumers,
       accepted,
       succeeded,
@@ -120,6 +121,10 @@ function seconds(ms: number): number {
   return Math.round(ms / 100) / 10;
 }
 
+if (!Number.isInteger(count) || count < 1) {
+  console.error('--jobs must be a whole number from 1');
+  process.exit(2);
+}
 if (asked !== 'all' && !(asked in BARS)) {
   console.error(`There is no bar ${asked}: ask for all, ${Object.keys(BARS).join(', ')}`);
   process.exit(2);
