@@ -11,20 +11,33 @@
  */
 
 import type { Clock } from '../primitives/clock.ts';
+import { lazy } from '../primitives/lazy.ts';
 import { createLru, rememberedBytes } from '../primitives/lru.ts';
+import { shortHash } from '../primitives/short-hash.ts';
+import { parsePurges, type RecentPurges } from './recent-purges.ts';
 import type { Ticket, TokenPair } from './tokens.ts';
 
 export interface PurgeKnowledge {
   /** Takes in an answer and dates it. */
-  learn(answer: Omit<Ticket, 'order'>): Ticket;
+  learn(answer: Answer): Ticket;
   /** True when the tag had these tokens when the ticket was made, and was not seen to change since. */
   heldAt(ticket: Ticket, tag: string, pair: TokenPair): boolean;
-  /** True when nothing at all can have been purged since the ticket, but for the last `tagsTtlMs`. */
-  isCurrent(ticket: Ticket): boolean;
+  /**
+   * True when nothing can have been purged since the ticket, but for the last `tagsTtlMs`: nothing at all, or none of the tags
+   * where they are given.
+   */
+  isCurrent(ticket: Ticket, tags?: readonly string[]): boolean;
+  /** True when the last answer proves that none of these tags was purged since the ticket. */
+  isUntouched(ticket: Ticket, tags: readonly string[]): boolean;
   /** The tokens of all these tags without asking, where the last `tagsTtlMs` told them; else undefined. */
   recall(tags: readonly string[]): Ticket | undefined;
   /** Something was purged from here: what was known of tokens is not recalled until Redis tells again. */
   doubt(): void;
+}
+
+export interface Answer extends Omit<Ticket, 'order'> {
+  /** The last purges, where Redis was asked for them. */
+  readonly purges?: string;
 }
 
 export interface PurgeKnowledgeOptions {
@@ -40,6 +53,13 @@ interface Known {
   readonly mark: string;
 }
 
+interface Looked {
+  readonly hashes: readonly string[];
+  readonly ticket: Ticket;
+  /** The last one at which none of the tags had been purged since the ticket. */
+  readonly mark: string;
+}
+
 /** A URL is a tag of its answers, and clients choose how long it is. */
 const BOUNDS = { maxEntries: 10_000, maxBytes: 8 * 1024 * 1024 };
 
@@ -47,6 +67,9 @@ export function createPurgeKnowledge({ clock, tagsTtlMs }: PurgeKnowledgeOptions
   const known = createLru<Known>(BOUNDS);
   let order = 0;
   let last: Ticket | undefined;
+  let purges: () => RecentPurges = lazy(() => parsePurges('', ''));
+  /** Of an entry, known by its list of tags. */
+  const looked = new WeakMap<readonly string[], Looked>();
 
   function remember(tag: string, pair: TokenPair, mark: string): void {
     const before = known.peek(tag);
@@ -60,20 +83,34 @@ export function createPurgeKnowledge({ clock, tagsTtlMs }: PurgeKnowledgeOptions
     return ageMs >= 0 && ageMs < tagsTtlMs;
   }
 
+  /** What was found clean up to one mark need not be looked at from its beginning again, when the list has lost that. */
+  function isUntouched(ticket: Ticket, tags: readonly string[]): boolean {
+    if (last === undefined) return false;
+    const before = looked.get(tags);
+    const hashes = before?.hashes ?? tags.map(shortHash);
+    const since = before?.ticket === ticket ? before.mark : ticket.mark;
+    if (since !== last.mark && purges().mayHaveTouched(since, hashes)) return false;
+    looked.set(tags, { hashes, ticket, mark: last.mark });
+    return true;
+  }
+
   return {
-    learn(answer) {
+    learn({ purges: text = '', ...answer }) {
       order++;
       for (const [tag, pair] of answer.tokens) remember(tag, pair, answer.mark);
       last = { ...answer, order };
+      purges = lazy(() => parsePurges(text, answer.mark));
       return last;
     },
+    isUntouched,
     heldAt(ticket, tag, pair) {
       const held = known.peek(tag);
       return held !== undefined && held.since <= ticket.order && isSame(held.pair, pair);
     },
-    isCurrent(ticket) {
+    isCurrent(ticket, tags) {
       if (isRecent(ticket)) return true;
-      return last !== undefined && last.mark === ticket.mark && isRecent(last);
+      if (last === undefined || !isRecent(last)) return false;
+      return last.mark === ticket.mark || (tags !== undefined && isUntouched(ticket, tags));
     },
     recall(tags) {
       if (last === undefined || !isRecent(last)) return undefined;

@@ -1,9 +1,9 @@
 /**
  * Reads one variant of a base key, whatever its facets are, with the mark and the tokens of its tags, in one round trip.
  *
- * Shape   KEYS: base key, mark; ARGV: prefix of hard tokens, prefix of soft tokens, number of tags known beforehand, those
+ * Shape   KEYS: base key, mark, recent purges; ARGV: prefix of hard tokens, prefix of soft tokens, number of tags known beforehand, those
  *         tags, then name and value of each facet
- *         -> [mark, forks or '', entry or '', tokens of the known tags, tokens of the entry's other tags]; of each tag the
+ *         -> [mark, recent purges, forks or '', entry or '', tokens of the known tags, tokens of the entry's other tags]; of each tag the
  *         hard and the soft token, of a tag that comes twice only once
  * Errors  none of its own: a key of another type reads as nothing, so that the next write replaces it
  * Cost    one trip; billed as EVALSHA_RO + MGET, and one MGET more for a variant, and one more for tags not known beforehand.
@@ -43,10 +43,11 @@ local function variant(forks)
   return mget({ KEYS[1] .. ':' .. redis.sha1hex(table.concat(lines, '\\n')) })[1]
 end
 
-local keys = { KEYS[2], KEYS[1] }
+local keys = { KEYS[2], KEYS[3], KEYS[1] }
 for i = 1, known do want(keys, ARGV[3 + i]) end
 local tokens = mget(keys)
 local mark = table.remove(tokens, 1)
+local purges = table.remove(tokens, 1)
 local value = table.remove(tokens, 1)
 local forks = ''
 if string.sub(value, 1, 3) == 'F1 ' then
@@ -58,5 +59,5 @@ local others = {}
 if string.sub(value, 1, 3) == 'E1 ' then
   for tag in string.gmatch(second_line(value), '[^ ]+') do want(others, tag) end
 end
-return { mark, forks, value, tokens, mget(others) }
+return { mark, purges, forks, value, tokens, mget(others) }
 `;

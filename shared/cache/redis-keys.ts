@@ -5,6 +5,7 @@
  * Shape   prefix:1:e:<hash of base>[:<sha1 of variant>]  entry or forks
  *         prefix:1:t:<tag>, prefix:1:s:<tag>             tokens of hard and soft purges; they outlive every entry
  *         prefix:1:mark                                  replaced by every purge of anything
+ *         prefix:1:purges                                the last purges (recent-purges.ts)
  */
 
 import { hashText, hexOf } from '../primitives/hash.ts';
@@ -13,6 +14,7 @@ import { type Forks, variantText } from './variants.ts';
 
 export interface RedisKeys {
   readonly mark: string;
+  readonly purges: string;
   /** As Redis writes patterns: every entry and all forks. */
   readonly entries: string;
   readonly hardPrefix: string;
@@ -29,6 +31,7 @@ export function createRedisKeys(prefix: string): RedisKeys {
   const entry = async (base: string) => `${root}:e:${await hashText(base)}`;
   return {
     mark: `${root}:mark`,
+    purges: `${root}:purges`,
     entries: `${root}:e:*`,
     hardPrefix,
     softPrefix,

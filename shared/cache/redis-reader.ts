@@ -16,12 +16,13 @@ import {
 } from '../redis/redis.ts';
 import { createScript } from '../redis/script.ts';
 import type { Lookup } from './entry.ts';
+import type { Answer } from './purge-knowledge.ts';
 import { READ_ENTRY } from './read-entry.lua.ts';
 import { type RedisKeys, shortenFacets } from './redis-keys.ts';
-import { pairTokens, type Ticket } from './tokens.ts';
+import { pairTokens } from './tokens.ts';
 
 /** An answer's ticket, but for its place in the order of answers. */
-export type UndatedTicket = Omit<Ticket, 'order'>;
+export type UndatedTicket = Answer;
 
 export interface RedisReading {
   readonly forks: Uint8Array;
@@ -42,24 +43,25 @@ export function createRedisReader(redis: Redis, keys: RedisKeys, clock: Clock): 
       const at = clock();
       const known = new Set(lookup.tags);
       const facets = [...(await shortenFacets(lookup.facets))].flat();
-      const names = [await keys.entry(lookup.base), keys.mark];
+      const names = [await keys.entry(lookup.base), keys.mark, keys.purges];
       const values = [keys.hardPrefix, keys.softPrefix, known.size, ...known, ...facets];
-      const [mark, forks, entry, ofKnown, ofOthers] = listOf(await script.run(redis, names, values, options));
+      const reply = listOf(await script.run(redis, names, values, options));
+      const [mark, purges, forks, entry, ofKnown, ofOthers] = reply;
       const ticket = (entryTags: readonly string[]): UndatedTicket => {
         const others = [...new Set(entryTags)].filter(tag => !known.has(tag));
         const tokens = [
           ...pairTokens([...known], textsOf(ofKnown)),
           ...pairTokens(others, textsOf(ofOthers)),
         ];
-        return { mark: textOf(mark), tokens: new Map(tokens), at };
+        return { mark: textOf(mark), purges: textOf(purges), tokens: new Map(tokens), at };
       };
       return { forks: bytesOf(forks), entry: bytesOf(entry), ticket };
     },
     async readTokens(tags) {
       const at = clock();
-      const [reply] = await redis.pipeline([['MGET', keys.mark, ...keys.tokens(tags)]]);
-      const [mark = '', ...tokens] = textsOf(reply);
-      return { mark, tokens: new Map(pairTokens(tags, tokens)), at };
+      const [reply] = await redis.pipeline([['MGET', keys.mark, keys.purges, ...keys.tokens(tags)]]);
+      const [mark = '', purges = '', ...tokens] = textsOf(reply);
+      return { mark, purges, tokens: new Map(pairTokens(tags, tokens)), at };
     },
   };
 }

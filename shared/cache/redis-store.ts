@@ -16,6 +16,7 @@ import type { CacheListener } from './events.ts';
 import { boundDeadAt, PURGE_LIFE_MS } from './longest-life.ts';
 import { createPurgeKnowledge } from './purge-knowledge.ts';
 import { PURGE_TAGS } from './purge-tags.lua.ts';
+import { formatPurged, MAX_PURGES_BYTES } from './recent-purges.ts';
 import { createFinder } from './redis-finder.ts';
 import { createRedisKeys } from './redis-keys.ts';
 import { createRedisReader } from './redis-reader.ts';
@@ -57,7 +58,8 @@ export function createRedisStore<Meta>(deps: RedisStoreDeps, options: RedisStore
     if (unknown.length === 0) return selectTokens(ticket.tokens, tags);
     const now = knowledge.learn(await reader.readTokens(unknown));
     const isProven = ([tag, pair]: [string, TokenPair]) => knowledge.heldAt(ticket, tag, pair);
-    if (now.mark !== ticket.mark && ![...now.tokens].every(isProven)) return undefined;
+    const isKnown = () => [...now.tokens].every(isProven) || knowledge.isUntouched(ticket, unknown);
+    if (now.mark !== ticket.mark && !isKnown()) return undefined;
     return selectTokens(new Map([...now.tokens, ...ticket.tokens]), tags);
   }
 
@@ -105,11 +107,13 @@ export function createRedisStore<Meta>(deps: RedisStoreDeps, options: RedisStore
       if (tags.length === 0) return;
       const prefix = soft ? keys.softPrefix : keys.hardPrefix;
       const tokens = tags.map(tag => prefix + tag);
-      const reply = await purgeScript.run(redis, [...tokens, keys.mark], [createId(), PURGE_LIFE_MS]);
+      const names = [...tokens, keys.mark, keys.purges];
+      const values = [createId(), PURGE_LIFE_MS, formatPurged(tags), MAX_PURGES_BYTES];
+      const reply = await purgeScript.run(redis, names, values);
       if (reply instanceof RedisError) throw reply;
     },
     find: createFinder(redis, keys),
-    isCurrent: ({ ticket }) => ticket !== undefined && knowledge.isCurrent(ticket),
+    isCurrent: ({ ticket, tags }) => ticket !== undefined && knowledge.isCurrent(ticket, tags),
     async check(entry) {
       const ticket = knowledge.learn(await reader.readTokens(entry.tags));
       if (entry.ticket?.mark === ticket.mark) return { ...entry, ticket };

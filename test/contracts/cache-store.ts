@@ -381,15 +381,39 @@ export function sharedStoreContract(name: string, startHome: () => Promise<Share
       expect(await here.check(entry)).toBeUndefined();
     });
 
-    it('word of a purge leaves no entry current past its own bound', async () => {
-      const entry = await held(randomUUID());
+    it('word of a purge leaves no entry that it was of current past its own bound', async () => {
+      const tag = randomUUID();
+      const entry = await held(tag);
+      await elsewhere.purge([randomUUID(), tag], { soft: true });
       await elsewhere.purge([randomUUID()], { soft: false });
       clock.advance(home.tagsTtlMs);
       await here.read(lookupOf());
       expect(here.isCurrent(entry)).toBe(false);
       const checked = await here.check(entry);
-      expect(checked).toMatchObject({ key: entry.key });
+      expect(checked).toMatchObject({ key: entry.key, soft: true });
       expect(checked && here.isCurrent(checked)).toBe(true);
+    });
+
+    it('word of purges of something else keeps an entry current, asked at the other’s time, for the bound', async () => {
+      // A purge before it, so that there is a mark to begin from.
+      await elsewhere.purge([randomUUID()], { soft: false });
+      const entry = await held(randomUUID());
+      for (let purges = 0; purges < 3; purges++) await elsewhere.purge([randomUUID()], { soft: false });
+      clock.advance(home.tagsTtlMs);
+      expect(here.isCurrent(entry)).toBe(false);
+      await here.read(lookupOf());
+      expect(here.isCurrent(entry)).toBe(true);
+      clock.advance(home.tagsTtlMs);
+      expect(here.isCurrent(entry)).toBe(false);
+    });
+
+    it('more purges than are told of leave no entry current past its own bound', async () => {
+      const entry = await held(randomUUID());
+      for (let purges = 0; purges < 80; purges++) await elsewhere.purge([randomUUID()], { soft: false });
+      clock.advance(home.tagsTtlMs);
+      await here.read(lookupOf());
+      expect(here.isCurrent(entry)).toBe(false);
+      expect(await here.check(entry)).toMatchObject({ key: entry.key });
     });
 
     it('a soft purge elsewhere marks the entry, and every later check leaves the mark', async () => {

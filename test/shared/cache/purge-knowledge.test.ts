@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPurgeKnowledge } from '../../../shared/cache/purge-knowledge.ts';
 import type { TokenPair } from '../../../shared/cache/tokens.ts';
+import { shortHash } from '../../../shared/primitives/short-hash.ts';
 import { createTestClock } from '../../fakes/clock.ts';
 
 function start(tagsTtlMs = 1_000) {
@@ -82,6 +83,38 @@ describe('a ticket is current', () => {
     expect(knowledge.isCurrent(ticket)).toBe(true);
     learn({}, 'm2');
     expect(knowledge.isCurrent(ticket)).toBe(false);
+  });
+
+  it('past purges of other tags, as long as the list goes back to it', () => {
+    const { clock, knowledge, learn } = start();
+    const [tags, others] = [
+      ['a', 'b'],
+      ['b', 'c'],
+    ];
+    const ticket = learn({}, 'm1');
+    clock.advance(5_000);
+    knowledge.learn({
+      mark: 'm2',
+      purges: `m2 ${shortHash('c')}\nm1 ${shortHash('a')}\n`,
+      tokens: new Map(),
+      at: clock(),
+    });
+    expect(knowledge.isCurrent(ticket)).toBe(false);
+    expect(knowledge.isCurrent(ticket, others)).toBe(false);
+    expect(knowledge.isCurrent(ticket, tags)).toBe(true);
+    // Found clean up to m2: what the list has lost since is not needed again.
+    knowledge.learn({
+      mark: 'm3',
+      purges: `m3 ${shortHash('c')}\nm2 ${shortHash('c')}\n`,
+      tokens: new Map(),
+      at: clock(),
+    });
+    expect(knowledge.isCurrent(ticket, tags)).toBe(true);
+    expect(knowledge.isCurrent(ticket, [...tags])).toBe(false);
+    knowledge.learn({ mark: 'm4', purges: `m4 ${shortHash('b')}\nm3 x\n`, tokens: new Map(), at: clock() });
+    expect(knowledge.isCurrent(ticket, tags)).toBe(false);
+    clock.advance(1_000);
+    expect(knowledge.isCurrent(learn({}, 'm4'), tags)).toBe(true);
   });
 
   it('never with a bound of nothing', () => {

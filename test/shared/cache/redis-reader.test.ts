@@ -24,15 +24,16 @@ function readerOf(reply: RedisReply, onCall: () => void = () => {}) {
 
 describe('reading an entry', () => {
   it('asks with the tags that are known, each once, and the facets', async () => {
-    const { reader, sent } = readerOf([bytes(''), bytes(''), bytes(''), list(), []]);
+    const { reader, sent } = readerOf([bytes(''), bytes(''), bytes(''), bytes(''), list(), []]);
     await reader.readEntry(lookup(['a', 'b', 'a']));
     expect(sent).toEqual([
       [
         'EVALSHA_RO',
         expect.any(String),
-        2,
+        3,
         expect.any(String),
         'p:1:mark',
+        'p:1:purges',
         'p:1:t:',
         'p:1:s:',
         2,
@@ -47,6 +48,7 @@ describe('reading an entry', () => {
   it('gives the tokens of the tags that were known and of those the entry turned out to have', async () => {
     const answer = [
       bytes('m'),
+      bytes('m x'),
       bytes('F1'),
       bytes('E1'),
       list('ah', 'as', '', ''),
@@ -60,35 +62,43 @@ describe('reading an entry', () => {
       ['c', ['ch', 'cs']],
       ['d', ['dh', 'ds']],
     ]);
-    expect(ticket.mark).toBe('m');
+    expect([ticket.mark, ticket.purges]).toEqual(['m', 'm x']);
     expect([reading.forks, reading.entry].map(part => new TextDecoder().decode(part))).toEqual(['F1', 'E1']);
   });
 
   it('dates what it was told by the moment it asked', async () => {
-    const reading = await readerOf([bytes(''), bytes(''), bytes(''), [], []]).reader.readEntry(lookup([]));
+    const reading = await readerOf([bytes(''), bytes(''), bytes(''), bytes(''), [], []]).reader.readEntry(
+      lookup([]),
+    );
     expect(reading.ticket([]).at).toBe(1_000);
     expect((await readerOf(list('m')).reader.readTokens([])).at).toBe(1_000);
   });
 
   it('leaves a tag unknown for which no token came', async () => {
-    const reading = await readerOf([bytes('m'), bytes(''), bytes(''), list('ah'), []]).reader.readEntry(
-      lookup(['a']),
-    );
+    const reading = await readerOf([
+      bytes('m'),
+      bytes(''),
+      bytes(''),
+      bytes(''),
+      list('ah'),
+      [],
+    ]).reader.readEntry(lookup(['a']));
     expect([...reading.ticket(['c']).tokens]).toEqual([]);
   });
 });
 
 describe('reading tokens', () => {
-  it('is one MGET of the mark and two tokens a tag, where absent is empty', async () => {
-    const { reader, sent } = readerOf([bytes('m'), null, bytes('s'), bytes('h'), null]);
+  it('is one MGET of the mark, the last purges and two tokens a tag, where absent is empty', async () => {
+    const { reader, sent } = readerOf([bytes('m'), bytes('m x'), null, bytes('s'), bytes('h'), null]);
     expect(await reader.readTokens(['a', 'b'])).toMatchObject({
       mark: 'm',
+      purges: 'm x',
       tokens: new Map([
         ['a', ['', 's']],
         ['b', ['h', '']],
       ]),
     });
-    expect(sent).toEqual([['MGET', 'p:1:mark', 'p:1:t:a', 'p:1:s:a', 'p:1:t:b', 'p:1:s:b']]);
+    expect(sent).toEqual([['MGET', 'p:1:mark', 'p:1:purges', 'p:1:t:a', 'p:1:s:a', 'p:1:t:b', 'p:1:s:b']]);
   });
 
   it.each([
