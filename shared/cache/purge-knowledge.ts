@@ -11,10 +11,9 @@
  */
 
 import type { Clock } from '../primitives/clock.ts';
-import { lazy } from '../primitives/lazy.ts';
 import { createLru, rememberedBytes } from '../primitives/lru.ts';
 import { shortHash } from '../primitives/short-hash.ts';
-import { parsePurges, type RecentPurges } from './recent-purges.ts';
+import { createRecentPurges } from './recent-purges.ts';
 import type { Ticket, TokenPair } from './tokens.ts';
 
 export interface PurgeKnowledge {
@@ -67,7 +66,7 @@ export function createPurgeKnowledge({ clock, tagsTtlMs }: PurgeKnowledgeOptions
   const known = createLru<Known>(BOUNDS);
   let order = 0;
   let last: Ticket | undefined;
-  let purges: () => RecentPurges = lazy(() => parsePurges('', ''));
+  const recent = createRecentPurges();
   /** Of an entry, known by its list of tags. */
   const looked = new WeakMap<readonly string[], Looked>();
 
@@ -83,23 +82,23 @@ export function createPurgeKnowledge({ clock, tagsTtlMs }: PurgeKnowledgeOptions
     return ageMs >= 0 && ageMs < tagsTtlMs;
   }
 
-  /** What was found clean up to one mark need not be looked at from its beginning again, when the list has lost that. */
+  /** What was found clean up to one mark need not be looked at from its beginning again, when that is forgotten. */
   function isUntouched(ticket: Ticket, tags: readonly string[]): boolean {
     if (last === undefined) return false;
     const before = looked.get(tags);
     const hashes = before?.hashes ?? tags.map(shortHash);
     const since = before?.ticket === ticket ? before.mark : ticket.mark;
-    if (since !== last.mark && purges().mayHaveTouched(since, hashes)) return false;
+    if (since !== last.mark && recent.mayHaveTouched(hashes, { since, until: last.mark })) return false;
     looked.set(tags, { hashes, ticket, mark: last.mark });
     return true;
   }
 
   return {
-    learn({ purges: text = '', ...answer }) {
+    learn({ purges = '', ...answer }) {
       order++;
       for (const [tag, pair] of answer.tokens) remember(tag, pair, answer.mark);
       last = { ...answer, order };
-      purges = lazy(() => parsePurges(text, answer.mark));
+      recent.learn(purges);
       return last;
     },
     isUntouched,

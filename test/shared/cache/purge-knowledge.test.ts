@@ -102,17 +102,19 @@ describe('a ticket is current', () => {
     expect(knowledge.isCurrent(ticket)).toBe(false);
     expect(knowledge.isCurrent(ticket, others)).toBe(false);
     expect(knowledge.isCurrent(ticket, tags)).toBe(true);
-    // Found clean up to m2: what the list has lost since is not needed again.
+    // A gap: what went before it proves nothing any more.
     knowledge.learn({
-      mark: 'm3',
-      purges: `m3 ${shortHash('c')}\nm2 ${shortHash('c')}\n`,
+      mark: 'm9',
+      purges: `m9 ${shortHash('c')}\nm8 ${shortHash('c')}\n`,
       tokens: new Map(),
       at: clock(),
     });
-    expect(knowledge.isCurrent(ticket, tags)).toBe(true);
-    expect(knowledge.isCurrent(ticket, [...tags])).toBe(false);
-    knowledge.learn({ mark: 'm4', purges: `m4 ${shortHash('b')}\nm3 x\n`, tokens: new Map(), at: clock() });
     expect(knowledge.isCurrent(ticket, tags)).toBe(false);
+    const later = learn({}, 'm9');
+    clock.advance(5_000);
+    knowledge.learn({ mark: 'm10', purges: `m10 ${shortHash('b')}\nm9 x\n`, tokens: new Map(), at: clock() });
+    expect(knowledge.isCurrent(later, ['a'])).toBe(true);
+    expect(knowledge.isCurrent(later, tags)).toBe(false);
     clock.advance(1_000);
     expect(knowledge.isCurrent(learn({}, 'm4'), tags)).toBe(true);
   });
