@@ -100,9 +100,8 @@ function build(env: Env): App {
     purge: monitoring.watchPurges(purge({ cache, createId, routes: plan.routes })),
     explain: explain({ plan, cache, clock, knownSearch }),
     jobs: jobHandlers({ open: openedJobs, clock, sleep }),
-    image: (context, next) => imageHandler(answerImage())(context, next),
-    imageVariants: context =>
-      imageVariants({ answer: answerImage(), path: plan.images.settings.path })(context),
+    image: imageHandler(answerImage),
+    imageVariants: imageVariants({ answer: answerImage, path: plan.images.settings.path }),
     openApi: openApi({ base: plan.base, text: openApiText }),
     dashboard: dashboard({ base: plan.base, texts: DASHBOARD_TEXTS, createId }),
     proxy: createProxy({ ...proxied, knownSearch, send: monitoring.watchOrigins(upstream) }),

@@ -9,11 +9,9 @@
 import type { Context } from 'hono';
 import { VARIANTS_BODY } from '../../shared/api/images.ts';
 import type { Problem } from '../../shared/http/problem.ts';
-import type { ImageOptions } from '../../shared/images/options.ts';
-import { isRefusal, type Refusal } from '../../shared/images/refusal.ts';
-import { parseOptionList } from '../../shared/images/request/parse-options.ts';
-import { formatSource, parseSource } from '../../shared/images/request/source-key.ts';
+import { isRefusal } from '../../shared/images/refusal.ts';
 import { generateResponsiveImages, type Manifest } from '../../shared/images/responsive/responsive-images.ts';
+import { readVariantOrder, refusedWith } from '../../shared/images/responsive/variant-order.ts';
 import type { AnswerImage } from '../images/answer-image.ts';
 import { createMakeVariant } from '../images/make-variant.ts';
 import { NOT_SET_UP } from '../images/not-set-up.ts';
@@ -21,21 +19,24 @@ import { problemResponse } from '../problem-response.ts';
 import { readBody } from './read-body.ts';
 
 export interface ImageVariantsDeps {
-  readonly answer: AnswerImage | undefined;
+  /** Connected when it is first asked for; undefined where there is no function. */
+  readonly answer: () => AnswerImage | undefined;
   /** Where pictures are served. */
   readonly path: string;
 }
 
 const AT_ONCE = 4;
 
-export function imageVariants({ answer, path }: ImageVariantsDeps) {
+export function imageVariants({ answer: connect, path }: ImageVariantsDeps) {
   return async ({ req, executionCtx }: Context): Promise<Response> => {
+    const answer = connect();
     if (!answer) return problemResponse(NOT_SET_UP);
     const read = readBody(await req.text(), VARIANTS_BODY());
     if (!read.ok) return problemResponse(invalid(read.words));
-    const { key, widths, formats, options } = read.value;
-    const source = parseSource(formatSource(key));
-    if (isRefusal(source)) return problemResponse(invalid(`key: ${source.detail}.`));
+    const order = readVariantOrder(read.value);
+    // The schema has read the options, and refused what are none: only the key is left.
+    if (isRefusal(order)) return problemResponse(invalid(`key: ${order.detail}.`));
+    const { source, widths, formats, options } = order;
     const manifest = await generateResponsiveImages(source, widths, {
       make: createMakeVariant({
         answer,
@@ -44,7 +45,7 @@ export function imageVariants({ answer, path }: ImageVariantsDeps) {
       }),
       base: path,
       formats,
-      options: sharedOptions(options),
+      options,
       concurrency: AT_ONCE,
     });
     return manifest.variants.length > 0 ? Response.json(manifest, NO_STORE) : problemResponse(none(manifest));
@@ -53,18 +54,16 @@ export function imageVariants({ answer, path }: ImageVariantsDeps) {
 
 const NO_STORE = { headers: { 'cache-control': 'no-store' } };
 
-/** The schema has read them once, and refused what is none. */
-function sharedOptions(text: string | undefined): ImageOptions {
-  const options: ImageOptions | Refusal = text === undefined ? {} : parseOptionList(text);
-  return isRefusal(options) ? {} : options;
-}
-
 function invalid(detail: string): Problem {
   return { status: 400, code: 'IMAGE_VARIANTS_INVALID', title: 'The variants cannot be understood', detail };
 }
 
-function none({ failed }: Manifest): Problem {
-  const codes = [...new Set(failed.map(({ code }) => code))].join(', ');
+function none(manifest: Manifest): Problem {
   const title = 'None of the variants could be made';
-  return { status: 422, code: 'IMAGE_VARIANTS_NONE', title, detail: `Each was refused with ${codes}.` };
+  return {
+    status: 422,
+    code: 'IMAGE_VARIANTS_NONE',
+    title,
+    detail: `Each was refused with ${refusedWith(manifest)}.`,
+  };
 }

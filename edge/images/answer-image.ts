@@ -56,10 +56,10 @@ export function createAnswerImage({ images, ask, clock }: ImagesDeps): AnswerIma
   };
 }
 
-/** As a handler of its own route. */
-export function imageHandler(answer: AnswerImage | undefined): Handler {
-  if (!answer) return () => problemResponse(NOT_SET_UP);
-  return ({ req, executionCtx }) => answer(req.raw, work => executionCtx.waitUntil(work));
+/** As a handler of its own route; connected when it is first asked for. */
+export function imageHandler(connect: () => AnswerImage | undefined): Handler {
+  return ({ req, executionCtx }) =>
+    connect()?.(req.raw, work => executionCtx.waitUntil(work)) ?? problemResponse(NOT_SET_UP);
 }
 
 function wrongMethod(method: string): Refusal {

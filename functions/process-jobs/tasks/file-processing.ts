@@ -9,14 +9,16 @@
 
 import { VARIANTS_BODY } from '../../../shared/api/images.ts';
 import { formatPath, wordIssue } from '../../../shared/config/wrong-field.ts';
-import type { ImageOptions } from '../../../shared/images/options.ts';
 import { isRefusal } from '../../../shared/images/refusal.ts';
-import { parseOptionList } from '../../../shared/images/request/parse-options.ts';
-import { formatSource, parseSource } from '../../../shared/images/request/source-key.ts';
 import {
   generateResponsiveImages,
   type Manifest,
 } from '../../../shared/images/responsive/responsive-images.ts';
+import {
+  readVariantOrder,
+  refusedWith,
+  type VariantOrder,
+} from '../../../shared/images/responsive/variant-order.ts';
 import { PermanentError } from '../../../shared/jobs/permanent-error.ts';
 import type { Task } from '../../../shared/jobs/worker/task.ts';
 import type { AskVariant } from './ask-variant.ts';
@@ -31,7 +33,7 @@ export function createFileProcessingTask({ ask, imagesPath }: FileProcessingDeps
   return async ({ key, operation, options }, { progress, signal }) => {
     if (operation !== 'image-variants')
       throw new PermanentError('OPERATION_UNKNOWN', `No function does '${operation}'`);
-    const { source, widths, formats, shared } = readOrder(key, options);
+    const { source, widths, formats, options: shared } = readOrder(key, options);
     const manifest = await generateResponsiveImages(source, widths, {
       make: path => ask(path, signal),
       base: imagesPath,
@@ -45,29 +47,23 @@ export function createFileProcessingTask({ ask, imagesPath }: FileProcessingDeps
 }
 
 /** As the route for operators reads it: what one takes, the other does. */
-function readOrder(key: string, given: object) {
+function readOrder(key: string, given: object): VariantOrder {
   const parsed = VARIANTS_BODY().safeParse({ ...given, key }, { error: wordIssue });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw invalid(issue ? `${formatPath(issue, 'the options')} ${issue.message}` : 'the options are wrong');
   }
-  const { widths, formats, options = '' } = parsed.data;
-  const source = parseSource(formatSource(key));
-  if (isRefusal(source)) throw invalid(`key: ${source.detail}`);
-  return { source, widths, formats, shared: sharedOptions(options) };
-}
-
-function sharedOptions(text: string): ImageOptions {
-  const options = text === '' ? {} : parseOptionList(text);
-  if (isRefusal(options)) throw invalid(`options ${options.detail}`);
-  return options;
+  const order = readVariantOrder(parsed.data);
+  // The schema has read the options, and refused what are none: only the key is left.
+  if (isRefusal(order)) throw invalid(`key: ${order.detail}`);
+  return order;
 }
 
 function invalid(words: string): PermanentError {
   return new PermanentError('IMAGE_VARIANTS_INVALID', words);
 }
 
-function none({ source, failed }: Manifest): PermanentError {
-  const codes = [...new Set(failed.map(({ code }) => code))].join(', ');
-  return new PermanentError('IMAGE_VARIANTS_NONE', `Each variant of ${source} was refused with ${codes}`);
+function none(manifest: Manifest): PermanentError {
+  const words = `Each variant of ${manifest.source} was refused with ${refusedWith(manifest)}`;
+  return new PermanentError('IMAGE_VARIANTS_NONE', words);
 }

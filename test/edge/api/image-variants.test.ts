@@ -19,7 +19,7 @@ function making(answer?: AnswerImage) {
     asked.push(`${new URL(request.url).pathname} ${trust}`);
     return answer?.(request, waitUntil, trust) ?? pictureResponse();
   };
-  const app = new Hono().post('/variants', imageVariants({ answer: noted, path: '/images' }));
+  const app = new Hono().post('/variants', imageVariants({ answer: () => noted, path: '/images' }));
   const post = (body: unknown) =>
     app.request(
       'https://shop.test/variants',
