@@ -24,16 +24,17 @@ export function imagePlanOf(plan: Plan, functionUrl: string): Plan {
     host: 'origin',
     healthPath: '/',
   };
-  const routes = createRoutes([{ match: '/*' }], {
+  const routes = createRoutes([], {
     profile: 'safe',
     forwardHeaders: [],
     compress: false,
     tracking: 'keep',
   });
+  const route = { ...routes.select('/'), rule: IMAGE_RULE };
   return {
     ...plan,
     origins: new Map([[IMAGE_ORIGIN, origin]]),
     originOfHost: () => IMAGE_ORIGIN,
-    routes: { rules: [IMAGE_RULE], select: path => ({ ...routes.select(path), rule: IMAGE_RULE }) },
+    routes: { rules: [IMAGE_RULE], select: () => route },
   };
 }
