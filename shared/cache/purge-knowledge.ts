@@ -52,13 +52,6 @@ interface Known {
   readonly mark: string;
 }
 
-interface Looked {
-  readonly hashes: readonly string[];
-  readonly ticket: Ticket;
-  /** The last one at which none of the tags had been purged since the ticket. */
-  readonly mark: string;
-}
-
 /** A URL is a tag of its answers, and clients choose how long it is. */
 const BOUNDS = { maxEntries: 10_000, maxBytes: 8 * 1024 * 1024 };
 
@@ -67,8 +60,8 @@ export function createPurgeKnowledge({ clock, tagsTtlMs }: PurgeKnowledgeOptions
   let order = 0;
   let last: Ticket | undefined;
   const recent = createRecentPurges();
-  /** Of an entry, known by its list of tags. */
-  const looked = new WeakMap<readonly string[], Looked>();
+  /** Of an entry's tags, so that a busy one's are worked out once. */
+  const hashes = new WeakMap<readonly string[], readonly string[]>();
 
   function remember(tag: string, pair: TokenPair, mark: string): void {
     const before = known.peek(tag);
@@ -82,15 +75,15 @@ export function createPurgeKnowledge({ clock, tagsTtlMs }: PurgeKnowledgeOptions
     return ageMs >= 0 && ageMs < tagsTtlMs;
   }
 
-  /** What was found clean up to one mark need not be looked at from its beginning again, when that is forgotten. */
+  function hashesOf(tags: readonly string[]): readonly string[] {
+    const known = hashes.get(tags) ?? tags.map(shortHash);
+    hashes.set(tags, known);
+    return known;
+  }
+
   function isUntouched(ticket: Ticket, tags: readonly string[]): boolean {
     if (last === undefined) return false;
-    const before = looked.get(tags);
-    const hashes = before?.hashes ?? tags.map(shortHash);
-    const since = before?.ticket === ticket ? before.mark : ticket.mark;
-    if (since !== last.mark && recent.mayHaveTouched(hashes, { since, until: last.mark })) return false;
-    looked.set(tags, { hashes, ticket, mark: last.mark });
-    return true;
+    return !recent.mayHaveTouched(hashesOf(tags), { since: ticket.mark, until: last.mark });
   }
 
   return {
