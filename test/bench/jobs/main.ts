@@ -10,6 +10,7 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { decideBackoffMs } from '../../../shared/jobs/worker/backoff.ts';
+import { createSeededRandom } from '../../../shared/primitives/seeded-random.ts';
 import { createTestClock } from '../../fakes/clock.ts';
 import { createEngineRedis } from '../../fakes/engine-redis.ts';
 import { createTestEngine } from '../../shared/jobs/engine.ts';
@@ -17,7 +18,6 @@ import { createTheatre, histories } from '../../shared/jobs/model/history.ts';
 import { PLACES, runFaults, TROUBLES } from './faults.ts';
 import { runKilled } from './killed.ts';
 import { measureEnqueueMany } from './rows/enqueue-many.ts';
-import { createRandom } from './seeded.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -59,7 +59,13 @@ const BARS: Readonly<Record<string, () => Promise<void>>> = {
   async faults() {
     for (const place of PLACES) {
       for (const kind of TROUBLES) {
-        const figures = await runFaults({ place, kind, jobs: 200, ratio: 0.3, random: createRandom(1) });
+        const figures = await runFaults({
+          place,
+          kind,
+          jobs: 200,
+          ratio: 0.3,
+          random: createSeededRandom(1),
+        });
         tell(`${place.name}, ${kind}`, figures.lost === 0, figures);
       }
     }

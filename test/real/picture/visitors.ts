@@ -4,6 +4,7 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createSeededRandom } from '../../../shared/primitives/seeded-random.ts';
 
 export interface VisitorsOptions {
   readonly edge: string;
@@ -17,7 +18,7 @@ const TICK_MS = 100;
 
 /** Resolves when the time is over. */
 export async function visit({ edge, minutes, perSecond }: VisitorsOptions): Promise<void> {
-  const random = seeded(7);
+  const random = createSeededRandom(7);
   const endsAt = Date.now() + minutes * 60_000;
   while (Date.now() < endsAt) {
     const wave = 1 + 0.35 * Math.sin(Date.now() / 150_000) + 0.15 * Math.sin(Date.now() / 40_000);
@@ -45,15 +46,4 @@ function otherPath(draw: number, random: () => number): string {
   if (draw < 0.86) return '/';
   if (draw < 0.96) return `/search?q=${word}`;
   return '/account';
-}
-
-/** Mulberry32: the same visitors each time. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -6,13 +6,13 @@ import { FINE, spanOf, startOf } from '../../../shared/monitoring/period.ts';
 import { createRedisMetricsStore } from '../../../shared/monitoring/redis-metrics-store.ts';
 import { createRegistry } from '../../../shared/monitoring/registry.ts';
 import { countOf } from '../../../shared/monitoring/sample.ts';
+import { createSeededRandom } from '../../../shared/primitives/seeded-random.ts';
 import { createGuardedRedis } from '../../../shared/redis/guarded-redis.ts';
 import { type Redis, RedisError, RedisUnavailable } from '../../../shared/redis/redis.ts';
 import { createBreaker } from '../../../shared/resilience/breaker.ts';
 import { withChaos } from '../../fakes/chaos.ts';
 import { createTestClock, type TestClock } from '../../fakes/clock.ts';
 import { createEngineRedis } from '../../fakes/engine-redis.ts';
-import { createRandom } from './mixture.ts';
 
 let ids = 0;
 
@@ -306,7 +306,7 @@ test('a flush that workerd ended without a word is not waited for', async () => 
 test.each([1, 2, 3])(
   'whatever Redis does to 8 isolates, all and each minute come out exact (seed %i)',
   async seed => {
-    const chance = createRandom(seed);
+    const chance = createSeededRandom(seed);
     const random = (below: number) => Math.floor(chance() * below);
     const clock = createTestClock(1_800_000_000_000);
     const { open, state } = await createShared(clock);

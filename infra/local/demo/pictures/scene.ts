@@ -4,6 +4,8 @@
  * Shape   number -> SVG; the same number gives the same text on every machine
  */
 
+import { createSeededRandom } from '../../../../shared/primitives/seeded-random.ts';
+
 export const WIDTH = 1_200;
 export const HEIGHT = 900;
 
@@ -11,7 +13,7 @@ const TABLE_Y = 690;
 const APART = 290;
 
 export function sceneOf(number: number): string {
-  const chance = createChance(number);
+  const chance = createSeededRandom(Math.imul(number, 0x9e3779b1));
   const hue = Math.floor(chance() * 360);
   const count = 1 + Math.floor(chance() * 3);
   const first = WIDTH / 2 - ((count - 1) * APART) / 2;
@@ -63,15 +65,4 @@ function curve(points: readonly Point[], start: 'M' | 'L'): string {
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function createChance(seed: number): () => number {
-  let state = Math.imul(seed, 0x9e3779b1);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

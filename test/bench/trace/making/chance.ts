@@ -1,21 +1,10 @@
 /**
- * Chance that a seed decides: the same numbers in every run, on every machine.
+ * What is drawn by chance, by whatever source of it: a number, one of several things, their order.
  *
- * Shape   seed -> () -> from 0 up to 1
- * Source  Mulberry32
+ * Shape   Chance: () -> from 0 to below 1
  */
 
 export type Chance = () => number;
-
-export function createChance(seed: number): Chance {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** 0 ≤ drawn < below. */
 export function below(chance: Chance, count: number): number {

@@ -4,7 +4,8 @@
  * Shape   urls, how many requests, seed -> Step[]; the same each time
  */
 
-import { type Chance, createChance } from './chance.ts';
+import { createSeededRandom } from '../../../../shared/primitives/seeded-random.ts';
+import type { Chance } from './chance.ts';
 import type { TraceUrl } from './urls.ts';
 import { createZipf } from './zipf.ts';
 
@@ -50,7 +51,7 @@ export function makeSteps(
   urls: readonly TraceUrl[],
   { requests, exponent, seed }: StepOptions,
 ): readonly Step[] {
-  const chance = createChance(seed);
+  const chance = createSeededRandom(seed);
   const draw = createZipf(urls.length, exponent);
   const drawUrl = () => urls[draw(chance)] as TraceUrl;
   return Array.from({ length: requests }, (_, number) => {

@@ -6,7 +6,8 @@
  */
 
 import { categories } from '../../../../infra/local/demo/data/taxonomy.ts';
-import { below, type Chance, createChance, oneOf, shuffled } from './chance.ts';
+import { createSeededRandom } from '../../../../shared/primitives/seeded-random.ts';
+import { below, type Chance, oneOf, shuffled } from './chance.ts';
 import { createZipf } from './zipf.ts';
 
 export interface TraceUrl {
@@ -41,7 +42,7 @@ const WORDS = [
 const MOST_PAGES = 8;
 
 export function makeUrls({ urls, products, exponent, seed }: UrlOptions): readonly TraceUrl[] {
-  const chance = createChance(seed);
+  const chance = createSeededRandom(seed);
   const spelled = Math.floor(urls * SPELLED_SHARE);
   const pages = [...makePages(chance, urls - spelled, products)];
   const draw = createZipf(pages.length, exponent);

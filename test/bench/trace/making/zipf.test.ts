@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createChance } from './chance.ts';
+import { createSeededRandom } from '../../../../shared/primitives/seeded-random.ts';
 import { createZipf } from './zipf.ts';
 
 test('asks for each in proportion to one through its rank', () => {
   const draw = createZipf(4, 1);
-  const chance = createChance(5);
+  const chance = createSeededRandom(5);
   const counts = [0, 0, 0, 0];
   const draws = 100_000;
   for (let i = 0; i < draws; i++) {
@@ -35,7 +35,7 @@ test('stays within its ranks, also where chance is at its ends', () => {
 
 test('is the same for the same seed', () => {
   const drawn = (seed: number) => {
-    const [draw, chance] = [createZipf(100, 0.9), createChance(seed)];
+    const [draw, chance] = [createZipf(100, 0.9), createSeededRandom(seed)];
     return Array.from({ length: 20 }, () => draw(chance));
   };
   expect(drawn(1)).toEqual(drawn(1));
