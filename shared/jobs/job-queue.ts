@@ -51,7 +51,6 @@ export interface JobQueue {
 }
 
 export const LONGEST_DELAY_MS = 15 * 60 * 1000;
-export const LONGEST_HIDING_MS = 12 * 60 * 60 * 1000;
 
 export class QueueUnavailable extends Error {
   override readonly name = 'QueueUnavailable';

@@ -43,7 +43,7 @@ async function orRefusal<Result>(ask: () => Promise<Result>): Promise<Result | R
   }
 }
 
-/** S3 answers 403 for a missing object where it may not list; NotFound is HEAD's word for NoSuchKey. */
+/** NotFound is HEAD's word for NoSuchKey. Where the function may not list, S3 says 403 instead: so it has to be allowed to. */
 export function isMissing(error: unknown): boolean {
   if (!(error instanceof S3ServiceException)) return false;
   return error.name === 'NoSuchKey' || error.name === 'NotFound';
