@@ -17,6 +17,8 @@ export interface Launched {
   readonly exit: Promise<number | null>;
   output(): string;
   errors(): string;
+  /** The errors without the requests that chance picks for the log: one in a hundred, in any run. */
+  complaints(): string;
   /** The first group of the pattern, as soon as standard output holds it; rejects when the launcher ends without. */
   prints(pattern: RegExp): Promise<string>;
   complains(pattern: RegExp): Promise<string>;
@@ -64,10 +66,13 @@ export function launch(command: string, options: LaunchOptions): Launched {
     exit,
     output: () => text.stdout,
     errors: () => text.stderr,
+    complaints: () => text.stderr.replaceAll(SAMPLED, ''),
     prints: holds('stdout'),
     complains: holds('stderr'),
   };
 }
+
+const SAMPLED = /^\{"kind":"request","why":"sampled",.*\}\n/gm;
 
 function found(child: ChildProcess, look: () => string | undefined): Promise<string> {
   return new Promise(resolve => {

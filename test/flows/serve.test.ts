@@ -60,7 +60,7 @@ test('caches in front of the origin with nothing else given, and keeps its admin
   expect(launched.output()).toMatch(/^redis +none/m);
   expect(existsSync(join(stateDir, 'stack.json'))).toBe(false);
   expect(await stop(launched)).toBe(0);
-  expect(launched.errors()).toBe('');
+  expect(launched.complaints()).toBe('');
   await expect(fetch(edge)).rejects.toThrow('fetch failed');
 });
 

@@ -62,7 +62,7 @@ describe('a running stack', () => {
 
   test('answers at the address of its last line', async () => {
     expect(launched.output().trimEnd().split('\n').at(-1)).toBe(`ready ${edge}`);
-    expect(launched.errors()).toBe('');
+    expect(launched.complaints()).toBe('');
     expect((await fetch(edge)).status).toBe(200);
   });
 
@@ -224,7 +224,7 @@ describe('a stack that is killed', () => {
     const stack = await readStack();
     process.kill(await launcherPid(), 'SIGKILL');
     expect(await launched.exit).toBe(1);
-    expect(launched.errors()).toBe('It was ended by SIGKILL; run it again.\n');
+    expect(launched.complaints()).toBe('It was ended by SIGKILL; run it again.\n');
     await expect(fetch(stack.edge)).rejects.toThrow('fetch failed');
     expect(pidsOf(stack).filter(isRunning)).toEqual([]);
   });
@@ -246,7 +246,7 @@ test('stops with exit code 1 when its edge dies', async () => {
   const stack = await readStack();
   process.kill(stack.pids.edge as number, 'SIGKILL');
   expect(await launched.exit).toBe(1);
-  expect(launched.errors()).toBe('The edge ended by SIGKILL, and the stack with it: start again.\n');
+  expect(launched.complaints()).toBe('The edge ended by SIGKILL, and the stack with it: start again.\n');
   expect(pidsOf(stack).filter(isRunning)).toEqual([]);
 });
 
