@@ -1,0 +1,60 @@
+/**
+ * Asks a real planner what a statement would cost if other indexes existed.
+ *
+ * Shape   propose(indexes) once, as often as new ones come up; then estimate(statement, the ones that are there)
+ * Errors  what cannot be proposed or estimated is said in the answer, and the rest goes on; a planner that is gone throws
+ *         PLANNER_GONE
+ * Cost    an estimate is one EXPLAIN, about a millisecond; callers keep what they know (what-if.ts)
+ */
+
+import type { RelationName, Statement } from './snapshot.ts';
+
+/** An index that does not exist yet. Its identity is its definition: two equal ones are one. */
+export interface IndexDefinition {
+  readonly table: RelationName;
+  readonly method: 'btree' | 'gin' | 'brin' | 'gist' | 'hash';
+  readonly keys: readonly DefinedKey[];
+  readonly included: readonly string[];
+  /** SQL, without WHERE. */
+  readonly predicate: string | undefined;
+}
+
+export interface DefinedKey {
+  /** A column's name, or an expression as SQL. */
+  readonly column: string | undefined;
+  readonly expression: string | undefined;
+  readonly operatorClass: string | undefined;
+  readonly isDescending: boolean;
+}
+
+/** What stands for a definition between the caller and the planner: the text of its definition without a name. */
+export type IndexId = string;
+
+export interface Estimate {
+  /** The planner's total cost; of a normalised statement, of its generic plan. */
+  readonly cost: number;
+  /** The proposed ones that the plan uses. */
+  readonly used: readonly IndexId[];
+  /** Existing ones that the plan uses, `schema.name`. */
+  readonly usedExisting: readonly string[];
+}
+
+export type Estimated =
+  | ({ readonly kind: 'estimated' } & Estimate)
+  | { readonly kind: 'refused'; readonly why: string };
+
+export type Proposed =
+  | { readonly kind: 'ready'; readonly bytes: number }
+  | { readonly kind: 'refused'; readonly why: string };
+
+export interface Planner {
+  readonly name: 'twin' | 'hypopg' | 'real';
+  propose(indexes: readonly IndexDefinition[]): Promise<ReadonlyMap<IndexId, Proposed>>;
+  /** With these proposed indexes and all existing ones but `without` (`schema.name`). */
+  estimate(
+    statement: Pick<Statement, 'sql' | 'normalized'>,
+    indexes: readonly IndexId[],
+    without?: readonly string[],
+  ): Promise<Estimated>;
+  close(): Promise<void>;
+}
