@@ -36,6 +36,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
     modules: ['shared/primitives', 'shared/redis', 'shared/resilience', 'shared/http', 'shared/api'],
     packages: [],
   },
+  // Decides how many there should be of what scales.
+  'shared/scaling': { modules: ['shared/primitives'], packages: [] },
   // Decides what may be fetched in advance, and reads from Cache-Status what came of it.
   'shared/warm': { modules: ['shared/primitives', 'shared/http'], packages: ['zod'] },
 
@@ -80,7 +82,14 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
 
   // The queues and functions of the jobs are drawn from their catalogue; the image function is told its settings.
   infra: {
-    modules: ['shared/config', 'shared/jobs', 'shared/images', 'headrace.config.ts'],
+    modules: [
+      'shared/config',
+      'shared/jobs',
+      'shared/images',
+      'shared/monitoring',
+      'shared/scaling',
+      'headrace.config.ts',
+    ],
     packages: CDK,
   },
   'infra/local': { modules: ['infra', 'shared', 'headrace.config.ts'], packages: ['*', 'node:*'] },
