@@ -3,7 +3,7 @@
  *
  * Shape   propose(indexes) once, as often as new ones come up; then estimate(statement, the ones that are there)
  * Errors  what cannot be proposed or estimated is said in the answer, and the rest goes on; a planner that is gone throws
- *         PLANNER_GONE
+ *         PlannerGone
  * Cost    an estimate is one EXPLAIN, about a millisecond; callers keep what they know (what-if.ts)
  */
 
@@ -25,6 +25,8 @@ export interface DefinedKey {
   readonly expression: string | undefined;
   readonly operatorClass: string | undefined;
   readonly isDescending: boolean;
+  /** @default first where it descends, last where not, as Postgres has it */
+  readonly nulls?: 'first' | 'last' | undefined;
 }
 
 /** What stands for a definition between the caller and the planner: the text of its definition without a name. */
@@ -57,4 +59,10 @@ export interface Planner {
     without?: readonly string[],
   ): Promise<Estimated>;
   close(): Promise<void>;
+}
+
+/** Of every planner: the connection or the engine is lost, and what was proposed with it. */
+export class PlannerGone extends Error {
+  readonly code = 'PLANNER_GONE';
+  override readonly name = 'PlannerGone';
 }

@@ -16,10 +16,11 @@ export interface Snapshot {
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly ExistingIndex[];
   readonly statistics: readonly ColumnStatistics[];
-  /** Multi-column statistics that were defined, as `CREATE STATISTICS`. */
-  readonly extendedStatistics: readonly string[];
+  readonly extendedStatistics: readonly ExtendedStatistics[];
   /** Functions that indexes, generated columns or column checks call, as `CREATE FUNCTION`. */
   readonly functions: readonly string[];
+  /** In an order in which they can be created. */
+  readonly views?: readonly DefinedView[];
   readonly workload: readonly Statement[];
   readonly connections: Connections | undefined;
   /** When the counters of statements and of tables began; undefined where the server does not say. */
@@ -37,13 +38,22 @@ export interface Server {
   readonly collation: string;
   /** The settings that costs depend on, as `SHOW` prints them. */
   readonly settings: Readonly<Record<string, string>>;
-  readonly extensions: readonly { readonly name: string; readonly schema: string; readonly version: string }[];
+  readonly extensions: readonly {
+    readonly name: string;
+    readonly schema: string;
+    readonly version: string;
+  }[];
   readonly databaseBytes: number;
 }
 
 export interface DefinedType {
   readonly schema: string;
   readonly name: string;
+  readonly definition: string;
+}
+
+export interface DefinedView extends RelationName {
+  /** The SELECT it stands for, as `pg_get_viewdef` prints it. */
   readonly definition: string;
 }
 
@@ -135,8 +145,9 @@ export interface IndexKey {
 
 /** A row of pg_stats, array columns as the text that Postgres prints for them. */
 export interface ColumnStatistics {
+  /** Of an expression index's key: the index. */
   readonly table: RelationName;
-  /** A column's name; of an expression index the index and the key's number. */
+  /** A column's name; of an index the key's number, from 1. */
   readonly column: string;
   readonly inherited: boolean;
   readonly nullFraction: number;
@@ -149,6 +160,17 @@ export interface ColumnStatistics {
   readonly mostCommonElements: string | undefined;
   readonly mostCommonElementFrequencies: readonly number[] | undefined;
   readonly elementCountHistogram: readonly number[] | undefined;
+}
+
+/** What was defined and measured of several columns together. */
+export interface ExtendedStatistics extends RelationName {
+  readonly table: RelationName;
+  /** As `pg_get_statisticsobjdef` prints it. */
+  readonly definition: string;
+  /** How many different combinations there are of these columns. */
+  readonly distinct: readonly { readonly columns: readonly string[]; readonly distinct: number }[];
+  /** How far the columns before the last decide the last, 0 to 1. */
+  readonly dependencies: readonly { readonly columns: readonly string[]; readonly degree: number }[];
 }
 
 export interface Statement {

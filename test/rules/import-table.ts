@@ -57,6 +57,9 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   // Decides what a picture is made of; speaks HTTP where it refuses and negotiates.
   'shared/images': { modules: ['shared/primitives', 'shared/http'], packages: ['image-size', 'zod'] },
 
+  // Judges databases from plain data: of the rest of the code it needs next to nothing.
+  'shared/query-optimizer': { modules: ['shared/primitives'], packages: ['zod'] },
+
   'headrace.config.ts': { modules: ['shared/config'], packages: [] },
 
   edge: {
@@ -69,6 +72,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
     modules: ['shared'],
     packages: [
       '@aws-sdk/*',
+      '@electric-sql/*',
+      '@neondatabase/serverless',
       'aws-lambda',
       'ipaddr.js',
       'pg',
