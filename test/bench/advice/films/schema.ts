@@ -1,0 +1,28 @@
+/** A database of films as such databases are: facts by kind, many-to-many tables, texts; primary keys and no other index. */
+
+export const FILMS_SCHEMA: readonly string[] = [
+  `CREATE TABLE film_kind (id integer PRIMARY KEY, name text NOT NULL)`,
+  `CREATE TABLE role (id integer PRIMARY KEY, name text NOT NULL)`,
+  `CREATE TABLE fact_kind (id integer PRIMARY KEY, name text NOT NULL)`,
+  `CREATE TABLE company_kind (id integer PRIMARY KEY, name text NOT NULL)`,
+  `CREATE TABLE film (id integer PRIMARY KEY, title text NOT NULL, kind_id integer NOT NULL REFERENCES film_kind,
+    production_year integer, series_id integer REFERENCES film, episode integer)`,
+  `CREATE TABLE person (id integer PRIMARY KEY, name text NOT NULL, gender char(1), born_year integer)`,
+  `CREATE TABLE company (id integer PRIMARY KEY, name text NOT NULL, country_code varchar(6))`,
+  `CREATE TABLE keyword (id integer PRIMARY KEY, word text NOT NULL)`,
+  `CREATE TABLE character (id integer PRIMARY KEY, name text NOT NULL)`,
+  `CREATE TABLE casting (id integer PRIMARY KEY, person_id integer NOT NULL REFERENCES person,
+    film_id integer NOT NULL REFERENCES film, character_id integer REFERENCES character, note text, position integer,
+    role_id integer NOT NULL REFERENCES role)`,
+  `CREATE TABLE film_company (id integer PRIMARY KEY, film_id integer NOT NULL REFERENCES film,
+    company_id integer NOT NULL REFERENCES company, kind_id integer NOT NULL REFERENCES company_kind, note text)`,
+  `CREATE TABLE film_keyword (id integer PRIMARY KEY, film_id integer NOT NULL REFERENCES film,
+    keyword_id integer NOT NULL REFERENCES keyword)`,
+  `CREATE TABLE film_fact (id integer PRIMARY KEY, film_id integer NOT NULL REFERENCES film,
+    kind_id integer NOT NULL REFERENCES fact_kind, value text NOT NULL, note text)`,
+  `CREATE TABLE film_figure (id integer PRIMARY KEY, film_id integer NOT NULL REFERENCES film,
+    kind_id integer NOT NULL REFERENCES fact_kind, value text NOT NULL)`,
+  `CREATE TABLE other_name (id integer PRIMARY KEY, person_id integer NOT NULL REFERENCES person, name text NOT NULL)`,
+  `CREATE TABLE person_fact (id integer PRIMARY KEY, person_id integer NOT NULL REFERENCES person,
+    kind_id integer NOT NULL REFERENCES fact_kind, value text NOT NULL)`,
+];
