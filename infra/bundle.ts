@@ -12,8 +12,11 @@ export const functionBundle = {
   target: 'node24',
   // Brings a program for each machine it runs on: it is installed beside the bundle.
   external: ['sharp'],
-  // Not minified: a stack trace names the functions a person wrote.
-  minify: false,
+  // Of packages that have both, the modules: what nobody calls is left out, which of the SDK is most.
+  mainFields: ['module', 'main'],
+  // A third less text to compile at each cold start. Names stay: a stack trace names the functions a person wrote.
+  minifySyntax: true,
+  minifyWhitespace: true,
   // A bundled CommonJS dependency still calls require(), which an ES module does not have.
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

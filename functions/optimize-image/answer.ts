@@ -92,7 +92,7 @@ export function createAnswer(deps: AnswerDeps): (question: ImageQuestion) => Pro
   async function isKnown(request: ImageRequest, ifNoneMatch: string): Promise<string | Refusal | undefined> {
     const source = await sources.stat(request.source);
     if (isRefusal(source)) return source;
-    const etag = await variantETag(request, source.etag);
+    const etag = variantETag(request, source.etag);
     const fields: Fields = [['etag', etag]];
     const asked: Fields = [['if-none-match', ifNoneMatch]];
     const selected = { status: 200, fields, receivedAt: 0 };
@@ -110,7 +110,7 @@ export function createAnswer(deps: AnswerDeps): (question: ImageQuestion) => Pro
     const found = await flights.run(variantKey(request), () => obtain(request, question.looked), patienceMs);
     if (isRefusal(found)) return found;
     const { variant, isNew } = found;
-    const etag = await variantETag(request, variant.sourceETag);
+    const etag = variantETag(request, variant.sourceETag);
     const after = isNew ? () => keepOnce(request, variant) : undefined;
     return answerPicture(request, { ...(await told(request)), variant, etag, after });
   }

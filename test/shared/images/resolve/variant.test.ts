@@ -34,14 +34,12 @@ it('is tagged by its source', async () => {
   expect(await sourceTag('photos/ü.jpg')).toBe(`src-${hash}`);
 });
 
-it('has a validator of source and options, and of nothing else', async () => {
-  const tag = await variantETag(request, '"abc"');
-  expect(tag).toMatch(/^"[0-9a-f]{32}"$/);
-  expect(
-    await variantETag({ ...request, options: { ...request.options, onerror: 'redirect' } }, '"abc"'),
-  ).toBe(tag);
-  expect(await variantETag(request, '"abd"')).not.toBe(tag);
-  expect(await variantETag({ ...request, options: { ...request.options, width: 641 } }, '"abc"')).not.toBe(
+it('has a validator of source and options, and of nothing else', () => {
+  const tag = variantETag(request, '"abc"');
+  expect(tag).toMatch(/^"[0-9a-f]{16}"$/);
+  expect(variantETag({ ...request, options: { ...request.options, onerror: 'redirect' } }, '"abc"')).toBe(
     tag,
   );
+  expect(variantETag(request, '"abd"')).not.toBe(tag);
+  expect(variantETag({ ...request, options: { ...request.options, width: 641 } }, '"abc"')).not.toBe(tag);
 });
