@@ -16,8 +16,9 @@ import { columnsOf, type NamedColumns } from './columns.ts';
 
 export interface Costs {
   readonly columns: ReadonlyMap<Statement, readonly NamedColumns[]>;
-  /** Undefined where the planner refuses the index. */
-  bytesOf(index: IndexDefinition): Promise<number | undefined>;
+  /** Those that the planner takes: a column's type may be one that no B-tree takes. */
+  takenOf(indexes: readonly IndexDefinition[]): Promise<readonly IndexDefinition[]>;
+  bytesOf(indexes: readonly IndexDefinition[]): Promise<number>;
   estimate(statement: Statement, indexes: readonly IndexDefinition[]): Promise<Estimate>;
   /** Of the whole workload. */
   total(indexes: readonly IndexDefinition[]): Promise<number>;
@@ -28,13 +29,22 @@ export async function createCosts(planner: Planner, snapshot: Snapshot): Promise
   const known = new Map<string, Estimate>();
   const sizes = new Map<IndexId, number | undefined>();
 
-  async function bytesOf(index: IndexDefinition): Promise<number | undefined> {
-    const id = indexIdOf(index);
-    if (!sizes.has(id)) {
-      const proposed = (await planner.propose([index])).get(id);
-      sizes.set(id, proposed?.kind === 'ready' ? proposed.bytes : undefined);
+  async function propose(indexes: readonly IndexDefinition[]): Promise<void> {
+    const fresh = indexes.filter(index => !sizes.has(indexIdOf(index)));
+    if (fresh.length === 0) return;
+    for (const [id, proposed] of await planner.propose(fresh)) {
+      sizes.set(id, proposed.kind === 'ready' ? proposed.bytes : undefined);
     }
-    return sizes.get(id);
+  }
+
+  async function takenOf(indexes: readonly IndexDefinition[]): Promise<readonly IndexDefinition[]> {
+    await propose(indexes);
+    return indexes.filter(index => sizes.get(indexIdOf(index)) !== undefined);
+  }
+
+  async function bytesOf(indexes: readonly IndexDefinition[]): Promise<number> {
+    await propose(indexes);
+    return indexes.reduce((sum, index) => sum + (sizes.get(indexIdOf(index)) ?? Number.NaN), 0);
   }
 
   async function estimate(statement: Statement, indexes: readonly IndexDefinition[]): Promise<Estimate> {
@@ -56,7 +66,7 @@ export async function createCosts(planner: Planner, snapshot: Snapshot): Promise
     return sum;
   }
 
-  return { columns, bytesOf, estimate, total };
+  return { columns, takenOf, bytesOf, estimate, total };
 }
 
 function relevant(columns: readonly NamedColumns[], indexes: readonly IndexDefinition[]): readonly IndexId[] {

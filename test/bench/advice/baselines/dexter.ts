@@ -10,7 +10,6 @@ import type { IndexDefinition } from '../../../../shared/query-optimizer/planner
 import type { Statement } from '../../../../shared/query-optimizer/snapshot.ts';
 import type { Advisor } from './advisor.ts';
 import { btree, type Costs, createCosts, exists } from './costs.ts';
-import { sizable } from './single-columns.ts';
 import { trimToBudget } from './trim.ts';
 
 const ENOUGH = 0.95;
@@ -37,8 +36,8 @@ async function best(
   const ones = tables.flatMap(({ table, sought }) => sought.map(column => btree(table, [column])));
   const twos = tables.flatMap(({ table, sought }) => pairs(sought).map(columns => btree(table, columns)));
   const before = (await costs.estimate(statement, [])).cost;
-  const one = await used(statement, await sizable(ones.filter(wanted), costs), costs);
-  const two = await used(statement, await sizable([...ones, ...twos].filter(wanted), costs), costs);
+  const one = await used(statement, await costs.takenOf(ones.filter(wanted)), costs);
+  const two = await used(statement, await costs.takenOf([...ones, ...twos].filter(wanted)), costs);
   const better = two.cost < one.cost * ENOUGH ? two : one;
   return better.cost < before * ENOUGH ? better.indexes : [];
 }

@@ -10,7 +10,6 @@ import { indexIdOf } from '../../../../shared/query-optimizer/index-sql.ts';
 import type { IndexDefinition } from '../../../../shared/query-optimizer/planner.ts';
 import type { Advisor } from './advisor.ts';
 import { btree, type Costs, createCosts, exists } from './costs.ts';
-import { sizable } from './single-columns.ts';
 
 /** Wider than the two columns of the published comparison, so that it is held back by nothing that we are not. */
 const MAX_WIDTH = 3;
@@ -29,7 +28,7 @@ export const extend: Advisor = {
   name: 'Extend',
   async advise({ planner, snapshot, budgetBytes }) {
     const costs = await createCosts(planner, snapshot);
-    const singles = await sizable(singleColumnCandidates(costs), costs);
+    const singles = await costs.takenOf(singleColumnCandidates(costs));
     const additions = singles.filter(index => !exists(snapshot, index));
     let chosen: Combination = { indexes: [], cost: await costs.total([]) };
     for (;;) {
@@ -89,14 +88,11 @@ async function evaluate(
   chosen: Combination,
   { costs, budgetBytes }: Choice,
 ): Promise<Step | undefined> {
-  const sizes = await Promise.all(indexes.map(async index => (await costs.bytesOf(index)) ?? Number.NaN));
-  const bytes = sum(sizes);
+  const bytes = await costs.bytesOf(indexes);
   if (!(bytes <= budgetBytes)) return undefined;
   const cost = await costs.total(indexes);
   if (cost * MIN_IMPROVEMENT >= chosen.cost) return undefined;
-  const before = sum(await Promise.all(chosen.indexes.map(async index => (await costs.bytesOf(index)) ?? 0)));
+  const before = await costs.bytesOf(chosen.indexes);
   // An appended column may cost nothing: tuples are aligned to eight bytes.
   return { indexes, cost, ratio: (chosen.cost - cost) / Math.max(1, bytes - before) };
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

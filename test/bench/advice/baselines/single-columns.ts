@@ -8,7 +8,7 @@
 import { indexIdOf } from '../../../../shared/query-optimizer/index-sql.ts';
 import type { IndexDefinition } from '../../../../shared/query-optimizer/planner.ts';
 import type { Advisor } from './advisor.ts';
-import { btree, type Costs, createCosts, exists } from './costs.ts';
+import { btree, createCosts, exists } from './costs.ts';
 import { trimToBudget } from './trim.ts';
 
 export const singleColumns: Advisor = {
@@ -20,23 +20,10 @@ export const singleColumns: Advisor = {
       const candidates = (costs.columns.get(statement) ?? []).flatMap(({ table }) =>
         table.columns.map(({ name }) => btree(table, [name])),
       );
-      const usable = await sizable(
-        candidates.filter(index => !exists(snapshot, index)),
-        costs,
-      );
+      const usable = await costs.takenOf(candidates.filter(index => !exists(snapshot, index)));
       const { used } = await costs.estimate(statement, usable);
       for (const index of usable) if (used.includes(indexIdOf(index))) found.set(indexIdOf(index), index);
     }
     return trimToBudget([...found.values()], { costs, snapshot, budgetBytes });
   },
 };
-
-/** Columns of types that no B-tree takes are refused by the planner. */
-export async function sizable(
-  indexes: readonly IndexDefinition[],
-  costs: Costs,
-): Promise<readonly IndexDefinition[]> {
-  const kept: IndexDefinition[] = [];
-  for (const index of indexes) if ((await costs.bytesOf(index)) !== undefined) kept.push(index);
-  return kept;
-}

@@ -20,10 +20,10 @@ export async function trimToBudget(
   indexes: readonly IndexDefinition[],
   { costs, snapshot, budgetBytes }: Trimming,
 ): Promise<readonly IndexDefinition[]> {
-  const benefits = await benefitsOf(indexes, costs, snapshot);
-  const sized = await Promise.all(
-    indexes.map(async index => ({ index, bytes: (await costs.bytesOf(index)) ?? Number.POSITIVE_INFINITY })),
-  );
+  const benefits = await benefitsOf(await costs.takenOf(indexes), costs, snapshot);
+  const sized: { index: IndexDefinition; bytes: number }[] = [];
+  for (const index of await costs.takenOf(indexes))
+    sized.push({ index, bytes: await costs.bytesOf([index]) });
   const worth = ({ index, bytes }: (typeof sized)[number]) => (benefits.get(indexIdOf(index)) ?? 0) / bytes;
   const kept: IndexDefinition[] = [];
   let left = budgetBytes;
