@@ -6,6 +6,8 @@
  *                         ▼    │ └──▶ dead
  *                    cancelled ◀
  *
+ * A task that waits for something outside postpones itself: running ─▶ scheduled, and no attempt is counted.
+ *
  * Units   instants epoch ms; percent 0 to 100
  */
 
@@ -66,7 +68,7 @@ interface JobBase {
 
 export type Job = JobBase &
   (
-    | { readonly state: 'scheduled'; readonly runAt: number }
+    | { readonly state: 'scheduled'; readonly runAt: number; readonly result?: unknown }
     | { readonly state: 'queued' }
     | {
         readonly state: 'running';
@@ -74,10 +76,20 @@ export type Job = JobBase &
         readonly leaseUntil: number;
         readonly cancelRequestedAt?: number;
       }
-    | { readonly state: 'failed'; readonly nextAttemptAt: number; readonly error: JobError }
+    | {
+        readonly state: 'failed';
+        readonly nextAttemptAt: number;
+        readonly error: JobError;
+        readonly result?: unknown;
+      }
     | { readonly state: 'succeeded'; readonly endedAt: number; readonly result?: unknown }
     | { readonly state: 'cancelled'; readonly endedAt: number }
-    | { readonly state: 'dead'; readonly endedAt: number; readonly error: JobError }
+    | {
+        readonly state: 'dead';
+        readonly endedAt: number;
+        readonly error: JobError;
+        readonly result?: unknown;
+      }
   );
 
 export const DEFAULT_TENANT = 'default';

@@ -98,8 +98,15 @@ export interface Ending {
 export type Outcome =
   | { readonly kind: 'succeeded'; readonly result?: string }
   /** Becomes `cancelled` where a cancellation was asked for. */
-  | { readonly kind: 'failed'; readonly nextAttemptAt: number; readonly error: JobError }
-  | { readonly kind: 'dead'; readonly error: JobError }
+  | {
+      readonly kind: 'failed';
+      readonly nextAttemptAt: number;
+      readonly error: JobError;
+      readonly result?: string;
+    }
+  | { readonly kind: 'dead'; readonly error: JobError; readonly result?: string }
+  /** It waits for something outside: scheduled anew, and the attempt is not counted. */
+  | { readonly kind: 'postponed'; readonly runAt: number; readonly result?: string }
   | { readonly kind: 'cancelled' }
   /** Its time was cut short by no fault of its own: queued again, and the attempt is not counted. */
   | { readonly kind: 'handed-back' };

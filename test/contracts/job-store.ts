@@ -246,6 +246,25 @@ export function describeJobStore(name: string, open: () => Promise<StoreUnderTes
         expect(await store.get(id)).toMatchObject({ state: 'queued', attempts: 1 });
       });
 
+      it('by postponing it: never counted, and with what was done by then', async () => {
+        const id = await create();
+        const runAt = START + 5_000;
+        for (let i = 0; i < 12; i++) {
+          await store.claim(id, { ...claimOptions, now: runAt, attempts: 2 });
+          await endWith(id, { kind: 'postponed', runAt, result: '{"done":1}' });
+        }
+        expect(await store.get(id)).toMatchObject({
+          state: 'scheduled',
+          attempts: 0,
+          runAt,
+          result: { done: 1 },
+        });
+        expect(await store.claim(id, { ...claimOptions, now: runAt - 1 })).toEqual({
+          kind: 'early',
+          dueAt: runAt,
+        });
+      });
+
       it('only once', async () => {
         const id = await running();
         await endWith(id, { kind: 'succeeded' });

@@ -108,7 +108,7 @@ end
 local function begin_anew(look_at)
   redis.call('PERSIST', row)
   let_go()
-  drop('endedAt', 'errorCode', 'errorMessage', 'percent', 'progressMessage', 'progressAt', 'handBacks', 'runAt')
+  drop('endedAt', 'errorCode', 'errorMessage', 'percent', 'progressMessage', 'progressAt', 'handBacks', 'runAt', 'result')
   set('attempts', 0)
   set('state', 'queued')
   look(look_at)

@@ -125,13 +125,15 @@ function detailsOf(outcome: Outcome): readonly RedisArgument[] {
     case 'succeeded':
       return [outcome.result ?? ''];
     case 'failed':
-      return [outcome.nextAttemptAt, outcome.error.code, outcome.error.message];
+      return [outcome.result ?? '', outcome.nextAttemptAt, outcome.error.code, outcome.error.message];
     case 'dead':
-      return [outcome.error.code, outcome.error.message];
+      return [outcome.result ?? '', outcome.error.code, outcome.error.message];
+    case 'postponed':
+      return [outcome.result ?? '', outcome.runAt];
     case 'handed-back':
-      return [FREE_HAND_BACKS];
+      return ['', FREE_HAND_BACKS];
     case 'cancelled':
-      return [];
+      return [''];
   }
 }
 

@@ -85,7 +85,7 @@ function standOf(row: Row): object {
   const state = stateOf(row);
   switch (state) {
     case 'scheduled':
-      return { state, runAt: Number(row.runAt) };
+      return { state, runAt: Number(row.runAt), ...resultOf(row) };
     case 'queued':
       return { state };
     case 'running':
@@ -96,18 +96,18 @@ function standOf(row: Row): object {
         ...(row.cancelRequestedAt && { cancelRequestedAt: Number(row.cancelRequestedAt) }),
       };
     case 'failed':
-      return { state, nextAttemptAt: Number(row.nextAttemptAt), error: errorOf(row) };
+      return { state, nextAttemptAt: Number(row.nextAttemptAt), error: errorOf(row), ...resultOf(row) };
     case 'dead':
-      return { state, endedAt: Number(row.endedAt), error: errorOf(row) };
+      return { state, endedAt: Number(row.endedAt), error: errorOf(row), ...resultOf(row) };
     case 'succeeded':
-      return {
-        state,
-        endedAt: Number(row.endedAt),
-        ...(row.result !== undefined && { result: JSON.parse(row.result) }),
-      };
+      return { state, endedAt: Number(row.endedAt), ...resultOf(row) };
     case 'cancelled':
       return { state, endedAt: Number(row.endedAt) };
   }
+}
+
+function resultOf({ result }: Row): { readonly result?: unknown } {
+  return result === undefined ? {} : { result: JSON.parse(result) };
 }
 
 function stateOf({ id, state }: Row): JobState {

@@ -61,7 +61,7 @@ return job.cancelRequestedAt and 'cancel' or 'go-on'
 `;
 
 /**
- * ARGV: holder, kind, watchAt, then by kind: result ('' for none) | nextAttemptAt, code, message | code, message |
+ * ARGV: holder, kind, watchAt, result ('' for none), then by kind: nextAttemptAt, code, message | code, message | runAt |
  * how often it may be handed back without an attempt being counted.
  */
 export const END = `${MOVE}
@@ -69,25 +69,32 @@ if was ~= 'running' or job.holder ~= ARGV[3] then return { 'refused' } end
 local kind = ARGV[4]
 if job.cancelRequestedAt and kind ~= 'succeeded' then kind = 'cancelled' end
 
+if ARGV[6] ~= '' then set('result', ARGV[6]) elseif kind ~= 'handed-back' then drop('result') end
 if kind == 'succeeded' then
   drop('errorCode', 'errorMessage')
-  if ARGV[6] ~= '' then set('result', ARGV[6]) end
   finish('succeeded')
 elseif kind == 'cancelled' then
   finish('cancelled')
 elseif kind == 'dead' then
-  die(ARGV[6], ARGV[7], ARGV[5])
+  die(ARGV[7], ARGV[8], ARGV[5])
 elseif kind == 'failed' then
   let_go()
   set('state', 'failed')
-  set('nextAttemptAt', ARGV[6])
-  set('errorCode', ARGV[7])
-  set('errorMessage', ARGV[8])
+  set('nextAttemptAt', ARGV[7])
+  set('errorCode', ARGV[8])
+  set('errorMessage', ARGV[9])
+  write()
+  look(ARGV[5])
+elseif kind == 'postponed' then
+  let_go()
+  set('attempts', tonumber(job.attempts) - 1)
+  set('state', 'scheduled')
+  set('runAt', ARGV[7])
   write()
   look(ARGV[5])
 else
   local times = tonumber(job.handBacks or 0) + 1
-  if times <= tonumber(ARGV[6]) then set('attempts', tonumber(job.attempts) - 1) end
+  if times <= tonumber(ARGV[7]) then set('attempts', tonumber(job.attempts) - 1) end
   set('handBacks', times)
   let_go()
   set('state', 'queued')

@@ -10,6 +10,7 @@ import type { JobSpec } from '../catalogue.ts';
 import type { JobError } from '../job.ts';
 import type { Outcome } from '../job-store.ts';
 import { PermanentError } from '../permanent-error.ts';
+import { Postponed } from '../postponed.ts';
 import { decideBackoffMs } from './backoff.ts';
 import { formatResult } from './result.ts';
 
@@ -34,18 +35,29 @@ export function decideOutcome(ran: Ran, facts: AttemptFacts): Outcome | null {
   if (facts.stopped === 'lost') return null;
   if (ran.kind === 'returned') return formatResult(ran.value);
   if (ran.kind === 'threw' && ran.error instanceof PermanentError)
-    return { kind: 'dead', error: errorOf(ran.error) };
+    return { kind: 'dead', error: errorOf(ran.error), ...resultOf(ran.error) };
   if (facts.stopped === 'cancel') return { kind: 'cancelled' };
+  if (ran.kind === 'threw' && ran.error instanceof Postponed)
+    return { kind: 'postponed', runAt: facts.now + ran.error.afterMs, ...resultOf(ran.error) };
   if (facts.stopped === 'hand-back') return { kind: 'handed-back' };
-  return failed(
-    facts.stopped === 'timeout' || ran.kind === 'heedless' ? timeout(facts) : errorOf(ran.error),
-    facts,
-  );
+  if (facts.stopped === 'timeout' || ran.kind === 'heedless') return failed({ error: timeout(facts) }, facts);
+  return failed({ error: errorOf(ran.error), ...resultOf(ran.error) }, facts);
 }
 
-function failed(error: JobError, { attempt, spec, now, random }: AttemptFacts): Outcome {
-  if (attempt >= spec.attempts) return { kind: 'dead', error };
-  return { kind: 'failed', nextAttemptAt: now + decideBackoffMs(spec.backoff, attempt, random), error };
+function failed(
+  told: { readonly error: JobError; readonly result?: string },
+  { attempt, spec, now, random }: AttemptFacts,
+): Outcome {
+  if (attempt >= spec.attempts) return { kind: 'dead', ...told };
+  return { kind: 'failed', nextAttemptAt: now + decideBackoffMs(spec.backoff, attempt, random), ...told };
+}
+
+/** What had been done by then, where the task tells it with its error. */
+function resultOf(error: unknown): { readonly result?: string } {
+  const { result } = Object(error) as { result?: unknown };
+  if (result === undefined) return {};
+  const formatted = formatResult(result);
+  return formatted.kind === 'succeeded' && formatted.result !== undefined ? { result: formatted.result } : {};
 }
 
 function timeout({ spec }: AttemptFacts): JobError {

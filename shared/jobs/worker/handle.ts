@@ -83,6 +83,7 @@ export function createHandle(deps: HandleDeps) {
 
 function watchAtOf(outcome: Outcome, now: number, spec: Claimed['spec']): number {
   if (outcome.kind === 'failed') return watchAt.failed(now, outcome.nextAttemptAt, spec);
+  if (outcome.kind === 'postponed') return watchAt.failed(now, outcome.runAt, spec);
   return outcome.kind === 'dead' ? watchAt.unburied(now) : watchAt.sent(now);
 }
 
@@ -118,6 +119,8 @@ async function conclude(
       return settle.hide(message, outcome.kind === 'failed' ? outcome.nextAttemptAt - now : 0);
     case 'queued':
       return settle.hide(message, 0);
+    case 'scheduled':
+      return settle.postpone(message, tenant, outcome.kind === 'postponed' ? outcome.runAt - now : 0);
     case 'dead':
       return settle.bury({ id: message.id, tenant, death: reply.deaths, watchedAt });
     default:

@@ -8,7 +8,7 @@
  */
 
 import type { Clock } from '../../primitives/clock.ts';
-import type { JobQueue, QueueAddress } from '../job-queue.ts';
+import { type JobQueue, LONGEST_DELAY_MS, type QueueAddress } from '../job-queue.ts';
 import type { Claim, JobStore } from '../job-store.ts';
 import { letterOf, unreadableLetter } from '../letter.ts';
 import { formatMessage } from '../message.ts';
@@ -53,6 +53,8 @@ export interface Settle {
   /** Nobody can read it as a job: for a person to look at. */
   discard(message: Received, why: string): Promise<Verdict>;
   hide(message: Received, ms: number): Promise<Verdict>;
+  /** A new message comes in its place, so that its deliveries are counted from one again. */
+  postpone(message: Naming, tenant: string, ms: number): Promise<Verdict>;
 }
 
 /** How long a message of a tenant that runs all it may waits; half of what it has waited already, within these. */
@@ -75,7 +77,7 @@ export function createSettle(
         case 'early':
           return settle.hide(message, claim.dueAt - clock());
         case 'capped':
-          return sendAnew(message, claim.tenant, clock() - claim.createdAt);
+          return sendAnew(message, claim.tenant, cappedMs(clock() - claim.createdAt));
         case 'absent':
           return settle.discard(message, 'There is no row of this job.');
       }
@@ -99,6 +101,8 @@ export function createSettle(
         return 'again';
       }
     },
+    // Longer than a queue can wait: it comes early, and is hidden for the rest.
+    postpone: (message, tenant, ms) => sendAnew(message, tenant, Math.min(LONGEST_DELAY_MS, Math.max(0, ms))),
     async hide({ receipt, messageId }, ms) {
       await queue
         .changeVisibility(address, receipt, Math.max(0, ms))
@@ -108,15 +112,17 @@ export function createSettle(
   };
 
   /** Deliveries are counted, and too many are taken for poison: a copy begins anew. */
-  async function sendAnew(message: Naming, tenant: string, waitedMs: number): Promise<Verdict> {
-    const bound = Math.min(CAPPED_MS.most, Math.max(CAPPED_MS.least, waitedMs / 2));
-    const delayMs = CAPPED_MS.least / 2 + random() * bound;
+  async function sendAnew(message: Naming, tenant: string, delayMs: number): Promise<Verdict> {
     try {
       await queue.send(address, { body: formatMessage({ job: message.id }), tenant, delayMs });
       return 'done';
     } catch {
       return settle.hide(message, delayMs);
     }
+  }
+  function cappedMs(waitedMs: number): number {
+    const bound = Math.min(CAPPED_MS.most, Math.max(CAPPED_MS.least, waitedMs / 2));
+    return CAPPED_MS.least / 2 + random() * bound;
   }
   return settle;
 }
