@@ -71,7 +71,9 @@ describe('the evaluator, whatever the rules and readings', () => {
   it('does the same once and again: more load never means less of the target', () => {
     fc.assert(
       fc.property(rulesOfOneTarget, readings, state, (rules, given, before) => {
-        const doubled = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value * 2]));
+        const doubled = Object.fromEntries(
+          Object.entries(given).map(([name, value]) => [name, (value ?? 0) * 2]),
+        );
         const at = { state: before, now: NOW };
         expect(evaluateRules(rules, doubled, at).to).toBeGreaterThanOrEqual(
           evaluateRules(rules, given, at).to,

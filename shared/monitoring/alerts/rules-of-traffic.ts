@@ -1,0 +1,73 @@
+/**
+ * The alarms about what clients are answered, and from where.
+ *
+ * Units   ms and percent
+ */
+
+import { type AlertRule, above, below, LASTING, ONCE, type Severity, SLOWLY, SOON } from './rule.ts';
+import type { Signal } from './signal.ts';
+
+/** In a period: a mean of five answers is no news. */
+const ENOUGH = { minimumSamples: 100 } as const;
+const FEW = { minimumSamples: 20 } as const;
+
+const MEAN: Signal = { kind: 'mean', of: 'RequestDuration' };
+const P95: Signal = { kind: 'p95', of: 'RequestDuration' };
+const P99: Signal = { kind: 'p99', of: 'RequestDuration' };
+const SERVER_ERRORS: Signal = { kind: 'share', part: 'Errors5xx', whole: 'Requests' };
+const CLIENT_ERRORS: Signal = { kind: 'share', part: 'Errors4xx', whole: 'Requests' };
+const HITS: Signal = { kind: 'share', part: 'CacheHits', whole: 'CacheDecided' };
+const MISSES: Signal = { kind: 'surge', of: 'CacheMisses' };
+const ORIGIN: Signal = { kind: 'share', part: 'OriginFailures', whole: 'OriginRequests' };
+
+const warning = (window: AlertRule['window'], says: string) =>
+  ({ severity: 'warning', window, says }) as const;
+const page = (window: AlertRule['window'], says: string) => ({ severity: 'page', window, says }) as const;
+/** A cache is cold after much that is no incident. */
+const cold = (severity: Severity, says: string) =>
+  ({ severity, window: SLOWLY, says, isQuietable: true, ...ENOUGH }) as const;
+
+export function trafficRules(): readonly AlertRule[] {
+  return [
+    above('response-time', [MEAN, 1_000], {
+      ...warning(SOON, 'Answers take more than 1 s on average'),
+      ...ENOUGH,
+    }),
+    above('response-time-severe', [MEAN, 2_000], {
+      ...page(SOON, 'Answers take more than 2 s on average'),
+      ...ENOUGH,
+    }),
+    above('p95-latency', [P95, 500], {
+      ...warning(SOON, 'One answer in twenty takes more than 500 ms'),
+      ...ENOUGH,
+    }),
+    above('p99-latency', [P99, 2_000], {
+      ...warning(LASTING, 'One answer in a hundred takes more than 2 s'),
+      ...ENOUGH,
+    }),
+    above('server-errors', [SERVER_ERRORS, 1], {
+      ...warning(LASTING, 'More than 1 % of answers are 5xx'),
+      ...ENOUGH,
+    }),
+    above('server-errors-severe', [SERVER_ERRORS, 5], {
+      ...page(SOON, 'More than 5 % of answers are 5xx'),
+      ...FEW,
+    }),
+    above('client-errors', [CLIENT_ERRORS, 5], {
+      ...warning(LASTING, 'More than 5 % of answers are 4xx'),
+      ...ENOUGH,
+      severity: 'info',
+    }),
+    below('hit-ratio', [HITS, 80], cold('info', 'The cache answers less than 80 % of what it may')),
+    below('hit-ratio-low', [HITS, 60], cold('warning', 'The cache answers less than 60 % of what it may')),
+    below('hit-ratio-severe', [HITS, 50], cold('page', 'The cache answers less than half of what it may')),
+    above('miss-surge', [MISSES, 3], {
+      ...cold('warning', 'Three times as many misses as in the hour before'),
+      window: ONCE,
+    }),
+    above('origin-failures', [ORIGIN, 5], {
+      ...page(SOON, 'More than 5 % of requests to origins fail'),
+      ...FEW,
+    }),
+  ];
+}
