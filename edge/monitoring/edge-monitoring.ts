@@ -22,6 +22,7 @@ import { randomHex, randomId } from '../../shared/primitives/ids.ts';
 import type { Redis } from '../../shared/redis/redis.ts';
 import type { Breaker } from '../../shared/resilience/breaker.ts';
 import type { SendUpstream } from '../adapters/upstream.ts';
+import { IMAGE_RULE } from '../images/image-plan.ts';
 import type { OnAnswered } from '../proxy/answered.ts';
 import { createAnswerCounter } from './count-answers.ts';
 import { countOrigins } from './count-origins.ts';
@@ -69,7 +70,7 @@ export function createEdgeMonitoring(deps: EdgeMonitoringDeps): EdgeMonitoring {
     const shared = redis && createRedisMetricsStore({ redis, clock }, plan.levels.l2.keyPrefix);
     const takeNotes = slow.take;
     const flushing = createFlushing({ registry, own, shared, clock, createId: randomId, sleep, takeNotes });
-    const count = createAnswerCounter(registry, plan.routes.rules);
+    const count = createAnswerCounter(registry, [IMAGE_RULE, ...plan.routes.rules]);
     const onAnswered: OnAnswered = (answered, asking) => {
       const now = answered.startedAt + answered.totalMs;
       flushing.begin(now);

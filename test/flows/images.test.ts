@@ -10,6 +10,7 @@ import { type LocalAws, localCredentials, startAws } from '../../infra/local/aws
 import { openEarlyDoor } from '../../infra/local/functions/early-door.ts';
 import { type FunctionsPart, startFunctions } from '../../infra/local/functions/start.ts';
 import { topology as real } from '../../infra/topology.ts';
+import { ENDPOINTS } from '../../shared/api/performance.ts';
 import { eventually } from '../eventually.ts';
 import { type FaultProxy, startFaultProxy } from '../fakes/fault-proxy.ts';
 import { photograph, pixelAt } from '../functions/optimize-image/pictures.ts';
@@ -95,6 +96,15 @@ describe('a picture', () => {
     expect(second.cacheStatus).toMatch(/^hit;.*detail=L1/);
     expect(second.body.equals(first.body)).toBe(true);
     expect(await sharp(first.body).metadata()).toMatchObject({ format: 'heif', width: 96, height: 60 });
+  });
+
+  it('is counted under a route of its own', async () => {
+    await get('/images/width=72/photos/hill.jpg');
+    const { text } = await flow.ask('/api/performance/endpoints', {
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
+    });
+    const { routes } = ENDPOINTS().parse(JSON.parse(text));
+    expect(routes.map(({ route }) => route)).toContain('/images/*');
   });
 
   it('is one entry for each format that was agreed on, which each answer says', async () => {
