@@ -21,6 +21,8 @@ export interface Deployed {
   readonly images?: ImageSettingsInput;
   /** What the edge verifies image URLs with, for whoever asks it for images. The image function itself asks for no signature. */
   readonly imageKeys?: string;
+  /** Of the distribution that is told what it may no longer serve. */
+  readonly distributionId?: string;
 }
 
 export interface FunctionEnvironment {
@@ -40,7 +42,7 @@ const ASKS_FOR_IMAGES: keyof typeof topology.functions = 'process-file-processin
 
 export function functionEnvironment(
   name: string,
-  { edgeUrl, bucketNames, jobs, images, imageKeys }: Deployed,
+  { edgeUrl, bucketNames, jobs, images, imageKeys, distributionId }: Deployed,
 ): FunctionEnvironment {
   const callsEdge = CALLS_EDGE.has(name);
   const variables = {
@@ -51,6 +53,7 @@ export function functionEnvironment(
     ...((name === MAKES_IMAGES || name === ASKS_FOR_IMAGES) &&
       images && { IMAGE_SETTINGS: JSON.stringify(images) }),
     ...(name === ASKS_FOR_IMAGES && imageKeys && { EDGE_IMAGE_SIGNING_KEYS: imageKeys }),
+    ...(distributionId && { DISTRIBUTION_ID: distributionId }),
     ...(callsEdge && edgeUrl !== undefined && { EDGE_URL: edgeUrl }),
   };
   if (callsEdge && edgeUrl === undefined) return { variables, missing: 'EDGE_URL' };

@@ -69,6 +69,7 @@ function functionOf(type: JobType): FunctionSpec {
     timeoutSeconds: functionTimeoutSeconds(catalogue[type]),
     queues: lanesOf(catalogue[type]).map(lane => sourceOf(type, lane)),
     jobs: 'does',
+    ...(type === 'analysis' && { stack: 'analysis' }),
     reads: ['data'],
   };
 }

@@ -25,7 +25,16 @@ export interface FunctionSpec {
   readonly reads?: readonly BucketName[];
   /** Buckets it may read and write. */
   readonly writes?: readonly BucketName[];
+  /** Buckets it may list, and delete what lies in them. */
+  readonly clears?: readonly BucketName[];
+  /** Tells the distribution, where there is one, what it may no longer serve. */
+  readonly cdn?: 'invalidates';
+  /** In which stack it is drawn. @default 'images' for what has a URL, 'jobs' for the others */
+  readonly stack?: FunctionStack;
 }
+
+/** The stacks that have functions, in the order in which they need each other. */
+export type FunctionStack = 'images' | 'jobs' | 'analysis' | 'monitoring';
 
 export interface QueueSource {
   readonly name: string;
@@ -49,6 +58,8 @@ export interface QueueSpec {
   readonly visibilitySeconds: number;
   /** Deliveries before a message moves to the dead-letter queue, which is named `<queue>-dlq`. */
   readonly maxReceives: number;
+  /** A bucket whose changes come into the queue: each object that was written or deleted there. @default none */
+  readonly fedBy?: BucketName;
 }
 
 export interface BucketSpec {
@@ -56,4 +67,4 @@ export interface BucketSpec {
   readonly expiresAfterDays?: number;
 }
 
-export type BucketName = 'data' | 'images' | 'variants';
+export type BucketName = 'data' | 'images' | 'variants' | 'assets';

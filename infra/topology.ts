@@ -18,6 +18,8 @@ export const topology = {
     images: {},
     /** Made of the sources; one that is still asked for is made again. */
     variants: { expiresAfterDays: 90 },
+    /** What was published, under names that never change their content. */
+    assets: {},
   },
   queues: jobQueues,
   functions: {

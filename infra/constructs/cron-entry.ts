@@ -15,6 +15,7 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import type { CronSpec } from '../specs.ts';
+import { missedRuns } from './missed-runs.ts';
 
 export interface CronEntryProps {
   readonly name: string;
@@ -35,7 +36,7 @@ export class CronEntry extends Construct {
     });
     new Schedule(this, 'schedule', {
       schedule: ScheduleExpression.expression(`cron(${cron})`),
-      target: new LambdaInvoke(target, { input }),
+      target: new LambdaInvoke(target, { input, deadLetterQueue: missedRuns(this) }),
       timeWindow: TimeWindow.off(),
       enabled,
     });

@@ -1,23 +1,26 @@
 /**
- * What the edge's AWS user may do with the jobs, and nothing else: send to the queues, see what they hold, bring dead letters
- * back, and put down the payloads that are too large for a row.
+ * What the edge's AWS user may do, and nothing else: send to the queues of the jobs, see what they hold, bring dead letters
+ * back, put down the payloads that are too large for a row, and ask the image function.
  *
  * The policy is drawn and attached to nobody: the user and its keys are yours, and no template holds a secret.
  *
  * Source  SQS API Reference, StartMessageMoveTask: who begins a move needs what the move does on both queues;
- *         SendMessageBatch is allowed by sqs:SendMessage
+ *         SendMessageBatch is allowed by sqs:SendMessage; Lambda Developer Guide, "Control access to Lambda function URLs"
  */
 
-import { Validations } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { JobQueue } from './job-queue.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
+import { type BucketPlace, deadLettersOf, nameOf, queueArn } from './deployed-stack.ts';
 
 export interface EdgePolicyProps {
-  readonly queues: readonly JobQueue[];
+  /** By their names in the topology. */
+  readonly queues: readonly string[];
   /** Where JOBS_PAYLOAD_URL points to. */
-  readonly payloads: Bucket | undefined;
+  readonly payloads: BucketPlace | undefined;
+  /** The functions it asks at their URLs, by their names in the topology. */
+  readonly asked: readonly string[];
 }
 
 const ON_QUEUES = ['sqs:SendMessage', 'sqs:GetQueueAttributes'];
@@ -28,22 +31,30 @@ const ON_DEAD_LETTERS = [
   'sqs:ReceiveMessage',
   'sqs:DeleteMessage',
 ];
+const ON_FUNCTIONS = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'];
 /** As the door writes them: shared/jobs/door/new-job.ts. */
 const PAYLOADS = 'jobs/*';
 
 export class EdgePolicy extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { queues, payloads }: EdgePolicyProps) {
+  constructor(scope: Construct, id: string, { queues, payloads, asked }: EdgePolicyProps) {
     super(scope, id);
+    const { partition, region, account } = Stack.of(this);
+    const functionArn = (name: string) =>
+      `arn:${partition}:lambda:${region}:${account}:function:${nameOf(this, name)}`;
     const policy = new ManagedPolicy(this, 'policy', {
-      description: 'What the edge of Headrace does with the jobs',
+      description: 'What the edge of Headrace does in AWS',
       statements: [
-        new PolicyStatement({ actions: ON_QUEUES, resources: queues.map(({ queue }) => queue.queueArn) }),
-        new PolicyStatement({
-          actions: ON_DEAD_LETTERS,
-          resources: queues.map(({ deadLetters }) => deadLetters.queueArn),
-        }),
+        allow(
+          ON_QUEUES,
+          queues.map(name => queueArn(this, name)),
+        ),
+        allow(
+          ON_DEAD_LETTERS,
+          queues.map(name => queueArn(this, deadLettersOf(name))),
+        ),
+        ...(asked.length > 0 ? [allow(ON_FUNCTIONS, asked.map(functionArn))] : []),
       ],
     });
     if (payloads) allowPayloads(policy, payloads);
@@ -51,13 +62,16 @@ export class EdgePolicy extends Construct {
   }
 }
 
-function allowPayloads(policy: ManagedPolicy, bucket: Bucket): void {
-  policy.addStatements(
-    new PolicyStatement({ actions: ['s3:PutObject'], resources: [bucket.arnForObjects(PAYLOADS)] }),
+function allow(actions: readonly string[], resources: readonly string[]): PolicyStatement {
+  return new PolicyStatement({ actions: [...actions], resources: [...resources] });
+}
+
+function allowPayloads(policy: ManagedPolicy, { arn }: BucketPlace): void {
+  const resource = `${arn}/${PAYLOADS}`;
+  policy.addStatements(allow(['s3:PutObject'], [resource]));
+  acknowledgeWildcard(
+    policy,
+    resource,
+    'A payload bears the id of its job, which nobody knows beforehand; the folder is theirs alone.',
   );
-  const { logicalId } = bucket.node.defaultChild as CfnBucket;
-  Validations.of(policy).acknowledge({
-    id: `AwsSolutions-IAM5[Resource::<${bucket.stack.resolve(logicalId)}.Arn>/${PAYLOADS}]`,
-    reason: 'A payload bears the id of its job, which nobody knows beforehand; the folder is theirs alone.',
-  });
 }

@@ -5,10 +5,11 @@
  *         must keep messages longer than the queue does
  */
 
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { QueueSpec } from '../topology.ts';
+import { deadLettersOf, nameOf } from './deployed-stack.ts';
 
 const RETENTION = Duration.days(4);
 const DEAD_LETTER_RETENTION = Duration.days(14);
@@ -20,15 +21,18 @@ export class JobQueue extends Construct {
 
   constructor(scope: Construct, id: string, spec: QueueSpec & { readonly name: string }) {
     super(scope, id);
-    const queueName = `${Stack.of(this).stackName.toLowerCase()}-${spec.name}`;
     this.deadLetters = new Queue(this, 'DeadLetters', {
       ...SECURITY,
-      queueName: `${queueName}-dlq`,
+      queueName: nameOf(this, deadLettersOf(spec.name)),
       retentionPeriod: DEAD_LETTER_RETENTION,
+    });
+    Validations.of(this.deadLetters).acknowledge({
+      id: 'Serverless-SQSRedrivePolicy',
+      reason: 'It is the dead-letter queue: what lies in it has been tried, and waits for a person.',
     });
     this.queue = new Queue(this, 'Queue', {
       ...SECURITY,
-      queueName,
+      queueName: nameOf(this, spec.name),
       retentionPeriod: RETENTION,
       visibilityTimeout: Duration.seconds(spec.visibilitySeconds),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: spec.maxReceives },

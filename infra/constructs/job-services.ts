@@ -6,41 +6,53 @@
  * where it is and never what it holds.
  */
 
-import { Fn, SecretValue, Stack, Validations } from 'aws-cdk-lib';
+import { SecretValue, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { Variables } from '../function-environment.ts';
 import type { FunctionSpec } from '../specs.ts';
-import type { JobQueue } from './job-queue.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
+import { deadLettersOf, deploymentOf, nameOf, queueArn } from './deployed-stack.ts';
 import type { NodeFunction } from './node-function.ts';
 
-export interface JobServicesProps {
-  readonly queues: ReadonlyMap<string, JobQueue>;
-  /** Of Secrets Manager, with the fields redisUrl, redisToken and databaseUrl. */
-  readonly secretName: string | undefined;
+/** What `tend-jobs` plans with: there is one group a deployment, in the stack of the jobs. */
+export class JobSchedules extends Construct {
+  readonly groupName: string;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, queues: readonly string[]) {
+    super(scope, id);
+    this.groupName = nameOf(this, 'jobs');
+    new CfnScheduleGroup(this, 'schedules', { name: this.groupName });
+    this.role = new Role(this, 'scheduler-role', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
+    });
+    this.role.addToPolicy(sendTo(this, queues));
+  }
+}
+
+export interface JobServicesOptions {
+  /** Of all jobs; whoever tends them reaches each. */
+  readonly queues: readonly string[];
+  readonly schedules?: JobSchedules;
 }
 
 export class JobServices extends Construct {
-  readonly #queues: ReadonlyMap<string, JobQueue>;
+  readonly #queues: readonly string[];
+  readonly #schedules: JobSchedules | undefined;
+  /** Of Secrets Manager, with the fields redisUrl, redisToken and databaseUrl. */
   readonly #secretName: string | undefined;
-  readonly #role: Role;
-  readonly #groupName: string;
 
-  constructor(scope: Construct, id: string, { queues, secretName }: JobServicesProps) {
+  constructor(scope: Construct, id: string, { queues, schedules }: JobServicesOptions) {
     super(scope, id);
     this.#queues = queues;
-    this.#secretName = secretName;
-    this.#groupName = `${Stack.of(this).stackName.toLowerCase()}-jobs`;
-    new CfnScheduleGroup(this, 'schedules', { name: this.#groupName });
-    this.#role = new Role(this, 'scheduler-role', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
-    });
-    this.#role.addToPolicy(sendTo(arnsOf(queues.values())));
+    this.#schedules = schedules;
+    this.#secretName = deploymentOf(this).jobsSecret;
   }
 
   /** Undefined while nobody has said where the secret is: a function without it could only fail. */
-  variables(spec: Pick<FunctionSpec, 'jobs'>): Variables | undefined {
+  variables({ jobs }: Pick<FunctionSpec, 'jobs'>): Variables | undefined {
     if (this.#secretName === undefined) return undefined;
     const field = (name: string) => secretField(String(this.#secretName), name);
     return {
@@ -48,67 +60,55 @@ export class JobServices extends Construct {
       JOBS_REDIS_REST_URL: field('redisUrl'),
       JOBS_REDIS_REST_TOKEN: field('redisToken'),
       DATABASE_URL: field('databaseUrl'),
-      ...(spec.jobs === 'tends' && {
-        SCHEDULER_ROLE_ARN: this.#role.roleArn,
-        SCHEDULER_GROUP: this.#groupName,
-      }),
+      ...(jobs === 'tends' &&
+        this.#schedules && {
+          SCHEDULER_ROLE_ARN: this.#schedules.role.roleArn,
+          SCHEDULER_GROUP: this.#schedules.groupName,
+        }),
     };
   }
 
   /** Who does jobs sends to its own queues, and writes their dead letters; who tends them sends to all. */
   allow(target: NodeFunction, spec: FunctionSpec): void {
-    const own = (spec.queues ?? []).flatMap(({ name }) => this.#queues.get(name) ?? []);
-    const reached = spec.jobs === 'tends' ? [...this.#queues.values()] : own;
-    target.addToRolePolicy(sendTo(arnsOf(reached)));
-    if (spec.jobs === 'tends') this.#allowScheduling(target);
-  }
-
-  #allowScheduling(target: NodeFunction): void {
-    const { partition, region, account } = Stack.of(this);
-    const schedules = `arn:${partition}:scheduler:${region}:${account}:schedule/${this.#groupName}/*`;
-    target.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'],
-        resources: [schedules],
-      }),
-    );
-    Validations.of(target.role).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${this.#groupName}/*]`,
-      reason: 'Schedules bear the ids of jobs, which nobody knows beforehand; the group is theirs alone.',
-    });
-    target.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['iam:PassRole'],
-        resources: [this.#role.roleArn],
-        conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
-      }),
-    );
+    const own = (spec.queues ?? []).map(({ name }) => name);
+    target.addToRolePolicy(sendTo(this, spec.jobs === 'tends' ? this.#queues : own));
+    if (spec.jobs === 'tends' && this.#schedules) allowScheduling(target, this.#schedules);
   }
 
   #queueUrl(): string {
-    const { region, account, urlSuffix, stackName } = Stack.of(this);
-    return Fn.join('', [
-      'https://sqs.',
-      region,
-      '.',
-      urlSuffix,
-      '/',
-      account,
-      '/',
-      stackName.toLowerCase(),
-      '-',
-    ]);
+    const { region, account, urlSuffix } = Stack.of(this);
+    return `https://sqs.${region}.${urlSuffix}/${account}/${nameOf(this, '')}`;
   }
+}
+
+function allowScheduling(target: NodeFunction, { groupName, role }: JobSchedules): void {
+  const { partition, region, account } = Stack.of(target);
+  const schedules = `arn:${partition}:scheduler:${region}:${account}:schedule/${groupName}/*`;
+  target.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'],
+      resources: [schedules],
+    }),
+  );
+  acknowledgeWildcard(
+    target.role,
+    schedules,
+    'Schedules bear the ids of jobs, which nobody knows beforehand; the group is theirs alone.',
+  );
+  target.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['iam:PassRole'],
+      resources: [role.roleArn],
+      conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+    }),
+  );
 }
 
 function secretField(secretName: string, jsonField: string): string {
   return SecretValue.secretsManager(secretName, { jsonField }).unsafeUnwrap();
 }
 
-function arnsOf(queues: Iterable<JobQueue>): string[] {
-  return [...queues].flatMap(({ queue, deadLetters }) => [queue.queueArn, deadLetters.queueArn]);
-}
-
-function sendTo(resources: string[]): PolicyStatement {
+function sendTo(scope: Construct, queues: readonly string[]): PolicyStatement {
+  const resources = queues.flatMap(name => [queueArn(scope, name), queueArn(scope, deadLettersOf(name))]);
   return new PolicyStatement({ actions: ['sqs:SendMessage'], resources });
 }

@@ -1,36 +1,57 @@
 /**
  * A bucket that nobody outside the account reads, that speaks TLS only, and that outlives its stack: what lies in it
  * belongs to the user. What expires is deleted by S3 itself, and so are the parts of an upload that nobody finished.
+ *
+ * Its name is known beforehand, so a stack that is drawn again finds it (`cdk deploy --import-existing-resources`).
  */
 
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { BucketSpec } from '../topology.ts';
+import type { BucketName, BucketSpec } from '../topology.ts';
+import { bucketPlace } from './deployed-stack.ts';
 
 const UNFINISHED_AFTER = Duration.days(1);
 
+export interface PrivateBucketProps extends BucketSpec {
+  readonly name: BucketName;
+  /** Whether EventBridge is told of each object that is written or deleted. @default false */
+  readonly tells?: boolean;
+}
+
 export class PrivateBucket extends Bucket {
-  constructor(scope: Construct, id: string, { expiresAfterDays }: BucketSpec = {}) {
+  constructor(scope: Construct, id: string, { name, expiresAfterDays, tells = false }: PrivateBucketProps) {
     super(scope, id, {
+      bucketName: bucketPlace(scope, name).name,
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      ...(expiresAfterDays !== undefined && {
-        lifecycleRules: [
-          {
-            expiration: Duration.days(expiresAfterDays),
-            abortIncompleteMultipartUploadAfter: UNFINISHED_AFTER,
-          },
-        ],
-      }),
+      lifecycleRules: [
+        {
+          abortIncompleteMultipartUploadAfter: UNFINISHED_AFTER,
+          ...(expiresAfterDays !== undefined && { expiration: Duration.days(expiresAfterDays) }),
+        },
+      ],
     });
+    // Set on the resource itself: the construct would bring a function of its own to set it.
+    if (tells) this.#tellEventBridge();
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-S1',
       reason:
-        'Only the functions of this stack read it; access logs would need a second bucket larger than this one.',
+        'Only what is drawn here reads it; access logs would need a second bucket larger than this one.',
     });
+  }
+
+  #tellEventBridge(): void {
+    const drawn = this.node.defaultChild as CfnBucket;
+    drawn.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
   }
 }

@@ -6,26 +6,31 @@
 import { Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
-import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ImageSettingsInput } from '../../shared/images/settings.ts';
 import { functionEnvironment } from '../function-environment.ts';
-import type { FunctionSpec } from '../specs.ts';
+import type { BucketName, FunctionSpec } from '../specs.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
+import { type BucketPlace, bucketPlace, deploymentOf, queueArn } from './deployed-stack.ts';
 import { functionCode } from './function-code.ts';
-import type { JobQueue } from './job-queue.ts';
 import type { JobServices } from './job-services.ts';
 import { NodeFunction } from './node-function.ts';
 import { feedFromQueue, runOnSchedule } from './triggers.ts';
 
 export interface TopologyFunctionProps {
   readonly spec: FunctionSpec;
-  readonly edgeUrl: string | undefined;
-  readonly buckets: ReadonlyMap<string, Bucket>;
-  readonly queues: ReadonlyMap<string, JobQueue>;
   readonly jobs: JobServices;
   readonly images?: ImageSettingsInput | undefined;
   /** What the edge verifies image URLs with. */
   readonly imageKeys?: string | undefined;
+  /** Where CloudFront serves what the functions make, if it does. */
+  readonly distribution?: DistributionPlace | undefined;
+}
+
+export interface DistributionPlace {
+  readonly id: string;
+  readonly arn: string;
 }
 
 export class TopologyFunction extends Construct {
@@ -37,40 +42,45 @@ export class TopologyFunction extends Construct {
 
   constructor(scope: Construct, name: string, props: TopologyFunctionProps) {
     super(scope, name);
-    const { spec, edgeUrl, buckets, queues, jobs, images, imageKeys } = props;
-    const { reads = [], writes = [] }: { reads?: readonly string[]; writes?: readonly string[] } = spec;
-    const used = [...buckets].filter(([bucket]) => reads.includes(bucket) || writes.includes(bucket));
-    const bucketNames = Object.fromEntries(used.map(([bucket, { bucketName }]) => [bucket, bucketName]));
+    const { spec, jobs, images, imageKeys, distribution } = props;
     const { variables, missing } = functionEnvironment(name, {
-      edgeUrl,
-      bucketNames,
+      edgeUrl: deploymentOf(this).edgeUrl,
+      bucketNames: Object.fromEntries(
+        bucketsOf(spec).map(bucket => [bucket, bucketPlace(this, bucket).name]),
+      ),
       ...(images && { images }),
       ...(imageKeys && { imageKeys }),
       ...(spec.jobs && { jobs: { variables: jobs.variables(spec) } }),
+      ...(spec.cdn && distribution && { distributionId: distribution.id }),
     });
-    const drawn = new NodeFunction(this, 'function', {
-      name,
-      spec,
-      code: functionCode(spec),
-      environment: variables,
-    });
-
-    for (const [name, bucket] of used) {
-      allowReading(drawn, bucket);
-      if (writes.includes(name)) allowWriting(drawn, bucket);
-    }
+    const code = functionCode(spec);
+    this.drawn = new NodeFunction(this, 'function', { name, spec, code, environment: variables });
+    this.enabled = missing === undefined;
     if (missing) Validations.of(this).addWarning('disabled', disabledBecause(name, missing));
-    const enabled = missing === undefined;
-    if (spec.jobs) jobs.allow(drawn, spec);
-    for (const source of spec.queues ?? []) {
-      const feeding = queues.get(source.name);
-      if (feeding) feedFromQueue(drawn, feeding.queue, { spec: source, enabled });
-    }
-    if (spec.schedule) runOnSchedule(drawn, { spec: spec.schedule, enabled });
-    this.drawn = drawn;
-    this.enabled = enabled;
-    this.url = spec.url && openUrl(drawn);
+    this.#allow(props);
+    this.#connect(spec);
+    this.url = spec.url && openUrl(this.drawn);
   }
+
+  #allow({ spec, jobs, distribution }: TopologyFunctionProps): void {
+    for (const bucket of bucketsOf(spec))
+      allowBucket(this.drawn, bucketPlace(this, bucket), { spec, bucket });
+    if (spec.jobs) jobs.allow(this.drawn, spec);
+    if (spec.cdn && distribution) allowInvalidating(this.drawn, distribution);
+  }
+
+  #connect({ queues = [], schedule }: FunctionSpec): void {
+    const { drawn, enabled } = this;
+    for (const source of queues) {
+      const queue = Queue.fromQueueArn(this, `${source.name}-queue`, queueArn(this, source.name));
+      feedFromQueue(drawn, queue, { spec: source, enabled });
+    }
+    if (schedule) runOnSchedule(drawn, { spec: schedule, enabled });
+  }
+}
+
+function bucketsOf({ reads = [], writes = [], clears = [] }: FunctionSpec): readonly BucketName[] {
+  return [...new Set([...reads, ...writes, ...clears])];
 }
 
 const OTHER_WAY = {
@@ -82,21 +92,36 @@ function disabledBecause(name: string, missing: keyof typeof OTHER_WAY): string 
   return `${name} is drawn, but nothing calls it: give ${missing}, ${OTHER_WAY[missing]}`;
 }
 
-/** Objects and their list, no more; the list is what turns a missing object into 404 instead of 403. */
-function allowReading(drawn: NodeFunction, bucket: Bucket): void {
-  drawn.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
-  drawn.addToRolePolicy(
-    new PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects('*')] }),
-  );
-  Validations.of(drawn.role).acknowledge({
-    id: `AwsSolutions-IAM5[Resource::<${logicalId(bucket)}.Arn>/*]`,
-    reason: 'The topology lets the function use this bucket as a whole, and no other so.',
-  });
+interface Use {
+  readonly spec: FunctionSpec;
+  readonly bucket: BucketName;
 }
 
-function allowWriting(drawn: NodeFunction, bucket: Bucket): void {
+/** Objects and their list, no more; the list is what turns a missing object into 404 instead of 403. */
+function allowBucket(drawn: NodeFunction, { arn }: BucketPlace, { spec, bucket }: Use): void {
+  const objects = `${arn}/*`;
+  const reads = spec.reads?.includes(bucket) || spec.writes?.includes(bucket);
+  const actions = [
+    ...(reads ? ['s3:GetObject'] : []),
+    ...(spec.writes?.includes(bucket) ? ['s3:PutObject'] : []),
+    ...(spec.clears?.includes(bucket) ? ['s3:DeleteObject'] : []),
+  ];
+  drawn.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [arn] }));
+  for (const action of actions)
+    drawn.addToRolePolicy(new PolicyStatement({ actions: [action], resources: [objects] }));
+  acknowledgeWildcard(
+    drawn.role,
+    objects,
+    'The topology lets the function use this bucket as a whole, and no other so.',
+  );
+}
+
+function allowInvalidating(drawn: NodeFunction, { arn }: DistributionPlace): void {
   drawn.addToRolePolicy(
-    new PolicyStatement({ actions: ['s3:PutObject'], resources: [bucket.arnForObjects('*')] }),
+    new PolicyStatement({
+      actions: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'],
+      resources: [arn],
+    }),
   );
 }
 
@@ -106,8 +131,4 @@ function openUrl(drawn: NodeFunction): string {
     authType: FunctionUrlAuthType.AWS_IAM,
     invokeMode: InvokeMode.RESPONSE_STREAM,
   }).url;
-}
-
-function logicalId(bucket: Bucket): string {
-  return bucket.stack.getLogicalId(bucket.node.findChild('Resource') as CfnBucket);
 }

@@ -4,13 +4,15 @@
  * Source  Lambda Developer Guide, "Handling errors for an SQS event source"; EventBridge User Guide, retry policy
  */
 
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { FunctionSpec, QueueSource } from '../specs.ts';
+import { missedRuns } from './missed-runs.ts';
 
 /** The longest Lambda keeps an event that waits to be run. */
 const LONGEST_WAIT_SECONDS = 6 * 60 * 60;
@@ -23,7 +25,7 @@ export interface TriggerOptions<Spec> {
 
 export function feedFromQueue(
   target: LambdaFunction,
-  queue: Queue,
+  queue: IQueue,
   { spec, enabled }: TriggerOptions<QueueSource>,
 ): void {
   const { batchSize, windowSeconds = 0, maxConcurrency } = spec;
@@ -37,6 +39,11 @@ export function feedFromQueue(
       ...(maxConcurrency !== undefined && { maxConcurrency }),
     }),
   );
+  Validations.of(target).acknowledge({
+    id: 'Serverless-LambdaEventSourceMappingDestination',
+    reason:
+      'SQS knows no destinations: what fails for the last time goes to the dead-letter queue of its queue.',
+  });
 }
 
 export function runOnSchedule(
@@ -46,10 +53,11 @@ export function runOnSchedule(
   const period = Duration.seconds(spec.everySeconds);
   // A run that is late by a whole period is worth nothing: the next one is due.
   const maxEventAge = Duration.seconds(Math.min(spec.everySeconds, LONGEST_WAIT_SECONDS));
-  target.configureAsyncInvoke({ maxEventAge });
+  const missed = missedRuns(target);
+  target.configureAsyncInvoke({ maxEventAge, onFailure: new SqsDestination(missed) });
   new Rule(target, 'schedule', {
     schedule: Schedule.rate(period),
     enabled,
-    targets: [new FunctionTarget(target, { maxEventAge })],
+    targets: [new FunctionTarget(target, { maxEventAge, deadLetterQueue: missed })],
   });
 }

@@ -3,13 +3,45 @@
  * seconds and which test/infra/app.test.ts does once for all.
  */
 
-import { App, Stack } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { DeployedStack } from '../../infra/constructs/deployed-stack.ts';
+import { type Deployment, readDeployment } from '../../infra/deployment.ts';
+import { type DrawOptions, drawStacks } from '../../infra/draw-stacks.ts';
 
 export function createApp(): App {
   const context = { 'aws:cdk:bundling-stacks': [], 'aws:cdk:enable-path-metadata': true };
   return new App({ context, builtinCloudFormationValidation: false });
 }
 
-export function createStack(): Stack {
-  return new Stack(createApp(), 'Test');
+/** Its resources are named test-…. */
+export function createStack(changed: Partial<Deployment> = {}): DeployedStack {
+  const deployment = { ...readDeployment({}), prefix: 'test', ...changed };
+  return new DeployedStack(createApp(), 'Test', { deployment });
 }
+
+export interface Resource {
+  readonly stack: string;
+  readonly id: string;
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template is whatever CloudFormation takes
+  readonly Properties: any;
+  readonly DeletionPolicy?: string;
+}
+
+/** All that a whole deployment is made of, whichever stack it stands in. */
+export function drawAll(options: Omit<DrawOptions, 'deployment'>, environment: Record<string, string> = {}) {
+  const deployment = readDeployment({
+    EDGE_URL: 'https://edge.example',
+    JOBS_SECRET: 'headrace/jobs',
+    ...environment,
+  });
+  const stacks = drawStacks(createApp(), { ...options, deployment });
+  const resources = Object.entries(stacks).flatMap(([stack, drawn]): Resource[] => {
+    const { Resources = {} } = drawn ? Template.fromStack(drawn).toJSON() : {};
+    return Object.entries(Resources).map(([id, resource]) => ({ ...(resource as Resource), stack, id }));
+  });
+  return { stacks, of: (type: string) => resources.filter(({ Type }) => Type === type) };
+}
+
+export type Drawn = ReturnType<typeof drawAll>;

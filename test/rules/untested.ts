@@ -111,7 +111,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     because: 'plain data; bundling with it is the test',
   },
   'infra/topology.ts': {
-    by: 'test/infra/stacks/backend.test.ts',
+    by: 'test/infra/draw-stacks.test.ts',
     because: 'plain data; the template is held to it',
   },
   'shared/api/cache.ts': {
@@ -466,12 +466,60 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/shared/jobs/door/jobs.test.ts',
     because: 'nothing to rescue without something lost',
   },
+  'infra/constructs/acknowledge.ts': {
+    by: 'test/infra/draw-stacks.test.ts',
+    because: 'that an acknowledgement names one finding shows where templates are drawn',
+  },
+  'infra/constructs/bucket-events.ts': {
+    by: 'test/infra/draw-stacks.test.ts',
+    because: 'what is told of a bucket is held to the topology',
+  },
+  'infra/constructs/deployed-stack.ts': {
+    by: 'test/infra/draw-stacks.test.ts',
+    because: 'the names are held to the topology',
+  },
+  'infra/constructs/missed-runs.ts': {
+    by: 'test/infra/draw-stacks.test.ts',
+    because: 'what is kept of schedules is held to the topology',
+  },
+  'infra/stack-of.ts': {
+    by: 'test/infra/draw-stacks.test.ts',
+    because: 'where each part stands is held to the topology',
+  },
+  'infra/stacks/analysis-stack.ts': {
+    by: 'test/infra/draw-stacks.test.ts',
+    because: 'templates and topology are compared as a whole',
+  },
+  'infra/stacks/images-stack.ts': {
+    by: 'test/infra/draw-stacks.test.ts',
+    because: 'templates and topology are compared as a whole',
+  },
+  'infra/stacks/jobs-stack.ts': {
+    by: 'test/infra/draw-stacks.test.ts',
+    because: 'templates and topology are compared as a whole',
+  },
+  'infra/stacks/parts.ts': {
+    by: 'test/infra/draw-stacks.test.ts',
+    because: 'templates and topology are compared as a whole',
+  },
+  'infra/stacks/monitoring-stack.ts': {
+    by: 'test/infra/draw-stacks.test.ts',
+    because: 'templates and topology are compared as a whole',
+  },
+  'infra/stacks/delivery-stack.ts': {
+    by: 'test/infra/draw-stacks.test.ts',
+    because: 'templates and topology are compared as a whole',
+  },
+  'infra/deployment-settings.ts': {
+    by: 'test/infra/deployment.test.ts',
+    because: 'a table: each setting is given wrongly in turn',
+  },
   'infra/constructs/cron-entry.ts': {
-    by: 'test/infra/stacks/backend.test.ts',
+    by: 'test/infra/draw-stacks.test.ts',
     because: 'what is drawn of a cron entry is held to the topology',
   },
   'infra/constructs/job-services.ts': {
-    by: 'test/infra/stacks/backend.test.ts',
+    by: 'test/infra/draw-stacks.test.ts',
     because: 'what the functions of the jobs share shows in the template',
   },
   'functions/adapters/sharp/carry-out.ts': {

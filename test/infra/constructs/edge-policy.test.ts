@@ -1,8 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { expect, it } from 'vitest';
+import { bucketPlace } from '../../../infra/constructs/deployed-stack.ts';
 import { EdgePolicy } from '../../../infra/constructs/edge-policy.ts';
-import { JobQueue } from '../../../infra/constructs/job-queue.ts';
 import { createStack } from '../drawing.ts';
 
 interface Statement {
@@ -12,17 +11,14 @@ interface Statement {
 
 function draw() {
   const stack = createStack();
-  const queue = new JobQueue(stack, 'work', { name: 'work', visibilitySeconds: 60, maxReceives: 3 });
-  const payloads = new Bucket(stack, 'data');
-  new EdgePolicy(stack, 'edge', { queues: [queue], payloads });
+  const payloads = bucketPlace(stack, 'data');
+  new EdgePolicy(stack, 'edge', { queues: ['work'], payloads, asked: ['optimize-image'] });
   const template = Template.fromStack(stack);
   const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
   const statements: readonly Statement[] = policy?.Properties.PolicyDocument.Statement;
-  const idOf = (QueueName: string) =>
-    Object.keys(template.findResources('AWS::SQS::Queue', { Properties: { QueueName } }))[0];
-  const actionsOn = (QueueName: string) =>
+  const actionsOn = (name: string) =>
     statements
-      .filter(({ Resource }) => JSON.stringify(Resource).includes(`"${idOf(QueueName)}"`))
+      .filter(({ Resource }) => JSON.stringify(Resource).includes(`:${name}"`))
       .flatMap(({ Action }) => Action)
       .toSorted();
   return { policy, statements, actionsOn };
@@ -37,6 +33,14 @@ it('allows what enqueueing, looking and redriving need, on each queue its own', 
     'sqs:ListMessageMoveTasks',
     'sqs:ReceiveMessage',
     'sqs:StartMessageMoveTask',
+  ]);
+});
+
+it('allows to ask the function that has a URL', () => {
+  const { actionsOn } = draw();
+  expect(actionsOn('function:test-optimize-image')).toEqual([
+    'lambda:InvokeFunction',
+    'lambda:InvokeFunctionUrl',
   ]);
 });
 

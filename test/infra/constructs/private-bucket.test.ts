@@ -5,7 +5,7 @@ import { createStack } from '../drawing.ts';
 
 describe('PrivateBucket', () => {
   const stack = createStack();
-  new PrivateBucket(stack, 'bucket');
+  new PrivateBucket(stack, 'bucket', { name: 'images', tells: true });
   const template = Template.fromStack(stack);
 
   it('is encrypted and closed to the public', () => {
@@ -35,6 +35,22 @@ describe('PrivateBucket', () => {
         ],
       }),
     });
+  });
+
+  it('is named by account and region, so that a stack drawn again finds it', () => {
+    const BucketName = { 'Fn::Join': ['', ['test-images-', { Ref: 'AWS::AccountId' }, '-us-east-1']] };
+    template.hasResourceProperties('AWS::S3::Bucket', { BucketName });
+  });
+
+  it('lets the parts of an upload that nobody finished go', () => {
+    const rule = Match.objectLike({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } });
+    template.hasResourceProperties('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: [rule] } });
+  });
+
+  it('tells EventBridge of its changes without a function of its own', () => {
+    const NotificationConfiguration = { EventBridgeConfiguration: { EventBridgeEnabled: true } };
+    template.hasResourceProperties('AWS::S3::Bucket', { NotificationConfiguration });
+    template.resourceCountIs('AWS::Lambda::Function', 0);
   });
 
   it('outlives its stack', () => {

@@ -1,7 +1,5 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
-import { JobQueue } from '../../../infra/constructs/job-queue.ts';
 import { JobServices } from '../../../infra/constructs/job-services.ts';
 import { TopologyFunction } from '../../../infra/constructs/topology-function.ts';
 import type { FunctionSpec } from '../../../infra/topology.ts';
@@ -17,30 +15,26 @@ const spec: FunctionSpec = {
 };
 
 function draw(name: string, edgeUrl: string | undefined) {
-  const stack = createStack();
-  const buckets = new Map(['data', 'other'].map(bucket => [bucket, new Bucket(stack, `${bucket}-bucket`)]));
-  const queues = new Map([
-    ['warming', new JobQueue(stack, 'queue', { name: 'warming', visibilitySeconds: 60, maxReceives: 5 })],
-  ]);
-  const jobs = new JobServices(stack, 'jobs', { queues, secretName: undefined });
-  new TopologyFunction(stack, name, { spec, edgeUrl, buckets, queues, jobs });
-  const dataBucket = stack.getLogicalId(buckets.get('data')?.node.defaultChild as never);
-  return { stack, template: Template.fromStack(stack), dataBucket };
+  const stack = createStack({ edgeUrl });
+  const jobs = new JobServices(stack, 'jobs', { queues: ['warming'] });
+  new TopologyFunction(stack, name, { spec, jobs });
+  return { stack, template: Template.fromStack(stack) };
 }
 
 describe('TopologyFunction', () => {
   it('reads the buckets of its spec and no other, and finds their names in its environment', () => {
-    const { template, dataBucket } = draw('any', undefined);
-    const arn = { 'Fn::GetAtt': [dataBucket, 'Arn'] };
+    const { template } = draw('any', undefined);
+    const name = ['test-data-', { Ref: 'AWS::AccountId' }, '-us-east-1'];
+    const start = ['arn:', { Ref: 'AWS::Partition' }, ':s3:::test-data-', { Ref: 'AWS::AccountId' }];
     const policies = Object.values(template.findResources('AWS::IAM::Policy'));
     const statements = policies.flatMap(policy => policy.Properties.PolicyDocument.Statement);
     const reading = statements.filter(({ Action }) => String(Action).startsWith('s3:'));
     expect(reading.map(({ Action, Resource }) => [Action, Resource])).toEqual([
-      ['s3:ListBucket', arn],
-      ['s3:GetObject', { 'Fn::Join': ['', [arn, '/*']] }],
+      ['s3:ListBucket', { 'Fn::Join': ['', [...start, '-us-east-1']] }],
+      ['s3:GetObject', { 'Fn::Join': ['', [...start, '-us-east-1/*']] }],
     ]);
     template.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: { DATA_BUCKET: { Ref: dataBucket } } },
+      Environment: { Variables: { DATA_BUCKET: { 'Fn::Join': ['', name] } } },
     });
   });
 

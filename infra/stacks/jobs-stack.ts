@@ -1,0 +1,60 @@
+/**
+ * The jobs and what keeps the caches true: queues, the functions that work on them, schedules, and what the edge may do.
+ */
+
+import { CfnOutput, SecretValue } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { ImageSettingsInput } from '../../shared/images/settings.ts';
+import type { Topology } from '../check-topology.ts';
+import { BucketEvents } from '../constructs/bucket-events.ts';
+import { CronEntry } from '../constructs/cron-entry.ts';
+import { bucketPlace, DeployedStack, type DeployedStackProps } from '../constructs/deployed-stack.ts';
+import { EdgePolicy } from '../constructs/edge-policy.ts';
+import { JobQueue } from '../constructs/job-queue.ts';
+import { JobSchedules, JobServices } from '../constructs/job-services.ts';
+import type { DistributionPlace, TopologyFunction } from '../constructs/topology-function.ts';
+import { drawBuckets, drawFunctions } from './parts.ts';
+
+export interface JobsStackProps extends DeployedStackProps {
+  readonly topology: Topology;
+  readonly images?: ImageSettingsInput | undefined;
+  readonly distribution?: DistributionPlace | undefined;
+}
+
+export class JobsStack extends DeployedStack {
+  constructor(scope: Construct, id: string, { topology, images, distribution, ...props }: JobsStackProps) {
+    super(scope, id, props);
+    const part = { name: 'jobs', topology } as const;
+    const queues = Object.keys(topology.queues);
+    drawBuckets(this, part);
+    this.#drawQueues(topology);
+    const schedules = new JobSchedules(this, 'schedules', queues);
+    const jobs = new JobServices(this, 'jobs', { queues, schedules });
+    const { imageKeysSecret } = this.deployment;
+    const imageKeys = imageKeysSecret && SecretValue.secretsManager(imageKeysSecret).unsafeUnwrap();
+    const functions = drawFunctions(this, { ...part, jobs, images, imageKeys, distribution });
+    this.#drawCrons(topology, functions.get('tend-jobs'));
+    this.#drawPolicy(topology);
+  }
+
+  #drawQueues({ queues }: Topology): void {
+    for (const [name, spec] of Object.entries(queues)) {
+      const { queue } = new JobQueue(this, `${name}-queue`, { name, ...spec });
+      new CfnOutput(this, `${name}-queue-url`, { value: queue.queueUrl });
+      if (spec.fedBy) new BucketEvents(this, `${name}-events`, { bucket: spec.fedBy, queue });
+    }
+  }
+
+  #drawCrons({ crons = {} }: Topology, tender: TopologyFunction | undefined): void {
+    if (!tender) return;
+    for (const [name, spec] of Object.entries(crons))
+      new CronEntry(this, `${name}-cron`, { name, spec, target: tender.drawn, enabled: tender.enabled });
+  }
+
+  #drawPolicy({ queues, buckets, functions }: Topology): void {
+    const asked = Object.entries(functions).flatMap(([name, { url }]) => (url ? [name] : []));
+    const payloads = Object.hasOwn(buckets, 'data') ? bucketPlace(this, 'data') : undefined;
+    const edge = new EdgePolicy(this, 'edge', { queues: Object.keys(queues), payloads, asked });
+    new CfnOutput(this, 'edge-policy', { value: edge.arn });
+  }
+}

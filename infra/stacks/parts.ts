@@ -1,0 +1,43 @@
+/**
+ * Draws those parts of the topology that belong into one stack, and names what they can be reached by.
+ *
+ * Shape   stack, its name, topology -> the functions and buckets in it
+ */
+
+import { CfnOutput } from 'aws-cdk-lib';
+import type { Topology } from '../check-topology.ts';
+import type { DeployedStack } from '../constructs/deployed-stack.ts';
+import { deploymentOf } from '../constructs/deployed-stack.ts';
+import { PrivateBucket } from '../constructs/private-bucket.ts';
+import { TopologyFunction, type TopologyFunctionProps } from '../constructs/topology-function.ts';
+import type { BucketName } from '../specs.ts';
+import { type StackName, stackOfBucket, stackOfFunction } from '../stack-of.ts';
+
+export interface StackPart {
+  readonly name: StackName;
+  readonly topology: Topology;
+}
+
+export function drawBuckets(stack: DeployedStack, { name, topology }: StackPart): void {
+  const told = new Set(Object.values(topology.queues).map(({ fedBy }) => fedBy));
+  for (const [text, spec] of Object.entries(topology.buckets)) {
+    const bucket = text as BucketName;
+    if (stackOfBucket(bucket) !== name || deploymentOf(stack).bucketArns[bucket]) continue;
+    const drawn = new PrivateBucket(stack, `${bucket}-bucket`, {
+      ...spec,
+      name: bucket,
+      tells: told.has(bucket),
+    });
+    new CfnOutput(stack, `${bucket}-bucket-name`, { value: drawn.bucketName });
+  }
+}
+
+export function drawFunctions(
+  stack: DeployedStack,
+  { name, topology, ...props }: StackPart & Omit<TopologyFunctionProps, 'spec'>,
+): ReadonlyMap<string, TopologyFunction> {
+  const own = Object.entries(topology.functions).filter(([, spec]) => stackOfFunction(spec) === name);
+  const drawn = own.map(([id, spec]) => [id, new TopologyFunction(stack, id, { ...props, spec })] as const);
+  for (const [id, { url }] of drawn) if (url) new CfnOutput(stack, `${id}-url`, { value: url });
+  return new Map(drawn);
+}
