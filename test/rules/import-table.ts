@@ -41,6 +41,9 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   // Decides what may be fetched in advance, and reads from Cache-Status what came of it.
   'shared/warm': { modules: ['shared/primitives', 'shared/http'], packages: ['zod'] },
 
+  // What a row of a table has for tags, and how its changes become purges.
+  'shared/outbox': { modules: ['shared/primitives', 'shared/http'], packages: [] },
+
   // A payload of `warming` is paths as warming knows them.
   'shared/jobs': {
     modules: [

@@ -16,6 +16,7 @@ const COMMANDS = {
   clean: () => [{ program: node24, args: [local('clean.ts')] }],
   test: extra => [{ program: node24, args: [join(modulesDir, 'vitest', 'vitest.mjs'), 'run', ...extra] }],
   jobs: extra => [{ program: node24, args: [local('jobs/main.ts'), ...extra] }],
+  outbox: extra => [{ program: node24, args: [local('outbox/main.ts'), ...extra] }],
   bench: extra => [
     { program: node24, args: [join(projectDir, 'test', 'bench', 'trace', 'main.ts'), ...extra] },
   ],
