@@ -4,14 +4,15 @@
  */
 
 import type { BuildOptions } from 'esbuild';
+import type { BesideBundle } from './specs.ts';
 
 export const functionBundle = {
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node24',
-  // Brings a program for each machine it runs on: it is installed beside the bundle.
-  external: ['sharp'],
+  // They bring a program for each machine they run on, or WebAssembly and data that they read: installed beside the bundle.
+  external: ['sharp', '@electric-sql/pglite', 'libpg-query'] satisfies BesideBundle[],
   // Of packages that have both, the modules: what nobody calls is left out, which of the SDK is most.
   mainFields: ['module', 'main'],
   // A third less text to compile at each cold start. Names stay: a stack trace names the functions a person wrote.

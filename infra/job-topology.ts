@@ -32,9 +32,18 @@ const MEMORY_MB: Readonly<Record<JobType, number>> = {
   notifications: 256,
   reports: 1_024,
   invalidation: 256,
-  analysis: 1_024,
+  // A whole Postgres in WebAssembly takes some 700; more memory is more processor, and the night is short.
+  analysis: 3_008,
   warming: 256,
 };
+
+/** Carries a Postgres and its parser, which the bundle of the other types is spared. */
+const ANALYSIS = {
+  entry: 'functions/process-jobs/handler.ts',
+  native: ['@electric-sql/pglite', 'libpg-query'],
+  stack: 'analysis',
+  writes: ['data'],
+} as const satisfies Partial<FunctionSpec>;
 
 export const jobQueues: Readonly<Record<string, QueueSpec>> = Object.fromEntries(
   JOB_TYPES.flatMap(type =>
@@ -64,13 +73,11 @@ export const jobFunctions: Readonly<Record<JobFunctionName, FunctionSpec>> = {
 
 function functionOf(type: JobType): FunctionSpec {
   return {
-    entry: 'functions/process-jobs/handler.ts',
+    ...(type === 'analysis' ? ANALYSIS : { entry: 'functions/process-jobs/handler.ts', reads: ['data'] }),
     memoryMb: MEMORY_MB[type],
     timeoutSeconds: functionTimeoutSeconds(catalogue[type]),
     queues: lanesOf(catalogue[type]).map(lane => sourceOf(type, lane)),
     jobs: 'does',
-    ...(type === 'analysis' && { stack: 'analysis' }),
-    reads: ['data'],
   };
 }
 

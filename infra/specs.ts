@@ -19,8 +19,8 @@ export interface FunctionSpec {
   readonly jobs?: 'does' | 'tends';
   /** Answers HTTP at a Function URL, to signed requests only; its handler streams the response. */
   readonly url?: { readonly streams: true };
-  /** Packages it finds beside its bundle: each brings programs for the machine it runs on. @default none */
-  readonly native?: readonly 'sharp'[];
+  /** Packages it finds beside its bundle: each brings programs for the machine it runs on, or files that it reads. @default none */
+  readonly native?: readonly BesideBundle[];
   /** Buckets it may read. */
   readonly reads?: readonly BucketName[];
   /** Buckets it may read and write. */
@@ -35,6 +35,9 @@ export interface FunctionSpec {
 
 /** The stacks that have functions, in the order in which they need each other. */
 export type FunctionStack = 'images' | 'jobs' | 'analysis' | 'monitoring';
+
+/** What no bundle can hold. */
+export type BesideBundle = 'sharp' | '@electric-sql/pglite' | 'libpg-query';
 
 export interface QueueSource {
   readonly name: string;

@@ -1,6 +1,7 @@
 /**
- * Packages with programs of their own, which no bundle can hold: copied beside it as they are installed here, with all they
- * need. So nothing is fetched while the stack is drawn, and the function runs on the processor that this machine has.
+ * Packages with programs or files of their own, which no bundle can hold: copied beside it as they are installed here, with
+ * all they need. So nothing is fetched while the stack is drawn, and the function runs on the processor that this machine
+ * has; packages of WebAssembly run on any.
  *
  * Shape   ('sharp', folder) -> files below folder/node_modules; where two processors' programs are installed, Graviton
  * Errors  Error when none of a package's programs is for Linux: what was installed on a Mac does not run in Lambda
@@ -20,8 +21,9 @@ const SUFFIXES = [
 ] as const;
 
 export function architectureFor(packages: readonly string[], modules = MODULES): Architecture {
+  const bound = packages.filter(name => isBound(name, modules));
   const fitting = SUFFIXES.find(([suffix]) =>
-    packages.every(name => programsOf(name, suffix, modules).length > 0),
+    bound.every(name => programsOf(name, suffix, modules).length > 0),
   );
   return fitting?.[1] ?? Architecture.ARM_64;
 }
@@ -30,10 +32,18 @@ export function copyPackages(packages: readonly string[], folder: string, module
   const architecture = architectureFor(packages, modules);
   const suffix = SUFFIXES.find(([, of]) => of === architecture)?.[0] ?? '';
   for (const name of packages)
-    if (programsOf(name, suffix, modules).length === 0)
+    if (isBound(name, modules) && programsOf(name, suffix, modules).length === 0)
       throw new Error(`${name} is installed here without its program for Linux: draw the stack on Linux`);
   for (const name of withNeeds(packages, suffix, modules))
-    cpSync(join(modules, name), join(folder, 'node_modules', name), { recursive: true });
+    cpSync(join(modules, name), join(folder, 'node_modules', name), { recursive: true, filter: isNeeded });
+}
+
+/** Maps for a debugger are a quarter of some packages, and no function reads them. */
+const isNeeded = (path: string): boolean => !path.endsWith('.map');
+
+/** Whether it has programs, one for each kind of machine. */
+function isBound(name: string, modules: string): boolean {
+  return Object.keys(manifestOf(name, modules).optionalDependencies ?? {}).length > 0;
 }
 
 /** Each once, and what each needs in turn. */

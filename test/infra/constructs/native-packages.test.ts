@@ -55,6 +55,14 @@ describe('packages beside a bundle', () => {
     expect(() => copied(installed('darwin-arm64'))).toThrow(/^vips is installed here without.*Linux$/);
   });
 
+  it('without programs run on any machine, and bring no maps for debuggers', () => {
+    const modules = installed('linux-x64', 'linux-arm64');
+    writeFileSync(join(modules, 'plain', 'plain.wasm.map'), '{}');
+    expect(architectureFor(['plain'], modules)).toBe(Architecture.ARM_64);
+    copyPackages(['plain'], join(folder, 'out'), modules);
+    expect(readdirSync(join(folder, 'out/node_modules/plain'))).toEqual(['package.json']);
+  });
+
   it('run from there: sharp makes a picture', () => {
     copyPackages(['sharp'], folder);
     const make = `import sharp from 'sharp';
