@@ -1,0 +1,13 @@
+/**
+ * What CloudWatch takes in one call, and how many series are written: each is a metric that is paid for.
+ *
+ * Source  CloudWatch API Reference, PutMetricData
+ */
+
+/** Further routes are published as `other`. */
+export const MOST_ROUTES_PUBLISHED = 12;
+export const STATUSES_PUBLISHED = ['2xx', '3xx', '4xx', '5xx', 'other'] as const;
+
+export const MOST_METRICS_A_CALL = 1_000;
+export const MOST_VALUES_A_METRIC = 150;
+export const LARGEST_CALL_BYTES = 1_048_576;
