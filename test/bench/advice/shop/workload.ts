@@ -27,7 +27,7 @@ export const shop: BenchWorkload = {
     }
   },
   async statements({ client }) {
-    await client.query('SET search_path TO shop');
+    await client.query('SET search_path TO shop, public');
     return countedStatements(client);
   },
 };
@@ -37,7 +37,7 @@ export async function visitShop(pool: Pool, seed: number): Promise<void> {
   const { rows: shelves } = await pool.query<{ slug: string }>('SELECT slug FROM categories ORDER BY id');
   const { rows: customers } = await pool.query<{ email: string }>('SELECT email FROM customers LIMIT 20');
   const chance = createChance(seed);
-  await pool.query('SELECT pg_stat_statements_reset()');
+  await pool.query('SELECT public.pg_stat_statements_reset()');
   for (let visit = 0; visit < VISITS; visit += 1) {
     const shelf = chance.pick(shelves).slug;
     const product = 1 + chance.skewed(1_000);
