@@ -61,7 +61,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   'shared/images': { modules: ['shared/primitives', 'shared/http'], packages: ['image-size', 'zod'] },
 
   // Judges databases from plain data: of the rest of the code it needs next to nothing.
-  'shared/query-optimizer': { modules: ['shared/primitives'], packages: ['zod'] },
+  'shared/query-optimizer': { modules: ['shared/primitives'], packages: ['libpg-query', 'zod'] },
 
   'headrace.config.ts': { modules: ['shared/config'], packages: [] },
 
@@ -79,7 +79,9 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
       '@neondatabase/serverless',
       'aws-lambda',
       'ipaddr.js',
+      'libpg-query',
       'pg',
+      'pgsql-deparser',
       'sharp',
       'thumbhash',
       'undici',

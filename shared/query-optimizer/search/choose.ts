@@ -1,0 +1,48 @@
+/**
+ * Chooses the best set over all known plans: from several beginnings, several ways, each bettered by exchanges.
+ *
+ * Shape   (what-if, sets to begin with, options) -> ids
+ * Cost    no call to the planner
+ */
+
+import type { IndexId } from '../planner.ts';
+import type { Deadline } from './deadline.ts';
+import { addGreedily, bytesOf } from './greedy.ts';
+import { improve } from './improve.ts';
+import { createModel, type Model, type WriteCost } from './model.ts';
+import type { WhatIf } from './what-if.ts';
+
+export interface ChooseOptions {
+  readonly budgetBytes: number;
+  readonly deadline: Deadline;
+  readonly writeCost: WriteCost;
+}
+
+/** Gain by byte suits small budgets, gain alone large ones. */
+const EXPONENTS = [1, 0.7, 0.4, 0];
+
+export function chooseFromKnown(
+  whatIf: WhatIf,
+  seeds: readonly (readonly IndexId[])[],
+  options: ChooseOptions,
+): readonly IndexId[] {
+  const model = createModel(whatIf, options.writeCost);
+  const { budgetBytes } = options;
+  const starts = [[], ...seeds]
+    .map(seed => asSet(model, seed))
+    .filter(on => bytesOf(model, on) <= budgetBytes);
+  let best = asSet(model, []);
+  for (const start of starts) {
+    for (const exponent of EXPONENTS) {
+      const filled = addGreedily(model, start, { budgetBytes, exponent });
+      const better = improve(model, filled, options);
+      if (model.total(better) < model.total(best)) best = better;
+    }
+  }
+  return model.ids.filter((_, number) => best[number] === 1);
+}
+
+function asSet(model: Model, seed: readonly IndexId[]): Uint8Array {
+  const wanted = new Set(seed);
+  return Uint8Array.from(model.ids, id => (wanted.has(id) ? 1 : 0));
+}

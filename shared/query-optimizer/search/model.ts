@@ -1,0 +1,94 @@
+/**
+ * The known plans as numbers: what a set of indexes costs the workload at most, without asking anybody.
+ *
+ * A statement costs no more than the cheapest known plan whose indexes are all there. So the search can try millions of sets,
+ * and the planner is asked about the few that look best.
+ *
+ * Shape   known plans -> Model; a set is one byte an index
+ */
+
+import type { IndexId } from '../planner.ts';
+import type { WhatIf } from './what-if.ts';
+
+export interface Model {
+  readonly ids: readonly IndexId[];
+  readonly bytes: readonly number[];
+  /** What an index costs the workload's writes, in the planner's units. */
+  readonly writes: readonly number[];
+  /** Sets that some plan uses: what a step of the search adds. */
+  readonly moves: readonly (readonly number[])[];
+  /** Which items an index can change. */
+  readonly itemsOf: readonly (readonly number[])[];
+  costOf(item: number, on: Uint8Array): number;
+  /** Weighted by calls, writes included. */
+  total(on: Uint8Array): number;
+  readonly weights: readonly number[];
+}
+
+export type WriteCost = (id: IndexId) => number;
+
+interface NumberedPlan {
+  readonly cost: number;
+  readonly used: readonly number[];
+}
+
+export function createModel(whatIf: WhatIf, writeCost: WriteCost): Model {
+  const ids = [
+    ...new Set(whatIf.items.flatMap((_, item) => whatIf.plansOf(item).flatMap(({ used }) => used))),
+  ];
+  const numbers = new Map(ids.map((id, number) => [id, number]));
+  const plans = whatIf.items.map((_, item) =>
+    undominated(
+      whatIf.plansOf(item).map(({ cost, used }) => ({ cost, used: used.map(id => numbers.get(id) ?? -1) })),
+    ),
+  );
+  const weights = whatIf.items.map(({ calls }) => calls);
+  const writes = ids.map(writeCost);
+
+  const costOf = (item: number, on: Uint8Array): number => {
+    for (const { cost, used } of plans[item] ?? []) if (used.every(number => on[number] === 1)) return cost;
+    return 0;
+  };
+  return {
+    ids,
+    bytes: ids.map(whatIf.bytesOf),
+    writes,
+    moves: distinctMoves(plans.flat()),
+    itemsOf: itemsByIndex(plans, ids.length),
+    costOf,
+    total(on) {
+      let sum = 0;
+      for (let item = 0; item < weights.length; item++) sum += (weights[item] ?? 0) * costOf(item, on);
+      for (let number = 0; number < ids.length; number++) if (on[number] === 1) sum += writes[number] ?? 0;
+      return sum;
+    },
+    weights,
+  };
+}
+
+/** Cheapest first; what needs more indexes for no less is never taken. */
+function undominated(plans: readonly NumberedPlan[]): readonly NumberedPlan[] {
+  const sorted = plans.toSorted(
+    (left, right) => left.cost - right.cost || left.used.length - right.used.length,
+  );
+  const kept: NumberedPlan[] = [];
+  for (const plan of sorted) {
+    if (!kept.some(({ used }) => used.every(number => plan.used.includes(number)))) kept.push(plan);
+  }
+  return kept;
+}
+
+function distinctMoves(plans: readonly NumberedPlan[]): readonly (readonly number[])[] {
+  const moves = new Map(plans.map(({ used }) => [used.toSorted((a, b) => a - b).join(), used]));
+  return [...moves.values()].filter(used => used.length > 0);
+}
+
+function itemsByIndex(
+  plans: readonly (readonly NumberedPlan[])[],
+  count: number,
+): readonly (readonly number[])[] {
+  const items = Array.from({ length: count }, () => new Set<number>());
+  for (const [item, ofItem] of plans.entries())
+    for (const number of ofItem.flatMap(({ used }) => used)) items[number]?.add(item);
+  return items.map(found => [...found]);
+}
