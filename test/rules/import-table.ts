@@ -63,6 +63,9 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   // Judges databases from plain data: of the rest of the code it needs next to nothing.
   'shared/query-optimizer': { modules: ['shared/primitives'], packages: ['libpg-query', 'zod'] },
 
+  // Decides what is published under which name, and what it says it is.
+  'shared/publishing': { modules: ['shared/primitives', 'shared/http'], packages: ['mime', 'zod'] },
+
   'headrace.config.ts': { modules: ['shared/config'], packages: [] },
 
   edge: {
@@ -78,11 +81,15 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
       '@electric-sql/*',
       '@neondatabase/serverless',
       'aws-lambda',
+      'esbuild',
+      'file-type',
+      'html-minifier-next',
       'ipaddr.js',
       'libpg-query',
       'pg',
       'pgsql-deparser',
       'sharp',
+      'svgo',
       'thumbhash',
       'undici',
       'zod',

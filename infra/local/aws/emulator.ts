@@ -4,8 +4,8 @@
  * fauxqs's own start listens on every network interface and asks nobody for a signature, so only its request handler is
  * used here; the stores that give it memory are not exported and come from the pinned version's files.
  *
- * Errors  StartError when its state cannot be opened. An object above 11 MiB must be uploaded in parts; checksums of a
- *         body are kept and given back, not verified
+ * Errors  StartError when its state cannot be opened. An object above 11 MiB must be uploaded in parts; CRC32 and
+ *         SHA-1 of a body are kept and given back, not verified
  * Cost    objects and messages survive a restart; a message in flight comes back when its visibility timeout ends
  */
 
@@ -13,6 +13,8 @@ import { buildApp } from 'fauxqs';
 import { systemClock } from '../../../shared/primitives/clock.ts';
 import type { Answer, WireReply, WireRequest } from '../loopback.ts';
 import { type EmulatorOptions, openStores } from './emulator-stores.ts';
+import { withDigests } from './s3-digests.ts';
+import { withPartLists } from './s3-parts.ts';
 import { createSqsActions } from './sqs/actions.ts';
 
 export interface Emulator {
@@ -24,8 +26,9 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const memory = openStores(options);
   const app = buildApp({ logger: false, defaultRegion: options.region, stores: memory.stores });
   const sqs = createSqsActions(memory.stores.sqsStore, systemClock);
+  const s3 = withDigests(withPartLists(request => inject(app, request), memory.stores.s3Store));
   return {
-    answer: async request => sqs.answer(request) ?? inject(app, request),
+    answer: async request => sqs.answer(request) ?? s3(request),
     async close() {
       sqs.close();
       await app.close();

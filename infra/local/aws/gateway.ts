@@ -6,7 +6,8 @@
 
 import type { Clock } from '../../../shared/primitives/clock.ts';
 import type { Answer } from '../loopback.ts';
-import { refusal, unservedService } from './errors.ts';
+import { refusal, s3Error, unservedService } from './errors.ts';
+import { checkPostedForm } from './post-policy.ts';
 import { type AwsCredentials, verifySignature } from './signature.ts';
 
 export interface GatewayOptions {
@@ -18,6 +19,10 @@ export interface GatewayOptions {
 
 export function createGateway({ credentials, services, clock }: GatewayOptions): Answer {
   return async request => {
+    // A browser's form carries its signature inside.
+    const form = await checkPostedForm(request, { credentials, now: clock() });
+    if (form !== undefined && form !== 'valid') return s3Error(form, request);
+    if (form === 'valid') return services.get('s3')?.(request) ?? unservedService('s3');
     const checked = verifySignature(request, { credentials, now: clock() });
     if (checked.verdict === 'refused') return refusal(checked.reason, checked.service, request);
     const answer = services.get(checked.service);

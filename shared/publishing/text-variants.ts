@@ -1,0 +1,58 @@
+/**
+ * Which compressed forms of a file are stored beside it, and with how much effort each is made.
+ *
+ * The form in brotli of `app.js` is `app.js.br`, of gzip `app.js.gz`. The edge asks for the one its client takes before it
+ * asks for the plain file, so a form that is out of date must be removed, never left.
+ *
+ * Shape   Content-Type, bytes -> [{ coding: 'br', quality }, { coding: 'gzip', quality }] | []
+ * Units   bytes
+ * Errors  none (total)
+ */
+
+import { isCompressibleType } from '../http/compressible-type.ts';
+
+export const VARIANT_CODINGS = ['br', 'gzip'] as const;
+export type VariantCoding = (typeof VARIANT_CODINGS)[number];
+
+export interface VariantPlan {
+  readonly coding: VariantCoding;
+  readonly quality: number;
+}
+
+/** Below it the fields of a response outweigh what is saved. */
+const SMALLEST_BYTES = 1_024;
+const WORTH_SAVING_RATIO = 0.05;
+
+export function planVariants(contentType: string, bytes: number): readonly VariantPlan[] {
+  if (!mayHaveVariants(contentType) || bytes < SMALLEST_BYTES) return [];
+  return [
+    { coding: 'br', quality: brotliQuality(bytes) },
+    { coding: 'gzip', quality: 9 },
+  ];
+}
+
+export function mayHaveVariants(contentType: string): boolean {
+  return isCompressibleType(contentType);
+}
+
+export function isWorthStoring(plainBytes: number, compressedBytes: number): boolean {
+  return compressedBytes <= plainBytes * (1 - WORTH_SAVING_RATIO);
+}
+
+export function variantKey(key: string, coding: VariantCoding): string {
+  return key + SUFFIXES[coding];
+}
+
+/** Of 'app.js.br' that is the form of 'app.js'; undefined for every other name. */
+export function variantOf(key: string): { readonly key: string; readonly coding: VariantCoding } | undefined {
+  const coding = VARIANT_CODINGS.find(name => key.endsWith(SUFFIXES[name]));
+  return coding && { key: key.slice(0, -SUFFIXES[coding].length), coding };
+}
+
+const SUFFIXES: Readonly<Record<VariantCoding, string>> = { br: '.br', gzip: '.gz' };
+
+/** The best quality takes a second and a half a megabyte: what is larger gets the best that takes a tenth of that. */
+function brotliQuality(bytes: number): number {
+  if (bytes <= 512 * 1024) return 11;
+  return bytes <= 4 * 1024 * 1024 ? 9 : 6;
+}
