@@ -10,15 +10,17 @@ export interface Snapshot {
   readonly format: 1;
   readonly takenAt: number;
   readonly server: Server;
-  /** Enums, domains and composites that columns are of, in an order in which they can be created. */
+  /** Collations, enums, domains, composites and ranges, in an order in which they can be created. */
   readonly types: readonly DefinedType[];
   readonly relations: readonly Relation[];
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly ExistingIndex[];
   readonly statistics: readonly ColumnStatistics[];
   readonly extendedStatistics: readonly ExtendedStatistics[];
-  /** Functions that indexes, generated columns or column checks call, as `CREATE FUNCTION`. */
+  /** Those that are in no extension, as `CREATE FUNCTION`: indexes, generated columns, checks and statements call them. */
   readonly functions: readonly string[];
+  /** Statements name them. */
+  readonly sequences: readonly RelationName[];
   /** In an order in which they can be created. */
   readonly views?: readonly DefinedView[];
   readonly workload: readonly Statement[];
@@ -68,6 +70,7 @@ export interface Relation extends RelationName {
   readonly kind: RelationKind;
   readonly columns: readonly Column[];
   readonly pages: number;
+  /** -1 where it was never analysed. */
   readonly rows: number;
   readonly allVisiblePages: number;
   /** Of the table alone, without its indexes and TOAST. */
@@ -76,7 +79,8 @@ export interface Relation extends RelationName {
   readonly options: readonly string[];
   /** What it is a partition of, or inherits from. */
   readonly parents: readonly RelationName[];
-  readonly partition: { readonly key: string } | { readonly bound: string } | undefined;
+  /** `RANGE (day)` of what has partitions, `FOR VALUES …` of what is one; both of one that is split again. */
+  readonly partition: { readonly key: string | undefined; readonly bound: string | undefined } | undefined;
   readonly activity: Activity;
 }
 
@@ -98,6 +102,7 @@ export interface Column {
   readonly type: string;
   readonly collation: string | undefined;
   readonly isRequired: boolean;
+  /** The expression that makes it, and `STORED` or `VIRTUAL`. */
   readonly generated: string | undefined;
 }
 
@@ -126,6 +131,8 @@ export interface ExistingIndex extends RelationName {
   readonly isValid: boolean;
   /** The constraint that it serves: such an index is never dropped. */
   readonly constraint: string | undefined;
+  /** The index of the partitioned table that it is a part of. */
+  readonly parent: RelationName | undefined;
   readonly definition: string;
   readonly pages: number;
   readonly rows: number;
