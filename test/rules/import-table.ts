@@ -17,8 +17,13 @@ const CDK = ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'node:fs', 'node
 export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   'shared/primitives': { modules: [], packages: [] },
   'shared/http': { modules: ['shared/primitives'], packages: ['structured-headers'] },
-  // Configuration names cache profiles and checks header names, both of which are HTTP's, and what images may be.
-  'shared/config': { modules: ['shared/primitives', 'shared/http', 'shared/images'], packages: ['zod'] },
+  // Configuration names cache profiles and checks header names, both of which are HTTP's, what images may be, and CDNs.
+  'shared/config': {
+    modules: ['shared/primitives', 'shared/http', 'shared/images', 'shared/cdn'],
+    packages: ['zod'],
+  },
+  // Plans for any CDN and paces calls by Redis; reads Retry-After as HTTP has it.
+  'shared/cdn': { modules: ['shared/primitives', 'shared/http', 'shared/redis'], packages: ['zod'] },
   'shared/resilience': { modules: ['shared/primitives'], packages: [] },
   'shared/redis': { modules: ['shared/primitives', 'shared/resilience'], packages: [] },
   'shared/aws': { modules: ['shared/primitives'], packages: ['aws4fetch'] },
@@ -33,7 +38,14 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   },
   // Counts anything, and tells the edge's figures in the words of its API.
   'shared/monitoring': {
-    modules: ['shared/primitives', 'shared/redis', 'shared/resilience', 'shared/http', 'shared/api'],
+    modules: [
+      'shared/primitives',
+      'shared/redis',
+      'shared/resilience',
+      'shared/http',
+      'shared/api',
+      'shared/aws',
+    ],
     packages: [],
   },
   // Decides how many there should be of what scales.
@@ -44,7 +56,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   // What a row of a table has for tags, and how its changes become purges.
   'shared/outbox': { modules: ['shared/primitives', 'shared/http'], packages: [] },
 
-  // A payload of `warming` is paths as warming knows them.
+  // A payload of `warming` is paths as warming knows them, one of `invalidation` an order to CDNs.
   'shared/jobs': {
     modules: [
       'shared/config',
@@ -53,6 +65,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
       'shared/redis',
       'shared/resilience',
       'shared/warm',
+      'shared/cdn',
     ],
     packages: ['zod'],
   },

@@ -6,6 +6,7 @@
  */
 
 import type { WireReply, WireRequest } from '../loopback.ts';
+import { cloudFrontError } from './cloudfront/xml.ts';
 import type { Refusal } from './signature.ts';
 
 export interface AwsError {
@@ -44,6 +45,7 @@ const JSON_CODES: Readonly<Partial<Record<Refusal, string>>> = {
 
 export function refusal(reason: Refusal, service: string | null, request: WireRequest): WireReply {
   const known = S3_REFUSALS[reason];
+  if (service === 'cloudfront') return cloudFrontError(known);
   const speaksJson = service === null ? looksLikeJson(request) : service !== 's3';
   return speaksJson
     ? jsonError({ ...known, code: JSON_CODES[reason] ?? 'InvalidSignatureException' })

@@ -1,0 +1,58 @@
+/**
+ * What a CDN can invalidate and within which limits, as data: the planner and the pacing know providers by this alone.
+ *
+ * Units   ms; US dollars
+ */
+
+export const TARGET_KINDS = ['url', 'prefix', 'host', 'tag', 'everything'] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];
+
+export interface CdnCapabilities {
+  readonly vendor: CdnVendor;
+  /** Kinds that share a limit. A kind in no pool cannot be invalidated by itself. */
+  readonly pools: readonly Pool[];
+  /** Whether one call may take from several pools. */
+  readonly mixesPools: boolean;
+  readonly addressing: Addressing;
+  readonly longestPath: number;
+  /** Token buckets: a call takes from each that its pool is in. */
+  readonly rates: readonly Rate[];
+  /** Whether it can make stale instead of removing. */
+  readonly soft: boolean;
+  /** Within which an accepted invalidation is usually done; 0: at once. */
+  readonly takesEffectMs: number;
+  /** Of one item, once the free ones are used. */
+  readonly usdPerItem: number;
+}
+
+export type CdnVendor = 'cloudfront' | 'cloudflare' | 'azure-front-door' | 'google';
+
+export interface Pool {
+  readonly name: string;
+  readonly kinds: readonly TargetKind[];
+  readonly perCall: number;
+  /** Items that may be in progress at once, over all calls. @default no bound */
+  readonly inProgress?: number;
+}
+
+export interface Addressing {
+  /** Whether http and https are two addresses. */
+  readonly scheme: 'ignored' | 'matched';
+  /** `ignored`: a path means that path on every host. `grouped`: one call is about one host. */
+  readonly host: 'ignored' | 'matched' | 'grouped';
+  /** `all`: a path always means all its queries. */
+  readonly query: 'matched' | 'all';
+  readonly letterCase: 'matched' | 'ignored';
+  /** `text`: a star after any text; `folder`: only after a slash; `segments`: a path, and all below it. */
+  readonly prefix: 'text' | 'folder' | 'segments';
+}
+
+export interface Rate {
+  readonly name: string;
+  /** The pools it counts; none named: all. */
+  readonly pools?: readonly string[];
+  /** What a token is. */
+  readonly per: 'call' | 'item';
+  readonly capacity: number;
+  readonly perSecond: number;
+}

@@ -1,0 +1,72 @@
+/**
+ * What was accepted and has not completed: whether there is room for more beside it, and what has become of it.
+ *
+ * Errors  the signal's reason
+ * Cost    settlePending: a question for each that has completed, and one more
+ */
+
+import type { Pool } from '../capabilities.ts';
+import { isIn } from '../plan/chunk.ts';
+import { type CdnProgress, withError } from '../progress.ts';
+import type { CdnCall } from '../provider.ts';
+import { type CdnRun, type Ledger, type SendDeps, waitWithin } from './run.ts';
+
+/** So many are written down at once; the oldest have completed long before. */
+const MOST_PENDING = 100;
+const ASK_AGAIN_MS = { least: 1_000, most: 15_000 } as const;
+
+export function isFollowed({ wait, provider }: CdnRun): boolean {
+  return wait || provider.capabilities.pools.some(({ inProgress }) => inProgress !== undefined);
+}
+
+export function hasRoom(call: CdnCall, { plan, provider }: CdnRun, { pending }: CdnProgress): boolean {
+  if (pending.length >= MOST_PENDING) return false;
+  const calls = [call, ...pending.flatMap(({ call: at }) => plan.calls[at] ?? [])];
+  return provider.capabilities.pools.every(
+    pool => pool.inProgress === undefined || countIn(pool, calls) <= pool.inProgress,
+  );
+}
+
+function countIn(pool: Pool, calls: readonly CdnCall[]): number {
+  return calls.reduce((count, { targets }) => count + targets.filter(target => isIn(pool, target)).length, 0);
+}
+
+/** Until the oldest that has not completed; they complete in their order, more or less. */
+export async function settlePending(
+  { provider }: CdnRun,
+  ledger: Ledger,
+  { signal }: Pick<SendDeps, 'signal'>,
+): Promise<void> {
+  let progress = ledger.read();
+  const before = progress.pending.length;
+  for (const { call, id } of progress.pending) {
+    const standing = await provider.look(id, { signal });
+    if (standing.kind === 'in-progress' || standing.kind === 'unknown') break;
+    progress = { ...progress, pending: progress.pending.slice(1) };
+    if (standing.kind === 'completed') continue;
+    const failed = { code: 'CDN_OPERATION_FAILED', message: standing.message };
+    progress = withError({ ...progress, again: [...progress.again, call] }, failed);
+  }
+  if (progress.pending.length < before) await ledger.record(progress);
+}
+
+/** Waits for what is in progress until it says so; undefined once it does. */
+export async function waitForPending(
+  isEnough: () => boolean,
+  run: CdnRun,
+  { ledger, deps }: { readonly ledger: Ledger; readonly deps: SendDeps },
+) {
+  while (!isEnough()) {
+    const before = ledger.read().pending.length;
+    await settlePending(run, ledger, deps);
+    if (isEnough() || ledger.read().pending.length < before) continue;
+    const held = await waitWithin(askAgainMs(run), deps);
+    if (held) return held;
+  }
+  return undefined;
+}
+
+function askAgainMs({ provider }: CdnRun): number {
+  const tenth = provider.capabilities.takesEffectMs / 10;
+  return Math.min(ASK_AGAIN_MS.most, Math.max(ASK_AGAIN_MS.least, tenth));
+}

@@ -1,0 +1,78 @@
+/**
+ * Sends what is left of a plan to one CDN, call by call, within its rates and what it lets be in progress. What was done is
+ * written down after each call, so that whoever goes on does nothing twice.
+ *
+ * Waiting costs no attempt: what does not fit into the time there is comes back later.
+ *
+ * Shape   plan, ledger, until when -> why it ended
+ * Units   ms
+ * Errors  those of the pacer and of the store of progress: without them nothing may be sent; the signal's reason
+ * Cost    for each call a turn of the pacer, a request, and a save
+ */
+
+import { drawsOf } from '../pace/draws.ts';
+import type { CdnCall, SendOutcome } from '../provider.ts';
+import { applyOutcome } from './apply-outcome.ts';
+import { hasRoom, isFollowed, waitForPending } from './pending.ts';
+import { type CdnRun, DONE, type Halt, type Ledger, type SendDeps, waitWithin } from './run.ts';
+
+/** After so many in a row the CDN is left alone for this attempt. */
+const MOST_FAILURES = 3;
+const BUSY_MS = 5_000;
+const THROTTLED_MS = { least: 1_000, most: 30_000 } as const;
+
+export async function sendPlan(run: CdnRun, ledger: Ledger, deps: SendDeps): Promise<Halt> {
+  // What fails now is for the next attempt.
+  const again = [...ledger.read().again];
+  let failures = 0;
+  let throttles = 0;
+  for (;;) {
+    const at = again[0] ?? ledger.read().next;
+    const call = run.plan.calls[at];
+    if (!call) break;
+    const held = (await untilRoom(call, run, { ledger, deps })) ?? (await untilTurn(call, run, deps));
+    if (held) return held;
+    const outcome = await run.provider.send(call, { reference: run.referenceOf(at), signal: deps.signal });
+    const sent = { at, call, outcome, isFollowed: isFollowed(run), now: deps.clock() };
+    await ledger.record(applyOutcome(ledger.read(), sent));
+    if (outcome.kind === 'refused' && outcome.concerns === 'cdn') return { kind: 'refused' };
+    if (outcome.kind === 'busy' || outcome.kind === 'throttled') {
+      if (outcome.kind === 'throttled') throttles += 1;
+      const paused = await heed(outcome, throttles, { run, deps });
+      if (paused) return paused;
+      continue;
+    }
+    again.shift();
+    failures = outcome.kind === 'failed' ? failures + 1 : 0;
+    if (failures === MOST_FAILURES) return { kind: 'failing' };
+  }
+  if (!run.wait) return DONE;
+  return (await waitForPending(() => ledger.read().pending.length === 0, run, { ledger, deps })) ?? DONE;
+}
+
+function untilRoom(call: CdnCall, run: CdnRun, given: { readonly ledger: Ledger; readonly deps: SendDeps }) {
+  return waitForPending(() => hasRoom(call, run, given.ledger.read()), run, given);
+}
+
+async function untilTurn(call: CdnCall, { account, provider }: CdnRun, deps: SendDeps) {
+  const draws = drawsOf(call, provider.capabilities);
+  for (;;) {
+    const turn = await deps.pacer.take(account, draws);
+    if (turn.kind === 'go') return undefined;
+    const held = await waitWithin(turn.ms, deps);
+    if (held) return held;
+  }
+}
+
+/** What the CDN asks of one function holds for all of them. */
+async function heed(
+  outcome: SendOutcome & { readonly kind: 'busy' | 'throttled' },
+  throttles: number,
+  { run, deps }: { readonly run: CdnRun; readonly deps: SendDeps },
+): Promise<Halt | undefined> {
+  if (outcome.kind === 'busy') return waitWithin(BUSY_MS, deps);
+  const bound = Math.min(THROTTLED_MS.most, THROTTLED_MS.least * 2 ** throttles);
+  const ms = outcome.retryAfterMs ?? Math.ceil(THROTTLED_MS.least + deps.random() * bound);
+  await deps.pacer.pause(run.account, ms);
+  return waitWithin(ms, deps);
+}

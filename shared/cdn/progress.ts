@@ -1,0 +1,52 @@
+/**
+ * How far an invalidation has come at one CDN: what a job that was killed goes on from, and what its row tells.
+ *
+ * Units   instants epoch ms
+ * Errors  ProgressStore: RedisUnavailable, and nothing is sent without it
+ * Cost    load one round trip for all CDNs, save one
+ */
+
+export interface CdnProgress {
+  /** Of the plan it belongs to: what was done of another plan is done again under new references. */
+  readonly plan: string;
+  /** The attempt that wrote it. */
+  readonly attempt: number;
+  /** Calls before this one have been sent. */
+  readonly next: number;
+  /** Calls before `next` that have to be sent again. */
+  readonly again: readonly number[];
+  /** Calls that the CDN refused: sent again only when a person asks for it. */
+  readonly refused: readonly number[];
+  /** Accepted, and not known to have completed; only where somebody has to know. */
+  readonly pending: readonly { readonly call: number; readonly id: string }[];
+  /** Requests that were sent, questions after their state not counted. */
+  readonly requests: number;
+  /** Of them, those that repeated one. */
+  readonly repeated: number;
+  /** Items that were accepted. */
+  readonly items: number;
+  /** When something was accepted last. */
+  readonly movedAt: number;
+  /** The last few. */
+  readonly errors: readonly { readonly code: string; readonly message: string }[];
+}
+
+export interface ProgressStore {
+  load(job: string): Promise<ReadonlyMap<string, CdnProgress>>;
+  save(job: string, cdn: string, progress: CdnProgress): Promise<void>;
+}
+
+const MOST_ERRORS = 5;
+
+export function newProgress(plan: string, now: number): CdnProgress {
+  const none = { again: [], refused: [], pending: [], errors: [] };
+  return { plan, attempt: 1, next: 0, ...none, requests: 0, repeated: 0, items: 0, movedAt: now };
+}
+
+export function withError(
+  progress: CdnProgress,
+  { code, message }: { readonly code: string; readonly message: string },
+): CdnProgress {
+  const errors = progress.errors.filter(error => error.code !== code || error.message !== message);
+  return { ...progress, errors: [...errors, { code, message }].slice(-MOST_ERRORS) };
+}

@@ -1,0 +1,42 @@
+/**
+ * The progress of invalidations in Redis, beside the rows of their jobs: a hash for each job, a field for each CDN.
+ *
+ * Errors  RedisUnavailable; RedisError where Redis refuses
+ * Cost    one round trip a call, of one command to load and two to save
+ */
+
+import { type Redis, RedisError, type RedisReply } from '../redis/redis.ts';
+import type { CdnProgress, ProgressStore } from './progress.ts';
+
+/** As long as the row of a job that has ended. */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1_000;
+
+export function createRedisProgress(redis: Redis, { prefix = 'cdn:progress' }: { prefix?: string } = {}) {
+  const key = (job: string) => `${prefix}:${job}`;
+  return {
+    async load(job) {
+      const [reply = null] = await redis.pipeline([['HGETALL', key(job)]]);
+      const flat = listOf(reply).map(textOf);
+      const pairs = flat.flatMap((name, at) =>
+        at % 2 === 0 ? [[name, JSON.parse(flat[at + 1] ?? '') as CdnProgress] as const] : [],
+      );
+      return new Map(pairs);
+    },
+    async save(job, cdn, progress) {
+      const replies = await redis.pipeline([
+        ['HSET', key(job), cdn, JSON.stringify(progress)],
+        ['PEXPIRE', key(job), KEPT_MS],
+      ]);
+      for (const reply of replies) if (reply instanceof RedisError) throw reply;
+    },
+  } satisfies ProgressStore;
+}
+
+function listOf(reply: RedisReply): readonly RedisReply[] {
+  if (reply instanceof RedisError) throw reply;
+  return Array.isArray(reply) ? reply : [];
+}
+
+function textOf(reply: RedisReply): string {
+  return reply instanceof Uint8Array ? new TextDecoder().decode(reply) : String(reply ?? '');
+}
