@@ -8,7 +8,7 @@ import { normalized } from '../workload.ts';
 
 /** Calls a statement. */
 const ASKED: readonly (readonly [number, string])[] = [
-  [90_000, `SELECT s.user_id, s.expires_at FROM sessions s WHERE s.token_hash = $1 AND s.expires_at > now()`],
+  [90_000, `SELECT s.user_id, s.expires_at FROM sessions s WHERE s.token_hash = $1 AND s.expires_at > $2`],
   [60_000, `SELECT * FROM users WHERE lower(email) = lower($1) AND deleted_at IS NULL`],
   [50_000, `SELECT * FROM tasks WHERE id = $1`],
   [
@@ -25,7 +25,7 @@ const ASKED: readonly (readonly [number, string])[] = [
   [20_000, `SELECT id, name FROM projects WHERE tenant_id = $1 AND NOT archived ORDER BY name`],
   [
     15_000,
-    `SELECT id, url, attempts FROM deliveries WHERE state = 'pending' AND next_attempt_at <= now()
+    `SELECT id, url, attempts FROM deliveries WHERE state = 'pending' AND next_attempt_at <= $1
      ORDER BY next_attempt_at LIMIT 100`,
   ],
   [
@@ -45,7 +45,7 @@ const ASKED: readonly (readonly [number, string])[] = [
   [600, `SELECT * FROM invoices WHERE tenant_id = $1 ORDER BY issued_on DESC LIMIT 12`],
   [
     500,
-    `SELECT id, number, cents FROM invoices WHERE state = 'open' AND issued_on < now() - interval '30 days'`,
+    `SELECT id, number, cents FROM invoices WHERE state = 'open' AND issued_on < $1`,
   ],
   [
     300,
@@ -56,7 +56,7 @@ const ASKED: readonly (readonly [number, string])[] = [
   [
     100,
     `SELECT date_trunc('day', happened_at), kind, count(*) FROM events
-     WHERE tenant_id = $1 AND happened_at > now() - interval '30 days' GROUP BY 1, 2`,
+     WHERE tenant_id = $1 AND happened_at > $2 GROUP BY 1, 2`,
   ],
   [50, `SELECT id, email FROM users WHERE email LIKE 'furious%'`],
   [20, `SELECT p.plan, count(*) FROM tenants p JOIN users u ON u.tenant_id = p.id GROUP BY p.plan`],
@@ -68,7 +68,7 @@ const ASKED: readonly (readonly [number, string])[] = [
   [20_000, `UPDATE users SET last_seen_at = now() WHERE id = $1`],
   [9_000, `UPDATE deliveries SET state = $2, attempts = attempts + 1 WHERE id = $1`],
   [5_000, `INSERT INTO comments (id, task_id, author_id, body, created_at) VALUES ($1, $2, $3, $4, now())`],
-  [2_000, `DELETE FROM sessions WHERE expires_at < now() - interval '90 days'`],
+  [2_000, `DELETE FROM sessions WHERE expires_at < $1`],
   [300, `DELETE FROM sessions WHERE user_id = $1`],
   [50, `DELETE FROM projects WHERE id = $1`],
 ];
