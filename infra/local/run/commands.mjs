@@ -17,6 +17,10 @@ const COMMANDS = {
   test: extra => [{ program: node24, args: [join(modulesDir, 'vitest', 'vitest.mjs'), 'run', ...extra] }],
   jobs: extra => [{ program: node24, args: [local('jobs/main.ts'), ...extra] }],
   outbox: extra => [{ program: node24, args: [local('outbox/main.ts'), ...extra] }],
+  publish: extra => [{ program: node24, args: [local('publish/main.ts'), ...extra] }],
+  'bench:publish': extra => [
+    { program: node24, args: [join(projectDir, 'test', 'bench', 'publish', 'main.ts'), ...extra] },
+  ],
   bench: extra => [
     { program: node24, args: [join(projectDir, 'test', 'bench', 'trace', 'main.ts'), ...extra] },
   ],
