@@ -9,6 +9,7 @@ import { parseRequestUrl, type RequestUrl } from '../shared/http/request-url.ts'
 import { lazy } from '../shared/primitives/lazy.ts';
 import { rememberByText } from '../shared/primitives/remember.ts';
 import type { JobHandlers } from './api/jobs/handlers.ts';
+import type { OutboxHandlers } from './api/outbox.ts';
 import type { PerformanceHandlers } from './api/performance.ts';
 import { adminAuth } from './middleware/admin-auth.ts';
 import { problemResponse } from './problem-response.ts';
@@ -21,9 +22,11 @@ export interface AppDeps {
   readonly performance: PerformanceHandlers;
   readonly purge: Handler;
   readonly explain: Handler;
+  readonly outbox: OutboxHandlers;
   readonly jobs: JobHandlers;
   readonly image: Handler;
   readonly imageVariants: Handler;
+  readonly presignAsset: Handler;
   readonly openApi: Handler;
   readonly dashboard: DashboardHandlers;
   readonly proxy: AnswerRequest;
@@ -88,6 +91,8 @@ export function createOwnRoutes(deps: Omit<AppDeps, 'proxy'>): Hono {
   own.use('/api/admin/*', adminAuth(deps.adminTokens));
   own.post('/api/admin/cache/purge', deps.purge);
   own.post('/api/admin/cache/explain', deps.explain);
+  own.get('/api/admin/outbox', deps.outbox.look);
+  own.post('/api/admin/outbox/drain', deps.outbox.drain);
   own.get('/api/admin/jobs', deps.jobs.list);
   own.post('/api/admin/jobs/:job', deps.jobs.enqueue);
   own.get('/api/admin/jobs/:job', deps.jobs.get);
@@ -97,6 +102,7 @@ export function createOwnRoutes(deps: Omit<AppDeps, 'proxy'>): Hono {
   own.get('/api/admin/queues', deps.jobs.queues);
   own.post('/api/admin/queues/:type/redrive', deps.jobs.redrive);
   own.post('/api/admin/images/variants', deps.imageVariants);
+  own.post('/api/admin/assets/presign', deps.presignAsset);
   own.get('/images/:options/:source{.+}', deps.image);
   // Its other forms, and the methods it refuses.
   own.all('/images/*', deps.image);

@@ -27,10 +27,14 @@ import { imageVariants } from './api/image-variants.ts';
 import { jobHandlers, type OpenedJobs } from './api/jobs/handlers.ts';
 import openApiText from './api/openapi.json' with { type: 'text' };
 import { openApi } from './api/openapi.ts';
+import { outboxHandlers } from './api/outbox.ts';
 import { performance } from './api/performance.ts';
+import { presignAsset } from './api/presign-asset.ts';
 import { purge } from './api/purge.ts';
 import { type App, createApp } from './app.ts';
+import { withBucket } from './assets/ask-bucket.ts';
 import { connectJobs } from './connect-jobs.ts';
+import { connectOutbox } from './connect-outbox.ts';
 import { dashboard } from './dashboard/pages.ts';
 import { DASHBOARD_TEXTS } from './dashboard/texts.ts';
 import { type Env, parseEnv } from './env.ts';
@@ -66,7 +70,7 @@ function build(env: Env): App {
   if (!parsed.ok) return createUnready(parsed.sentence);
   const { plan, settings } = parsed;
   const monitoring = createEdgeMonitoring({ plan, clock, random, sleep, write: line => console.log(line) });
-  const upstream = createUpstream(env);
+  const upstream = openUpstream(env, settings);
   const redis = connectRedis(plan, settings, monitoring);
   const { onAnswered, reader } = monitoring.connect(redis?.metrics);
   const cache = connectCache(plan, redis?.cache, monitoring.onCacheEvent);
@@ -99,13 +103,29 @@ function build(env: Env): App {
     }),
     purge: monitoring.watchPurges(purge({ cache, createId, routes: plan.routes })),
     explain: explain({ plan, cache, clock, knownSearch }),
+    outbox: outboxHandlers({
+      open: lazy(() => connectOutbox(settings, { clock, fetch: (to, init) => fetch(to, init) })),
+    }),
     jobs: jobHandlers({ open: openedJobs, clock, sleep }),
     image: imageHandler(answerImage),
     imageVariants: imageVariants({ answer: answerImage, path: plan.images.settings.path }),
+    presignAsset: presignAsset({
+      assetsUrl: settings.assetsUrl,
+      credentials: settings.awsCredentials,
+      region: settings.awsRegion,
+      clock,
+    }),
     openApi: openApi({ base: plan.base, text: openApiText }),
     dashboard: dashboard({ base: plan.base, texts: DASHBOARD_TEXTS, createId }),
     proxy: createProxy({ ...proxied, knownSearch, send: monitoring.watchOrigins(upstream) }),
   });
+}
+
+/** Without credentials there is no bucket to ask. */
+function openUpstream(env: Env, { awsCredentials: credentials, awsRegion: region }: Settings) {
+  const upstream = createUpstream(env);
+  if (!credentials) return upstream;
+  return withBucket(upstream, { credentials, region, clock, fetch: (to, init) => fetch(to, init) });
 }
 
 interface ConnectedRedis {

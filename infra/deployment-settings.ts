@@ -54,6 +54,15 @@ export const DEPLOYMENT_SETTINGS = {
     ...secretName,
     means: 'secret with redisUrl, redisToken and databaseUrl; without it the triggers of the jobs are off',
   },
+  OUTBOX_SECRET: {
+    ...secretName,
+    means: 'secret with databaseUrl and adminToken; without it changes of the database are not purged',
+  },
+  OUTBOX_POLL_MS: {
+    means: 'how often they are looked for, all the time; 0: once a minute',
+    is: /^\d{1,5}$/,
+    must: 'must be a number of milliseconds up to 99999',
+  },
   IMAGE_KEYS_SECRET: { ...secretName, means: 'secret with the IMAGE_SIGNING_KEYS of the edge, as text' },
   DATA_BUCKET_ARN: { ...bucketArn, means: 'your own bucket for lists and large payloads' },
   IMAGES_BUCKET_ARN: {

@@ -28,6 +28,8 @@ export interface Deployment {
   readonly base: string;
   readonly edgeUrl: string | undefined;
   readonly jobsSecret: string | undefined;
+  readonly outboxSecret: string | undefined;
+  readonly outboxPollMs: string | undefined;
   readonly imageKeysSecret: string | undefined;
   /** Buckets of the user's own, by the name they have in the topology. */
   readonly bucketArns: Readonly<Partial<Record<BucketName, string>>>;
@@ -68,6 +70,8 @@ export function readDeployment(
     base: given.HEADRACE_BASE ?? '',
     edgeUrl: findEdgeUrl(given.EDGE_URL, hosts),
     jobsSecret: given.JOBS_SECRET,
+    outboxSecret: given.OUTBOX_SECRET,
+    outboxPollMs: given.OUTBOX_POLL_MS,
     imageKeysSecret: given.IMAGE_KEYS_SECRET,
     bucketArns: bucketArnsOf(given),
     cdn: cdnOf(given),

@@ -17,6 +17,8 @@ export interface Deployed {
   readonly bucketNames: Readonly<Record<string, string>>;
   /** Only for a function that has to do with jobs: how it reaches them, where that is known. */
   readonly jobs?: { readonly variables: Variables | undefined };
+  /** Only for a function that drains the outbox: the database and the edge's token, where they are known. */
+  readonly outbox?: { readonly variables: Variables | undefined };
   /** Only the functions that make images, or ask for them, are told. */
   readonly images?: ImageSettingsInput;
   /** What the edge verifies image URLs with, for whoever asks it for images. The image function itself asks for no signature. */
@@ -28,13 +30,15 @@ export interface Deployed {
 export interface FunctionEnvironment {
   readonly variables: Variables;
   /** A setting without which every call could only fail. */
-  readonly missing?: 'EDGE_URL' | 'JOBS_SECRET';
+  readonly missing?: 'EDGE_URL' | 'JOBS_SECRET' | 'OUTBOX_SECRET';
 }
 
 const CALLS_EDGE: ReadonlySet<string> = new Set<keyof typeof topology.functions>([
   'warm-cache',
   'process-warming',
   'process-file-processing',
+  'drain-outbox',
+  'drain-outbox-now',
 ]);
 
 const MAKES_IMAGES: keyof typeof topology.functions = 'optimize-image';
@@ -42,7 +46,7 @@ const ASKS_FOR_IMAGES: keyof typeof topology.functions = 'process-file-processin
 
 export function functionEnvironment(
   name: string,
-  { edgeUrl, bucketNames, jobs, images, imageKeys, distributionId }: Deployed,
+  { edgeUrl, bucketNames, jobs, outbox, images, imageKeys, distributionId }: Deployed,
 ): FunctionEnvironment {
   const callsEdge = CALLS_EDGE.has(name);
   const variables = {
@@ -50,6 +54,7 @@ export function functionEnvironment(
       Object.entries(bucketNames).map(([bucket, value]) => [bucketVariable(bucket), value]),
     ),
     ...jobs?.variables,
+    ...outbox?.variables,
     ...((name === MAKES_IMAGES || name === ASKS_FOR_IMAGES) &&
       images && { IMAGE_SETTINGS: JSON.stringify(images) }),
     ...(name === ASKS_FOR_IMAGES && imageKeys && { EDGE_IMAGE_SIGNING_KEYS: imageKeys }),
@@ -57,6 +62,7 @@ export function functionEnvironment(
     ...(callsEdge && edgeUrl !== undefined && { EDGE_URL: edgeUrl }),
   };
   if (callsEdge && edgeUrl === undefined) return { variables, missing: 'EDGE_URL' };
+  if (outbox && !outbox.variables) return { variables, missing: 'OUTBOX_SECRET' };
   return jobs && !jobs.variables ? { variables, missing: 'JOBS_SECRET' } : { variables };
 }
 

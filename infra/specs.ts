@@ -29,6 +29,10 @@ export interface FunctionSpec {
   readonly clears?: readonly BucketName[];
   /** Tells the distribution, where there is one, what it may no longer serve. */
   readonly cdn?: 'invalidates';
+  /** Purges what the database says has changed: it reaches the database, and the edge as an administrator. */
+  readonly outbox?: true;
+  /** The edge may invoke it, by name. */
+  readonly calledByEdge?: true;
   /** In which stack it is drawn. @default 'images' for what has a URL, 'jobs' for the others */
   readonly stack?: FunctionStack;
 }

@@ -41,6 +41,22 @@ export const topology = {
       reads: ['images'],
       writes: ['variants'],
     },
+    // Looks for changes of the database all the time: nearly a minute, each minute.
+    'drain-outbox': {
+      entry: 'functions/drain-outbox/handler.ts',
+      memoryMb: 256,
+      timeoutSeconds: 60,
+      schedule: { everySeconds: 60 },
+      outbox: true,
+    },
+    // The same for who cannot wait: one drain, for the edge, which does not wait for long.
+    'drain-outbox-now': {
+      entry: 'functions/drain-outbox/handler.ts',
+      memoryMb: 256,
+      timeoutSeconds: 8,
+      outbox: true,
+      calledByEdge: true,
+    },
     ...jobFunctions,
   },
   /** By name. */

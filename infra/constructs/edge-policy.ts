@@ -21,6 +21,8 @@ export interface EdgePolicyProps {
   readonly payloads: BucketPlace | undefined;
   /** The functions it asks at their URLs, by their names in the topology. */
   readonly asked: readonly string[];
+  /** The functions it invokes by name. @default none */
+  readonly invoked?: readonly string[];
 }
 
 const ON_QUEUES = ['sqs:SendMessage', 'sqs:GetQueueAttributes'];
@@ -38,7 +40,7 @@ const PAYLOADS = 'jobs/*';
 export class EdgePolicy extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { queues, payloads, asked }: EdgePolicyProps) {
+  constructor(scope: Construct, id: string, { queues, payloads, asked, invoked = [] }: EdgePolicyProps) {
     super(scope, id);
     const { partition, region, account } = Stack.of(this);
     const functionArn = (name: string) =>
@@ -55,6 +57,7 @@ export class EdgePolicy extends Construct {
           queues.map(name => queueArn(this, deadLettersOf(name))),
         ),
         ...(asked.length > 0 ? [allow(ON_FUNCTIONS, asked.map(functionArn))] : []),
+        ...(invoked.length > 0 ? [allow(['lambda:InvokeFunction'], invoked.map(functionArn))] : []),
       ],
     });
     if (payloads) allowPayloads(policy, payloads);

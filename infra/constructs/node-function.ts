@@ -25,7 +25,7 @@ import { architectureFor } from './native-packages.ts';
 
 export interface NodeFunctionProps {
   readonly name: string;
-  readonly spec: Pick<FunctionSpec, 'memoryMb' | 'timeoutSeconds' | 'native' | 'jobs'>;
+  readonly spec: Pick<FunctionSpec, 'memoryMb' | 'timeoutSeconds' | 'native' | 'jobs' | 'outbox'>;
   readonly code: Code;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -68,8 +68,8 @@ export class NodeFunction extends LambdaFunction {
       reason:
         'Its queues have dead-letter queues, its schedule has a destination for what failed, its URL an answer.',
     });
-    // What does jobs is given the database, and that is what a network of one's own is for.
-    if (network && spec.jobs) join(this, network);
+    // What does jobs or drains the outbox is given the database, and that is what a network of one's own is for.
+    if (network && (spec.jobs || spec.outbox)) join(this, network);
   }
 }
 

@@ -16,6 +16,7 @@ import { type BucketPlace, bucketPlace, deploymentOf, queueArn } from './deploye
 import { functionCode } from './function-code.ts';
 import type { JobServices } from './job-services.ts';
 import { NodeFunction } from './node-function.ts';
+import { outboxAccess } from './outbox-access.ts';
 import { feedFromQueue, runOnSchedule } from './triggers.ts';
 
 export interface TopologyFunctionProps {
@@ -51,6 +52,7 @@ export class TopologyFunction extends Construct {
       ...(images && { images }),
       ...(imageKeys && { imageKeys }),
       ...(spec.jobs && { jobs: { variables: jobs.variables(spec) } }),
+      ...(spec.outbox && { outbox: { variables: outboxAccess(this) } }),
       ...(spec.cdn && distribution && { distributionId: distribution.id }),
     });
     const code = functionCode(spec);
@@ -86,6 +88,7 @@ function bucketsOf({ reads = [], writes = [], clears = [] }: FunctionSpec): read
 const OTHER_WAY = {
   EDGE_URL: "or the edge's host under hosts in headrace.config.ts",
   JOBS_SECRET: 'the name of a secret with redisUrl, redisToken and databaseUrl',
+  OUTBOX_SECRET: 'the name of a secret with databaseUrl and adminToken',
 } as const;
 
 function disabledBecause(name: string, missing: keyof typeof OTHER_WAY): string {

@@ -78,6 +78,7 @@ export async function startParts(stack: Stack, options: StartPartsOptions): Prom
             imageKeys: settings.imageSigningKeys.join(','),
           }),
           ...jobsEnvironment(reached, database.url),
+          ...outboxEnvironment(settings),
         },
         stateDir: join(stateDir, 'functions'),
         log: line => process.stderr.write(`${line}\n`),
@@ -85,6 +86,8 @@ export async function startParts(stack: Stack, options: StartPartsOptions): Prom
     ),
   );
   leadTo(functions.urls['optimize-image'] ?? '');
+  // Its schedule would begin a minute from now. It ends with the functions.
+  void functions.invoke(WATCHES_OUTBOX, '{}').catch(() => {});
   return { edge, origin, redis, postgres: database, aws, functions };
 }
 
@@ -96,8 +99,14 @@ function queueAccess({ kind, endpoint, region, credentials }: Running<AwsAccess>
     awsCredentials: credentials,
     jobsQueueUrl: settings.jobsQueueUrl ?? own(LOCAL_ACCOUNT),
     jobsPayloadUrl: settings.jobsPayloadUrl ?? own('data' satisfies BucketName),
+    assetsUrl: settings.assetsUrl ?? own('assets' satisfies BucketName),
+    outboxFunctionUrl:
+      settings.outboxFunctionUrl ?? own(`2015-03-31/functions/${DRAINS_NOW}/invocations`)?.replace(/\/$/, ''),
   };
 }
+
+const WATCHES_OUTBOX: keyof typeof topology.functions = 'drain-outbox';
+const DRAINS_NOW: keyof typeof topology.functions = 'drain-outbox-now';
 
 async function embedded<Started extends Part>(starting: Promise<Started>): Promise<Running<Started>> {
   return { ...(await starting), kind: 'embedded' };
@@ -172,6 +181,15 @@ function jobsEnvironment(
     DATABASE_URL: databaseUrl,
     SCHEDULER_ROLE_ARN: `arn:aws:iam::${LOCAL_ACCOUNT}:role/scheduler`,
     SCHEDULER_GROUP: 'default',
+  };
+}
+
+/** Its purges are an administrator's. */
+function outboxEnvironment({ adminTokens: [token], base, outboxPollMs }: Settings): Record<string, string> {
+  return {
+    ...(token && { EDGE_ADMIN_TOKEN: token }),
+    ...(base && { HEADRACE_BASE: base }),
+    ...(outboxPollMs !== undefined && { OUTBOX_POLL_MS: String(outboxPollMs) }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { ImageSettingsInput } from '../../shared/images/settings.ts';
 import type { Topology } from '../check-topology.ts';
 import { BucketEvents } from '../constructs/bucket-events.ts';
 import { CronEntry } from '../constructs/cron-entry.ts';
-import { bucketPlace, DeployedStack, type DeployedStackProps } from '../constructs/deployed-stack.ts';
+import { bucketPlace, DeployedStack, type DeployedStackProps, nameOf } from '../constructs/deployed-stack.ts';
 import { EdgePolicy } from '../constructs/edge-policy.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
 import { JobSchedules, JobServices } from '../constructs/job-services.ts';
@@ -53,8 +53,18 @@ export class JobsStack extends DeployedStack {
 
   #drawPolicy({ queues, buckets, functions }: Topology): void {
     const asked = Object.entries(functions).flatMap(([name, { url }]) => (url ? [name] : []));
+    const invoked = Object.entries(functions).flatMap(([name, { calledByEdge }]) =>
+      calledByEdge ? [name] : [],
+    );
     const payloads = Object.hasOwn(buckets, 'data') ? bucketPlace(this, 'data') : undefined;
-    const edge = new EdgePolicy(this, 'edge', { queues: Object.keys(queues), payloads, asked });
+    const edge = new EdgePolicy(this, 'edge', { queues: Object.keys(queues), payloads, asked, invoked });
     new CfnOutput(this, 'edge-policy', { value: edge.arn });
+    for (const name of invoked) new CfnOutput(this, `${name}-url`, { value: invokeUrl(this, name) });
   }
+}
+
+/** Where Lambda invokes it, for the edge's settings. */
+function invokeUrl(stack: JobsStack, name: string): string {
+  const { region, urlSuffix } = stack;
+  return `https://lambda.${region}.${urlSuffix}/2015-03-31/functions/${nameOf(stack, name)}/invocations`;
 }

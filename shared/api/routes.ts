@@ -5,10 +5,12 @@
 
 import { lazy } from '../primitives/lazy.ts';
 import type { RouteTable } from './route.ts';
+import { ASSET_ROUTES } from './routes-of-assets.ts';
 import { CACHE_ROUTES } from './routes-of-cache.ts';
 import { DOCUMENT_ROUTES } from './routes-of-documents.ts';
 import { IMAGE_ROUTES } from './routes-of-images.ts';
 import { JOB_ROUTES } from './routes-of-jobs.ts';
+import { OUTBOX_ROUTES } from './routes-of-outbox.ts';
 import { PERFORMANCE_ROUTES } from './routes-of-performance.ts';
 
 export const ROUTES = lazy(
@@ -16,8 +18,10 @@ export const ROUTES = lazy(
     ({
       ...PERFORMANCE_ROUTES(),
       ...CACHE_ROUTES(),
+      ...OUTBOX_ROUTES(),
       ...JOB_ROUTES(),
       ...IMAGE_ROUTES(),
+      ...ASSET_ROUTES(),
       ...DOCUMENT_ROUTES(),
     }) as const satisfies RouteTable,
 );

@@ -1,13 +1,14 @@
 /**
  * `headrace/client`: the edge's own API as typed calls, for any runtime with fetch.
  *
- * Shape   createClient({ url, token }) -> { cache, performance, jobs, call }
+ * Shape   createClient({ url, token }) -> { cache, performance, jobs, outbox, call }
  * Errors  HeadraceApiError with a stable code; nothing is tried again
  */
 
 import { type CacheCalls, cacheCalls } from './cache-calls.ts';
 import { type Call, type CallOptions, createCall, createSend } from './call.ts';
 import { type JobCalls, jobCalls } from './job-calls.ts';
+import { type OutboxCalls, outboxCalls } from './outbox-calls.ts';
 import { type PerformanceCalls, performanceCalls } from './performance-calls.ts';
 
 export { type ErrorDescription, HeadraceApiError } from './api-error.ts';
@@ -19,6 +20,8 @@ export interface Client {
   readonly cache: CacheCalls;
   readonly performance: PerformanceCalls;
   readonly jobs: JobCalls;
+  /** What the database says has changed. */
+  readonly outbox: OutboxCalls;
   /** Any route, by its name: what has no method of its own here. */
   readonly call: Call;
 }
@@ -30,6 +33,7 @@ export function createClient(options: CallOptions): Client {
     cache: cacheCalls(call),
     performance: performanceCalls(call),
     jobs: jobCalls(call, send),
+    outbox: outboxCalls(call),
     call,
   };
 }

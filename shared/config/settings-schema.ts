@@ -106,8 +106,20 @@ export const SETTING_SCHEMAS = {
     url('where the bucket of the functions is', ['https:', 'http:']).check(
       z.refine(text => text.endsWith('/') && !/[?#]/.test(text), 'must end with a slash'),
     ),
+  ASSETS_URL: () =>
+    url('where the bucket of assets is', ['https:', 'http:']).check(
+      z.refine(text => text.endsWith('/') && !/[?#]/.test(text), 'must end with a slash'),
+    ),
   JOBS_REDIS_REST_URL: () => url('the REST address of Redis', ['https:', 'http:']),
   JOBS_REDIS_REST_TOKEN: () => z.string(),
+  OUTBOX_FUNCTION_URL: () =>
+    url('where the function drain-outbox-now is invoked', ['https:', 'http:']).check(
+      z.refine(
+        text => /^https?:\/\/[^/?#]+\/2015-03-31\/functions\/[\w:-]+\/invocations$/.test(text),
+        'must be as Lambda has it: https://lambda.eu-central-1.amazonaws.com/2015-03-31/functions/headrace-drain-outbox-now/invocations',
+      ),
+    ),
+  OUTBOX_POLL_MS: () => wholeNumber(0, 60_000, 'a number of milliseconds from 0 to 60000'),
   HEADRACE_PROFILE: () => oneOf(PROFILE_NAMES),
   HEADRACE_PRESET: () => oneOf(PRESET_NAMES),
   HEADRACE_BASE: () =>
@@ -135,6 +147,8 @@ export const PAIRS = [
   ['JOBS_REDIS_REST_TOKEN', 'JOBS_REDIS_REST_URL'],
   // Its requests are signed.
   ['IMAGE_FUNCTION_URL', 'AWS_ACCESS_KEY_ID'],
+  ['OUTBOX_FUNCTION_URL', 'AWS_ACCESS_KEY_ID'],
+  ['ASSETS_URL', 'AWS_ACCESS_KEY_ID'],
   ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
   ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'],
 ] as const;

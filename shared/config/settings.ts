@@ -34,8 +34,11 @@ export const SETTINGS = {
   IMAGE_SIGNING_KEYS: 'what image URLs are signed with, by comma; the first signs, all verify',
   JOBS_QUEUE_URL: 'what the URL of every queue begins with',
   JOBS_PAYLOAD_URL: 'what the URL of every payload begins with that is too large for a row',
+  ASSETS_URL: 'what the URL of every published file begins with in its bucket; the origin `assets`',
   JOBS_REDIS_REST_URL: 'Redis over HTTP, for the jobs alone',
   JOBS_REDIS_REST_TOKEN: 'token of it',
+  OUTBOX_FUNCTION_URL: 'where the function that drains the outbox is invoked; its requests are signed',
+  OUTBOX_POLL_MS: 'how often the drain looks for changes of the database within a minute; 0: once',
   HEADRACE_PROFILE: 'cache profile of routes that name none',
   HEADRACE_PRESET: 'levels and limits to start from',
   HEADRACE_BASE: "prefix of Headrace's own routes",
@@ -71,8 +74,12 @@ export interface Settings {
   readonly jobsQueueUrl: string | undefined;
   /** Where payloads lie that are too large for a row; without it they are refused. */
   readonly jobsPayloadUrl: string | undefined;
+  /** The bucket that the origin `assets` reads, and browsers upload into. */
+  readonly assetsUrl: string | undefined;
   /** The cache's, where the jobs have none of their own. */
   readonly jobsRedis: { readonly url: string; readonly token: string } | undefined;
+  readonly outboxFunctionUrl: string | undefined;
+  readonly outboxPollMs: number | undefined;
   readonly profile: (typeof PROFILE_NAMES)[number];
   readonly preset: (typeof PRESET_NAMES)[number];
   /** '' or '/prefix', never with a slash at its end. */
@@ -123,7 +130,10 @@ function settingsOf(given: GivenSettings, preset: Settings['preset']): Settings 
     imageSigningKeys: given.IMAGE_SIGNING_KEYS ?? [],
     jobsQueueUrl: given.JOBS_QUEUE_URL,
     jobsPayloadUrl: given.JOBS_PAYLOAD_URL,
+    assetsUrl: given.ASSETS_URL,
     jobsRedis: redisOf(given.JOBS_REDIS_REST_URL, given.JOBS_REDIS_REST_TOKEN) ?? redis,
+    outboxFunctionUrl: given.OUTBOX_FUNCTION_URL,
+    outboxPollMs: given.OUTBOX_POLL_MS,
     profile: given.HEADRACE_PROFILE ?? 'safe',
     preset: given.HEADRACE_PRESET ?? preset,
     base: given.HEADRACE_BASE ?? '',

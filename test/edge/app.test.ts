@@ -22,6 +22,11 @@ const PERFORMANCE = new Proxy({} as AppDeps['performance'], {
   get: (_, name) => (context: Context) => context.text(`performance ${String(name)}`),
 });
 
+const OUTBOX: AppDeps['outbox'] = {
+  look: context => context.text('outbox'),
+  drain: context => context.text('drained'),
+};
+
 function appWith(more: Partial<AppDeps> = {}) {
   const proxied: string[] = [];
   const app = createApp({
@@ -32,6 +37,7 @@ function appWith(more: Partial<AppDeps> = {}) {
     explain: context => context.text('explain'),
     image: context => context.text(`image ${context.req.method}`),
     imageVariants: context => context.text('variants'),
+    outbox: OUTBOX,
     jobs: JOBS,
     performance: PERFORMANCE,
     openApi: context => context.text('document'),
@@ -132,6 +138,7 @@ test.each(['http://a b/', 'http://evil:99999/', 'http://[::1/'])(
       explain: context => context.text(''),
       image: context => context.text(''),
       imageVariants: context => context.text(''),
+      outbox: OUTBOX,
       jobs: JOBS,
       performance: PERFORMANCE,
       openApi: context => context.text(''),

@@ -34,6 +34,7 @@ export function drawAll(options: Omit<DrawOptions, 'deployment'>, environment: R
   const deployment = readDeployment({
     EDGE_URL: 'https://edge.example',
     JOBS_SECRET: 'headrace/jobs',
+    OUTBOX_SECRET: 'headrace/outbox',
     ...environment,
   });
   const stacks = drawStacks(createApp(), { ...options, deployment });

@@ -35,6 +35,20 @@ describe('functionEnvironment', () => {
     });
   });
 
+  it('tells who drains the outbox how to reach database and edge, and says what is not known', () => {
+    const deployed = { edgeUrl: 'https://edge.example', bucketNames: {} };
+    const variables = { DATABASE_URL: 'postgres://db', EDGE_ADMIN_TOKEN: 'token' };
+    expect(functionEnvironment('drain-outbox', { ...deployed, outbox: { variables } })).toEqual({
+      variables: { ...variables, EDGE_URL: 'https://edge.example' },
+    });
+    expect(
+      functionEnvironment('drain-outbox', { ...deployed, outbox: { variables: undefined } }).missing,
+    ).toBe('OUTBOX_SECRET');
+    expect(functionEnvironment('drain-outbox-now', { ...deployed, edgeUrl: undefined }).missing).toBe(
+      'EDGE_URL',
+    );
+  });
+
   it('tells the image function what was decided about images, and no other', () => {
     const deployed = { edgeUrl: undefined, bucketNames: {}, images: { path: '/images', quality: 60 } };
     const { variables } = functionEnvironment('optimize-image', deployed);

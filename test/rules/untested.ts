@@ -602,6 +602,27 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/flows/process-jobs.test.ts',
     because: 'the composition root: it wires, and runs in the runtime',
   },
+  'functions/adapters/outbox/postgres-outbox.ts': {
+    by: 'test/contracts/outbox.test.ts',
+    because: 'an adapter of the port; what it promises is the contract',
+  },
+  'functions/drain-outbox/handler.ts': {
+    by: 'test/flows/outbox.test.ts',
+    because: 'the composition root: it wires, and runs in the runtime',
+  },
+  'shared/outbox/migration.ts': {
+    by: 'test/contracts/outbox.test.ts',
+    because: 'what is written there only a Postgres can judge',
+  },
+  'shared/outbox/outbox-store.ts': { by: 'test/contracts/outbox.test.ts', because: 'a port' },
+  'shared/outbox/shared-objects.ts': {
+    by: 'test/contracts/outbox.test.ts',
+    because: 'what is written there only a Postgres can judge',
+  },
+  'shared/outbox/trigger-function.ts': {
+    by: 'test/contracts/outbox.test.ts',
+    because: 'what is written there only a Postgres can judge',
+  },
   'functions/tend-jobs/handler.ts': {
     by: 'test/flows/process-jobs.test.ts',
     because: 'the composition root: it wires, and runs in the runtime',

@@ -21,7 +21,7 @@ const SECRETS = [
   'UPSTASH_REDIS_REST_URL',
 ];
 /** Settings of the local stack: a deployed Worker neither listens nor reaches these parts. */
-const ELSEWHERE = ['AWS_ENDPOINT_URL', 'DATABASE_URL', 'HOST', 'PORT'];
+const ELSEWHERE = ['AWS_ENDPOINT_URL', 'DATABASE_URL', 'HOST', 'OUTBOX_POLL_MS', 'PORT'];
 
 describe('wrangler.toml', () => {
   it('starts from the edge', () => {

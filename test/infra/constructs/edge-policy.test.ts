@@ -12,7 +12,12 @@ interface Statement {
 function draw() {
   const stack = createStack();
   const payloads = bucketPlace(stack, 'data');
-  new EdgePolicy(stack, 'edge', { queues: ['work'], payloads, asked: ['optimize-image'] });
+  new EdgePolicy(stack, 'edge', {
+    queues: ['work'],
+    payloads,
+    asked: ['optimize-image'],
+    invoked: ['drain-outbox-now'],
+  });
   const template = Template.fromStack(stack);
   const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
   const statements: readonly Statement[] = policy?.Properties.PolicyDocument.Statement;
@@ -57,4 +62,8 @@ it('allows to put payloads down where they lie, and no wildcard of actions or re
 it('is attached to nobody', () => {
   const { Users, Roles, Groups } = draw().policy?.Properties ?? {};
   expect([Users, Roles, Groups]).toEqual([undefined, undefined, undefined]);
+});
+
+it('allows to invoke what it calls by name, and no URL of it', () => {
+  expect(draw().actionsOn('test-drain-outbox-now')).toEqual(['lambda:InvokeFunction']);
 });

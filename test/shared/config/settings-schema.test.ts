@@ -62,6 +62,12 @@ const WRONG: Record<string, readonly [string, RegExp][]> = {
     ['https://data.s3.amazonaws.com/?x/', /end with a slash/],
   ],
   JOBS_REDIS_REST_URL: [[SECRET, /REST address of Redis/]],
+  OUTBOX_FUNCTION_URL: [
+    [SECRET, /where the function drain-outbox-now is invoked/],
+    ['https://lambda.eu-central-1.amazonaws.com/', /as Lambda has it/],
+    ['https://lambda.eu-central-1.amazonaws.com/2015-03-31/functions/a/invocations?x', /as Lambda has it/],
+  ],
+  OUTBOX_POLL_MS: ['-1', '1s', '60001'].map(value => [value, /milliseconds from 0 to 60000/]),
   HEADRACE_PROFILE: [['Safe', /one of safe, strict, static/]],
   HEADRACE_PRESET: [['fast', /one of development, costOptimized, highPerformance/]],
   HEADRACE_BASE: ['/', 'x', '/a/', '/a//b', '/a b', '/..', '/a/../b', '/.', '/a?b'].map(base => [

@@ -1,0 +1,41 @@
+/**
+ * What the function finds in its environment: the database with the outbox, the edge that purges, and how often to look.
+ *
+ * Shape   environment -> OutboxAccess
+ * Units   milliseconds
+ * Errors  Error naming the setting that is missing or wrong: without it the function does not start
+ */
+
+export interface OutboxAccess {
+  readonly databaseUrl: string;
+  /** Where the edge answers, with its base behind it. */
+  readonly edgeUrl: string;
+  readonly adminToken: string;
+  /** Between two looks within a run; 0: one look a run. */
+  readonly everyMs: number;
+  /** Whether CDNs besides the one in front of the edge are to be told. */
+  readonly tellsCdns: boolean;
+}
+
+const DEFAULT_EVERY_MS = 1_000;
+
+export function readOutboxAccess(environment: Readonly<Record<string, string | undefined>>): OutboxAccess {
+  const setting = (name: string): string => {
+    const value = environment[name];
+    if (!value) throw new Error(`${name} is not set`);
+    return value;
+  };
+  return {
+    databaseUrl: setting('DATABASE_URL'),
+    edgeUrl: new URL(setting('EDGE_URL')).origin + (environment.HEADRACE_BASE ?? ''),
+    adminToken: setting('EDGE_ADMIN_TOKEN'),
+    everyMs: readInterval(environment.OUTBOX_POLL_MS),
+    tellsCdns: environment.OUTBOX_TELLS_CDNS === 'yes',
+  };
+}
+
+function readInterval(text: string | undefined): number {
+  if (!text) return DEFAULT_EVERY_MS;
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new Error('OUTBOX_POLL_MS must be a number of milliseconds from 0 to 99999');
+}
