@@ -6,7 +6,7 @@
  */
 
 import type { IndexDefinition, Planner } from '../../../shared/query-optimizer/planner.ts';
-import type { Snapshot } from '../../../shared/query-optimizer/snapshot.ts';
+import type { Snapshot, Statement } from '../../../shared/query-optimizer/snapshot.ts';
 import type { Advisor } from './baselines/advisor.ts';
 import { openJudge, type Verdict } from './judge.ts';
 import { rememberEstimates } from './remembering-planner.ts';
@@ -28,6 +28,8 @@ export interface JudgedAnswer extends Answer {
 
 export interface Comparison {
   readonly snapshot: Snapshot;
+  /** What the answers are judged by. */
+  readonly asked: readonly Statement[];
   /** That the advisors ask. */
   readonly planner: Planner;
   /** On which everything is built. */
@@ -69,14 +71,11 @@ async function ask(
 
 async function judge(
   answers: readonly Answer[],
-  { planner, real, snapshot }: Comparison,
+  { planner, real, asked }: Comparison,
 ): Promise<readonly JudgedAnswer[]> {
   // All at once, before anything is judged: each analysis of a table changes its statistics a little.
   await real.propose(answers.flatMap(({ indexes }) => indexes));
-  const [told, built] = [
-    await openJudge(planner, snapshot.workload),
-    await openJudge(real, snapshot.workload),
-  ];
+  const [told, built] = [await openJudge(planner, asked), await openJudge(real, asked)];
   const judged: JudgedAnswer[] = [];
   for (const answer of answers) {
     const { indexes } = answer;

@@ -14,7 +14,7 @@ import { forgetPostgres, startPostgres } from '../../../infra/local/postgres/pos
 import { systemClock as clock } from '../../../shared/primitives/clock.ts';
 import { collect } from '../../../shared/query-optimizer/collect/collect.ts';
 import type { Session } from '../../../shared/query-optimizer/session.ts';
-import type { Snapshot } from '../../../shared/query-optimizer/snapshot.ts';
+import type { Snapshot, Statement } from '../../../shared/query-optimizer/snapshot.ts';
 import type { BenchWorkload, Place } from './workload.ts';
 
 type Size = Pick<Place, 'scale' | 'seed'>;
@@ -22,6 +22,8 @@ type Size = Pick<Place, 'scale' | 'seed'>;
 export interface Opened extends Place {
   readonly snapshot: Snapshot;
   readonly session: Session;
+  /** What advice is judged by. */
+  readonly asked: readonly Statement[];
 }
 
 export interface Host {
@@ -44,7 +46,9 @@ export async function withHost<Result>(work: (host: Host) => Promise<Result>): P
       await workload.load(place);
       const session = createPgSession(place.client as never);
       const collected = await collect(createReader(session), { clock });
-      return { ...place, session, snapshot: { ...collected, workload: await workload.statements(place) } };
+      const statements = await workload.statements(place);
+      const asked = workload.asked?.(place) ?? statements;
+      return { ...place, session, asked, snapshot: { ...collected, workload: statements } };
     },
   };
   try {

@@ -24,7 +24,10 @@ export interface BenchWorkload {
   readonly name: string;
   /** Fills an empty database. */
   load(place: Place): Promise<void>;
+  /** What advisors are shown. */
   statements(place: Place): Promise<readonly Statement[]> | readonly Statement[];
+  /** What was really asked, which judges them, where that is known. @default what they were shown */
+  asked?(place: Place): readonly Statement[];
 }
 
 /** A statement with its values in it. */

@@ -14,7 +14,7 @@ const ASKED: readonly (readonly [number, string])[] = [
   [
     40_000,
     `SELECT id, title, status, priority, due_on FROM tasks
-     WHERE tenant_id = $1 AND project_id = $2 AND deleted_at IS NULL ORDER BY created_at DESC LIMIT $3`,
+     WHERE tenant_id = $1 AND project_id = $2 AND deleted_at IS NULL ORDER BY created_at DESC LIMIT 50`,
   ],
   [
     30_000,
@@ -43,10 +43,7 @@ const ASKED: readonly (readonly [number, string])[] = [
   [1_000, `SELECT status, count(*) FROM tasks WHERE tenant_id = $1 AND deleted_at IS NULL GROUP BY status`],
   [800, `SELECT count(*) FROM users WHERE tenant_id = $1 AND deleted_at IS NULL`],
   [600, `SELECT * FROM invoices WHERE tenant_id = $1 ORDER BY issued_on DESC LIMIT 12`],
-  [
-    500,
-    `SELECT id, number, cents FROM invoices WHERE state = 'open' AND issued_on < $1`,
-  ],
+  [500, `SELECT id, number, cents FROM invoices WHERE state = 'open' AND issued_on < $1`],
   [
     300,
     `SELECT u.name, count(*) FROM tasks t JOIN users u ON u.id = t.assignee_id

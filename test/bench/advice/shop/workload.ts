@@ -4,13 +4,13 @@
  * Units   scale 1 is a million products
  */
 
-import type { Client, Pool } from 'pg';
+import { type Client, escapeLiteral, type Pool } from 'pg';
 import { createDemo } from '../../../../infra/local/demo/app.ts';
 import { seed as fillShop } from '../../../../infra/local/demo/data/seed.ts';
-import { createDatabase, openPool } from '../../../../infra/local/demo/database.ts';
+import { createDatabase, type Database, openPool } from '../../../../infra/local/demo/database.ts';
 import type { Statement } from '../../../../shared/query-optimizer/snapshot.ts';
 import { createChance } from '../chance.ts';
-import { type BenchWorkload, normalized } from '../workload.ts';
+import { type BenchWorkload, concrete, normalized } from '../workload.ts';
 
 const VISITS = 150;
 
@@ -21,7 +21,7 @@ export const shop: BenchWorkload = {
     try {
       await fillShop(pool, Math.round(1_000_000 * scale));
       await client.query('VACUUM ANALYZE');
-      await visitShop(pool, seed);
+      recorded.set(client, await visitShop(pool, seed));
     } finally {
       await pool.end();
     }
@@ -30,10 +30,15 @@ export const shop: BenchWorkload = {
     await client.query('SET search_path TO shop, public');
     return countedStatements(client);
   },
+  asked: ({ client }) => recorded.get(client) ?? [],
 };
 
-export async function visitShop(pool: Pool, seed: number): Promise<void> {
-  const demo = createDemo(createDatabase(pool));
+const recorded = new WeakMap<Client, readonly Statement[]>();
+
+/** Returns what was asked, with its values. */
+export async function visitShop(pool: Pool, seed: number): Promise<readonly Statement[]> {
+  const { database, statements } = record(createDatabase(pool));
+  const demo = createDemo(database);
   const { rows: shelves } = await pool.query<{ slug: string }>('SELECT slug FROM categories ORDER BY id');
   const { rows: customers } = await pool.query<{ email: string }>('SELECT email FROM customers LIMIT 20');
   const chance = createChance(seed);
@@ -50,6 +55,25 @@ export async function visitShop(pool: Pool, seed: number): Promise<void> {
     await demo.request(chance.pick(paths));
     if (visit % 5 === 0) await account(demo, chance.pick(customers).email);
   }
+  return statements();
+}
+
+function record(database: Database): { database: Database; statements(): readonly Statement[] } {
+  const calls = new Map<string, number>();
+  const recording = (inner: Database): Database => ({
+    query(sql, values = []) {
+      const text = sql.replaceAll(/\$(\d+)/g, (_, number) => asLiteral(values[Number(number) - 1] ?? null));
+      calls.set(text, (calls.get(text) ?? 0) + 1);
+      return inner.query(sql, values);
+    },
+    transaction: work => inner.transaction(inside => work(recording(inside))),
+  });
+  const statements = () => [...calls].map(([sql, count], at) => concrete(`${at + 1}`, sql, count));
+  return { database: recording(database), statements };
+}
+
+function asLiteral(value: string | number | null): string {
+  return value === null ? 'NULL' : escapeLiteral(String(value));
 }
 
 /** Signs in, orders, looks at what was ordered, and leaves. */
@@ -67,7 +91,7 @@ async function countedStatements(client: Client): Promise<readonly Statement[]> 
   const { rows } = await client.query<{ sql: string; calls: number }>(
     `SELECT query AS sql, calls::int FROM pg_stat_statements
      WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-       AND query ~* '^\\s*(select|insert|update|delete)' AND query !~ 'pg_stat_statements|FOR UPDATE' ORDER BY query`,
+       AND query ~* '^\\s*(select|insert|update|delete)' AND query !~ 'headrace|pg_' ORDER BY query`,
   );
   return rows.map(({ sql, calls }, at) => normalized(`${at + 1}`, sql, calls));
 }
