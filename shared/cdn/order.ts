@@ -30,7 +30,12 @@ export const INVALIDATION_ORDER = lazy(() =>
       /** Ends only when the CDNs say that it has taken effect, not when they have accepted it. @default false */
       wait: z.exactOptional(z.boolean()),
     })
-    .check(z.refine(namesSomething, 'must name urls, tags, prefixes, hosts, patterns or everything')),
+    .check(
+      z.refine(
+        namesSomething,
+        'must name urls, tags, prefixes, hosts or patterns, or everything and none of these',
+      ),
+    ),
 );
 
 export type InvalidationOrder = z.output<ReturnType<typeof INVALIDATION_ORDER>>;
@@ -38,7 +43,8 @@ export type InvalidationOrder = z.output<ReturnType<typeof INVALIDATION_ORDER>>;
 const SELECTORS = ['urls', 'tags', 'prefixes', 'hosts', 'patterns', 'everything'] as const;
 
 function namesSomething(order: object): boolean {
-  return SELECTORS.some(name => name in order);
+  const named = SELECTORS.filter(name => name in order);
+  return 'everything' in order ? named.length === 1 : named.length > 0;
 }
 
 function listOf<Item extends z.ZodMiniType>(item: Item, most: number) {

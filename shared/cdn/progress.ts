@@ -38,6 +38,19 @@ export interface ProgressStore {
 
 const MOST_ERRORS = 5;
 
+/** What passes by itself: of a call that was taken in the end it is history. */
+const PASSING = new Set([
+  'CDN_BUSY',
+  'CDN_THROTTLED',
+  'CDN_UNAVAILABLE',
+  'CDN_UNREACHABLE',
+  'CDN_OPERATION_FAILED',
+]);
+
+export function isPassing({ code }: { readonly code: string }): boolean {
+  return PASSING.has(code);
+}
+
 export function newProgress(plan: string, now: number): CdnProgress {
   const none = { again: [], refused: [], pending: [], errors: [] };
   return { plan, attempt: 1, next: 0, ...none, requests: 0, repeated: 0, items: 0, movedAt: now };

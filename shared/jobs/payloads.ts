@@ -5,13 +5,12 @@
  */
 
 import * as z from 'zod/mini';
+import { INVALIDATION_ORDER } from '../cdn/order.ts';
 import { lazy } from '../primitives/lazy.ts';
 import { isWarmPath } from '../warm/paths.ts';
 
 /** A full batch of ten jobs is what one run of the warmer takes. */
 const MAX_PATHS_TO_WARM = 100;
-/** What a provider of CDNs takes in one request at most. */
-const MAX_INVALIDATED = 3_000;
 
 const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
 const name = () => text(200);
@@ -51,13 +50,7 @@ export const PAYLOADS = {
   reports: lazy(() =>
     z.strictObject({ report: name(), format: z.enum(['csv', 'json', 'html']), parameters: parameters() }),
   ),
-  invalidation: lazy(() =>
-    z.union([
-      z.strictObject({ urls: listOf(webUrl(), MAX_INVALIDATED) }),
-      z.strictObject({ tags: listOf(name(), MAX_INVALIDATED) }),
-      z.strictObject({ everything: z.literal(true) }),
-    ]),
-  ),
+  invalidation: INVALIDATION_ORDER,
   analysis: lazy(() => z.strictObject({ database: name() })),
   warming: lazy(() =>
     z.strictObject({
@@ -75,10 +68,6 @@ export type Payloads = {
 export type CheckedPayloads = {
   readonly [Type in keyof typeof PAYLOADS]: z.output<ReturnType<(typeof PAYLOADS)[Type]>>;
 };
-
-function webUrl() {
-  return z.url({ protocol: /^https?$/ }).check(z.maxLength(8_000));
-}
 
 function document() {
   return { index: name(), document: name(), version: z.int().check(z.nonnegative()) };

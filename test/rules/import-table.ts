@@ -49,7 +49,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
     packages: [],
   },
   // Decides how many there should be of what scales.
-  'shared/scaling': { modules: ['shared/primitives'], packages: [] },
+  'shared/scaling': { modules: ['shared/primitives', 'shared/redis'], packages: [] },
   // Decides what may be fetched in advance, and reads from Cache-Status what came of it.
   'shared/warm': { modules: ['shared/primitives', 'shared/http'], packages: ['zod'] },
 

@@ -3,7 +3,7 @@
  *
  * Shape   order, job -> what each CDN has done, and what becomes of the job
  * Units   instants epoch ms
- * Errors  those of Redis, which keeps progress and rates; RangeError for a CDN that is not configured
+ * Errors  those of Redis, which keeps progress and rates; NoSuchCdn for a name that is not configured
  * Cost    as sendPlan, for each CDN; planning 10,000 addresses takes some ten milliseconds for each
  */
 
@@ -48,6 +48,10 @@ export interface Invalidated {
   readonly verdict: Verdict;
 }
 
+export class NoSuchCdn extends Error {
+  override readonly name = 'NoSuchCdn';
+}
+
 interface Ended {
   readonly run: CdnRun;
   readonly progress: CdnProgress;
@@ -79,7 +83,7 @@ export async function invalidate(
 
 function concerned({ cdns: named }: InvalidationOrder, configured: readonly Cdn[]): readonly Cdn[] {
   const unknown = named?.find(name => !configured.some(({ provider }) => provider.name === name));
-  if (unknown !== undefined) throw new RangeError(`No CDN is named ${unknown} in headrace.config.ts`);
+  if (unknown !== undefined) throw new NoSuchCdn(`headrace.config.ts has no CDN named ${unknown}`);
   return named ? configured.filter(({ provider }) => named.includes(provider.name)) : configured;
 }
 

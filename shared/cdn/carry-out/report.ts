@@ -7,7 +7,7 @@
 
 import type { CdnVendor } from '../capabilities.ts';
 import type { Collapsed } from '../plan/collapse.ts';
-import type { CdnProgress } from '../progress.ts';
+import { type CdnProgress, isPassing } from '../progress.ts';
 import type { PurgeMode } from '../provider.ts';
 import type { CdnRun, Halt } from './run.ts';
 
@@ -36,6 +36,8 @@ const MOST_COLLAPSED = 20;
 export function reportOf({ plan, provider, wait }: CdnRun, progress: CdnProgress, halt: Halt): CdnReport {
   const { elsewhere, collapsed, refused } = plan;
   const done = progress.next - progress.again.length - progress.refused.length;
+  const isUnderWay = halt.kind === 'later' || halt.kind === 'failing' || progress.again.length > 0;
+  const errors = isUnderWay ? progress.errors : progress.errors.filter(error => !isPassing(error));
   const isNow = provider.capabilities.takesEffectMs === 0;
   return {
     vendor: provider.capabilities.vendor,
@@ -48,7 +50,7 @@ export function reportOf({ plan, provider, wait }: CdnRun, progress: CdnProgress
     targets: plan.targets,
     ...(elsewhere > 0 && { elsewhere }),
     ...(collapsed.length > 0 && { collapsed: collapsed.slice(0, MOST_COLLAPSED) }),
-    errors: [...refused, ...progress.errors],
+    errors: [...refused, ...errors],
   };
 }
 

@@ -6,7 +6,7 @@
  * Errors  none (total)
  */
 
-import type { CdnProgress } from '../progress.ts';
+import { type CdnProgress, isPassing } from '../progress.ts';
 import type { CdnRun, Halt } from './run.ts';
 
 export type Verdict =
@@ -45,7 +45,9 @@ function isRefused({ run, progress, halt }: Ended): boolean {
 }
 
 function codeOf({ run, progress }: Ended): string {
-  return run.plan.refused[0]?.code ?? progress.errors.at(-1)?.code ?? 'CDN_REFUSED';
+  return (
+    run.plan.refused[0]?.code ?? progress.errors.findLast(error => !isPassing(error))?.code ?? 'CDN_REFUSED'
+  );
 }
 
 function sentenceOf(ended: readonly Ended[]): string {
