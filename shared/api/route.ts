@@ -15,7 +15,7 @@ export type RouteName = `${'GET' | 'POST' | 'DELETE'} /${string}`;
 export interface RouteDescription {
   /** Stable: generated clients name their functions by it. */
   readonly id: string;
-  readonly group: 'Cache' | 'Performance' | 'Jobs' | 'Images' | 'Documents';
+  readonly group: 'Cache' | 'Performance' | 'Jobs' | 'Images' | 'Assets' | 'Documents';
   /** One line, as a person would say what the route is for. */
   readonly summary: string;
   /** What the summary leaves out. */

@@ -9,6 +9,7 @@
 
 import { AwsV4Signer } from 'aws4fetch';
 import type { Clock } from '../primitives/clock.ts';
+import { formatDatetime } from './datetime.ts';
 
 export interface AwsCredentials {
   readonly accessKeyId: string;
@@ -57,9 +58,4 @@ export function createSignedFetch({
     const { url: to, ...signed } = await new AwsV4Signer(options).sign();
     return fetch(to.href, { ...signed, redirect: 'manual', ...(signal && { signal }) } as RequestInit);
   };
-}
-
-/** 20261120T140000Z */
-function formatDatetime(at: number): string {
-  return new Date(at).toISOString().replace(/[:-]|\.\d{3}/g, '');
 }

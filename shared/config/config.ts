@@ -139,7 +139,7 @@ interface Named {
 }
 
 function checkOrigins(config: Named, context: z.core.$RefinementCtx): void {
-  const known = new Set(['default', ...Object.keys(config.origins)]);
+  const known = new Set(['default', 'assets', ...Object.keys(config.origins)]);
   const check = (name: string | undefined, path: (string | number)[]) => {
     if (name !== undefined && !known.has(name)) {
       context.addIssue({

@@ -44,6 +44,8 @@ export interface Origin {
   readonly timeoutMs: number;
   readonly host: 'origin' | 'client';
   readonly healthPath: string;
+  /** Of a bucket that is read with the edge's own credentials: what the URL of every file begins with. */
+  readonly bucketUrl?: string;
 }
 
 export interface Levels {
@@ -71,6 +73,8 @@ export function createPlan(config: Config, settings: Settings): ParsedPlan {
   const origins = originsOf(config, settings);
   if (namesDefault(config) && !origins.has('default'))
     return { ok: false, setting: 'ORIGIN_URL', sentence: NO_ORIGIN };
+  if (namesAssets(config) && !origins.has('assets'))
+    return { ok: false, setting: 'ASSETS_URL', sentence: NO_BUCKET };
   const preset = PRESETS[settings.preset];
   const plan: Plan = {
     base: settings.base,
@@ -97,6 +101,12 @@ function namesDefault({ hosts, routes }: Config): boolean {
   return Object.keys(hosts).length === 0 || names.includes('default');
 }
 
+function namesAssets({ hosts, routes }: Config): boolean {
+  return [...Object.values(hosts), ...routes.map(route => route.origin)].includes('assets');
+}
+
+const NO_BUCKET =
+  'ASSETS_URL is not set, and headrace.config.ts names the origin assets: say where the bucket of published files is.';
 const NO_ORIGIN =
   'ORIGIN_URL is not set and headrace.config.ts has no origin named default: give one of them.';
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -104,7 +114,13 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 function originsOf(config: Config, settings: Settings): Map<string, Origin> {
   const configs: Record<string, OriginConfig> = { ...config.origins };
   if (settings.originUrl) configs.default = { ...configs.default, url: settings.originUrl };
-  return new Map(Object.entries(configs).map(([name, origin]) => [name, originOf(name, origin, settings)]));
+  const origins = new Map(
+    Object.entries(configs).map(([name, origin]) => [name, originOf(name, origin, settings)]),
+  );
+  // An origin of that name that is the user's own stays theirs.
+  if (settings.assetsUrl && !origins.has('assets'))
+    origins.set('assets', assetsOf(settings.assetsUrl, settings));
+  return origins;
 }
 
 function originOf(name: string, origin: OriginConfig, settings: Settings): Origin {
@@ -115,6 +131,11 @@ function originOf(name: string, origin: OriginConfig, settings: Settings): Origi
     host: origin.host ?? 'origin',
     healthPath: origin.healthPath ?? '/',
   };
+}
+
+function assetsOf(bucketUrl: string, settings: Settings): Origin {
+  const bucket = originOf('assets', { url: new URL(bucketUrl).origin }, settings);
+  return { ...bucket, bucketUrl };
 }
 
 function createHostTable(hosts: Config['hosts']): Plan['originOfHost'] {

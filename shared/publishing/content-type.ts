@@ -29,12 +29,6 @@ export function decideContentType({ key, sniffed, isText }: TypeEvidence): strin
   return isText && SPEAKS_OF_CHARSET.test(type) ? `${type}; charset=utf-8` : type;
 }
 
-/** Browsers run what is served as one of these, in the name of the host it comes from. */
-export function isActiveType(contentType: string): boolean {
-  const [type = ''] = contentType.toLowerCase().split(';', 1);
-  return ACTIVE.test(type.trim());
-}
-
 export function isPage(contentType: string): boolean {
   return /^(?:text\/html|application\/xhtml\+xml)\b/.test(contentType);
 }
@@ -58,7 +52,6 @@ const CONTAINERS = new Set([
   'text/plain',
 ]);
 const SPEAKS_OF_CHARSET = /^text\/|^application\/(?:javascript|manifest\+json|xml|xhtml\+xml)$|^image\/svg/;
-const ACTIVE = /^(?:text\/(?:html|xml|javascript|css)|application\/(?:javascript|ecmascript|xml)|.+\+xml)$/;
 
 function isBinary(type: string): boolean {
   return /^(?:audio|font|video)\/|^image\/(?!svg)/.test(type);

@@ -61,6 +61,11 @@ const WRONG: Record<string, readonly [string, RegExp][]> = {
     ['https://data.s3.amazonaws.com', /end with a slash/],
     ['https://data.s3.amazonaws.com/?x/', /end with a slash/],
   ],
+  ASSETS_URL: [
+    [SECRET, /bucket of assets/],
+    ['https://assets.s3.amazonaws.com', /end with a slash/],
+    ['https://assets.s3.amazonaws.com/?x/', /end with a slash/],
+  ],
   JOBS_REDIS_REST_URL: [[SECRET, /REST address of Redis/]],
   OUTBOX_FUNCTION_URL: [
     [SECRET, /where the function drain-outbox-now is invoked/],

@@ -1,0 +1,89 @@
+/**
+ * Reads published files from their private bucket, as an origin: in brotli or gzip where the client takes it and the file was
+ * stored so, plain otherwise.
+ *
+ * Nothing that a client says reaches the bucket but the path, conditions and a range: a query would ask S3 for other things
+ * than files, and another method would change them, in the edge's own name.
+ *
+ * Errors  404 for what is not there, 405 for what is no reading, 502 where the bucket refuses or fails: none is kept
+ * Cost    one request; two for a text that has no compressed form
+ * Source  S3 API Reference, GetObject; RFC 9110 §12.5.5 (Vary), §15.5.6
+ */
+
+import { createSignedFetch, type SignedFetch } from '../../shared/aws/signed-fetch.ts';
+import type { AwsCredentials } from '../../shared/config/settings.ts';
+import { splitList } from '../../shared/http/grammar.ts';
+import type { Clock } from '../../shared/primitives/clock.ts';
+import { lazy } from '../../shared/primitives/lazy.ts';
+import { assetKeyOf, isTextName, pathOfKey } from '../../shared/publishing/asset-path.ts';
+import { VARIANT_CODINGS, type VariantCoding, variantKey } from '../../shared/publishing/text-variants.ts';
+import type { SendUpstream, UpstreamRequest } from '../adapters/upstream.ts';
+import type { PlatformRequestInit } from '../platform.ts';
+import { assetResponse, notRead, problemOf } from './asset-response.ts';
+
+export interface AskBucketDeps {
+  readonly credentials: AwsCredentials;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly fetch: (url: string, init: PlatformRequestInit) => Promise<Response>;
+}
+
+/** An origin that is a bucket is asked here, every other by `plain`. */
+export function withBucket(plain: SendUpstream, { fetch, ...signing }: AskBucketDeps): SendUpstream {
+  const send = lazy(() =>
+    createSignedFetch({
+      ...signing,
+      service: 's3',
+      fetch: (url, init) => fetch(url, { ...init, encodeResponseBody: 'manual' } as PlatformRequestInit),
+    }),
+  );
+  return request => (request.origin.bucketUrl === undefined ? plain(request) : askBucket(request, send()));
+}
+
+async function askBucket(request: UpstreamRequest, send: SignedFetch): Promise<Response> {
+  const { method, target } = request;
+  if (method !== 'GET' && method !== 'HEAD') return notRead();
+  const key = assetKeyOf(target.split('?', 1)[0] ?? '');
+  if (key === undefined) return problemOf(404);
+  const isText = isTextName(key);
+  const coding = isText ? codingFor(request.headers) : undefined;
+  const compressed = coding && (await ask(variantKey(key, coding), request, send));
+  if (compressed && isUsable(compressed)) return assetResponse(compressed, { isText });
+  await compressed?.body?.cancel();
+  const found = await ask(key, request, send);
+  if (isUsable(found) || found.status === 412 || found.status === 416)
+    return assetResponse(found, { isText });
+  await found.body?.cancel();
+  return problemOf(found.status);
+}
+
+function ask(
+  key: string,
+  { origin, method, headers, signal }: UpstreamRequest,
+  send: SignedFetch,
+): Promise<Response> {
+  return send(origin.bucketUrl + pathOfKey(key), { method, headers: sentHeaders(headers), signal });
+}
+
+function isUsable({ ok, status }: Response): boolean {
+  return ok || status === 304;
+}
+
+/** A range is of the plain file. */
+function codingFor(headers: Headers): VariantCoding | undefined {
+  if (headers.has('range')) return undefined;
+  // The proxy has reduced it to the names of what is accepted.
+  const accepted = splitList(headers.get('accept-encoding') ?? '');
+  return VARIANT_CODINGS.find(coding => accepted.includes(coding));
+}
+
+const SENT = ['if-none-match', 'if-modified-since', 'range', 'if-range'];
+
+function sentHeaders(headers: Headers): Record<string, string> {
+  return Object.fromEntries(
+    SENT.flatMap((name): [string, string][] => {
+      const value = headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}
