@@ -156,6 +156,8 @@ export interface ColumnStatistics {
   readonly table: RelationName;
   /** A column's name; of an index the key's number, from 1. */
   readonly column: string;
+  /** @default false */
+  readonly ofIndex?: boolean;
   readonly inherited: boolean;
   readonly nullFraction: number;
   readonly averageWidth: number;

@@ -12,6 +12,7 @@ export const statisticsPart: Part<readonly ColumnStatistics[]> = {
   name: 'column statistics',
   sql: () => `SELECT s.schemaname AS schema, s.tablename AS "table", s.inherited,
     CASE WHEN c.relkind IN ('i', 'I') THEN a.attnum::text ELSE a.attname::text END AS "column",
+    c.relkind IN ('i', 'I') AS of_index,
     s.null_frac AS nulls, s.avg_width AS width, s.n_distinct AS "distinct",
     s.most_common_vals::text AS mcv, s.most_common_freqs AS mcf, s.histogram_bounds::text AS histogram, s.correlation,
     s.most_common_elems::text AS mce, s.most_common_elem_freqs AS mcef, s.elem_count_histogram AS counts
@@ -30,6 +31,7 @@ const numbers = (value: unknown): readonly number[] | undefined =>
 const readStatistics = (row: JsonRow): ColumnStatistics => ({
   table: { schema: text(row.schema), name: text(row.table) },
   column: text(row.column),
+  ofIndex: row.of_index === true,
   inherited: row.inherited === true,
   nullFraction: count(row.nulls),
   averageWidth: count(row.width),

@@ -37,6 +37,8 @@ export interface CreatedIndex {
 export interface BuiltPlannerOptions {
   readonly name: Planner['name'];
   readonly session: Session;
+  /** Before indexes are created on these tables. @default nothing */
+  readonly prepare?: (definitions: readonly IndexDefinition[]) => Promise<void>;
   /** Makes created indexes what they are to be: their bytes. */
   readonly finish: (created: readonly CreatedIndex[]) => Promise<ReadonlyMap<IndexId, number>>;
   /** All indexes are on by then. */
@@ -60,7 +62,7 @@ export async function createBuiltPlanner(options: BuiltPlannerOptions): Promise<
   const explain = await createExplainer(session);
   return {
     name: options.name,
-    propose: indexes => orGone(() => propose(state, indexes, options.finish)),
+    propose: indexes => orGone(() => propose(state, indexes, options)),
     estimate: (statement, indexes, without = []) =>
       orGone(async () => {
         const on = chooseOn(state, indexes, without);
@@ -98,12 +100,13 @@ async function openState(session: Session): Promise<State> {
 async function propose(
   state: State,
   indexes: readonly IndexDefinition[],
-  finish: BuiltPlannerOptions['finish'],
+  { prepare, finish }: Pick<BuiltPlannerOptions, 'prepare' | 'finish'>,
 ): Promise<ReadonlyMap<IndexId, Proposed>> {
   const wanted = new Map(indexes.map(index => [indexIdOf(index), index]));
   const fresh = [...wanted].filter(([id]) => !state.proposed.has(id));
+  if (fresh.length > 0) await prepare?.(fresh.map(([, definition]) => definition));
   const created = await createAll(state, fresh);
-  const bytes = created.length > 0 ? await finish(created) : new Map<IndexId, number>();
+  const bytes = fresh.length > 0 ? await finish(created) : new Map<IndexId, number>();
   for (const { id } of created) state.proposed.set(id, { kind: 'ready', bytes: bytes.get(id) ?? 0 });
   return new Map([...wanted.keys()].map(id => [id, state.proposed.get(id) as Proposed]));
 }

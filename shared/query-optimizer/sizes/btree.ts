@@ -1,0 +1,121 @@
+/**
+ * How many pages a freshly built B-tree has: leaf entries by their aligned width, equal keys kept once with a list of their
+ * rows, pages filled to 90 %, and the inner pages above them.
+ *
+ * Shape   IndexShape -> pages
+ * Source  PostgreSQL, nbtree: BTMaxItemSize, a posting list ends at 812 bytes in a build; inner pages are filled to 70 %
+ */
+
+import { type IndexShape, PAGE, roundUp, type ShapedColumn } from './index-shape.ts';
+
+const PAGE_HEADER = 24;
+const SPECIAL = 16;
+const LINE_POINTER = 4;
+const TUPLE_HEADER = 8;
+/** Eight bytes for the bitmap of nulls and what aligns it. */
+const NULL_BITMAP = 8;
+const ROW_POINTER = 6;
+const POSTING_LIMIT = 812;
+const INNER_FILL = 0.7;
+
+export function btreePages(shape: IndexShape): number {
+  const leaves = leafPages(shape);
+  let [pages, level] = [1 + leaves, leaves];
+  const pivot = tupleWidth(shape.columns.filter(({ isKey }) => isKey)) + LINE_POINTER;
+  const perInner = Math.max(2, Math.floor((usable() * INNER_FILL) / pivot));
+  while (level > 1) {
+    level = Math.ceil(level / perInner);
+    pages += level;
+  }
+  return Math.max(2, pages);
+}
+
+function leafPages(shape: IndexShape): number {
+  if (shape.rows <= 0) return 0;
+  const width = tupleWidth(shape.columns);
+  const room = leafRoom(shape.fillFactor, width);
+  const canShare = shape.deduplicates && !shape.isUnique && shape.columns.every(({ isKey }) => isKey);
+  if (!canShare) return Math.ceil(shape.rows / Math.max(1, Math.floor(room / (width + LINE_POINTER))));
+  return Math.ceil(sharedBytes(shape, width) / room);
+}
+
+const usable = (): number => PAGE - PAGE_HEADER - SPECIAL;
+
+/** One entry of each page is the bound of the next. */
+function leafRoom(fillFactor: number, width: number): number {
+  const kept = Math.floor((PAGE * (100 - fillFactor)) / 100);
+  return Math.max(width + LINE_POINTER, usable() - kept - (width + LINE_POINTER) / 2);
+}
+
+/** The whole of an entry, as the average value makes it. What varies is rounded up by half a step on average. */
+export function tupleWidth(columns: readonly ShapedColumn[]): number {
+  const withNulls = columns.some(({ nullFraction }) => nullFraction > 0);
+  let bytes = 0;
+  for (const column of columns) {
+    const width = column.length > 0 ? column.length : column.averageWidth;
+    // A short value is packed without alignment.
+    const aligned = column.length > 0 || width > 127 ? roundUp(bytes, column.alignment) : bytes;
+    bytes = column.nullFraction >= 1 ? bytes : aligned + width * (1 - column.nullFraction);
+  }
+  const nulls = withNulls && columns.length > 0 ? nullShare(columns) * NULL_BITMAP : 0;
+  const varies = columns.some(({ length, nullFraction }) => length < 0 || nullFraction > 0);
+  const data = TUPLE_HEADER + nulls + bytes;
+  return varies ? Math.max(16, data + 3.5) : roundUp(data, 8);
+}
+
+/** How many entries have any null at all. */
+const nullShare = (columns: readonly ShapedColumn[]): number =>
+  1 - columns.reduce((none, { nullFraction }) => none * (1 - nullFraction), 1);
+
+/** Every different key with the list of its rows; a long list goes on in entries of their own. */
+function sharedBytes(shape: IndexShape, width: number): number {
+  const groups = keyGroups(shape);
+  return groups.reduce((sum, { keys, rowsEach }) => sum + keys * groupBytes(rowsEach, width), 0);
+}
+
+export function groupBytes(rowsEach: number, width: number): number {
+  if (rowsEach <= 1) return width + LINE_POINTER;
+  const base = roundUp(width, 8);
+  const perList = Math.max(2, Math.floor((POSTING_LIMIT - base) / ROW_POINTER));
+  const full = Math.floor(rowsEach / perList);
+  const rest = rowsEach - full * perList;
+  const list = (rows: number): number =>
+    (rows <= 1 ? width * rows : base + rows * ROW_POINTER + 3) + LINE_POINTER * Math.min(1, rows);
+  return full * list(perList) + list(rest);
+}
+
+/** The common values of a single key by their shares, all the rest as if each had as many rows as the others. */
+function keyGroups(shape: IndexShape): readonly { readonly keys: number; readonly rowsEach: number }[] {
+  const [first] = shape.columns;
+  const nulls = shape.columns.length === 1 && first ? first.nullFraction * shape.rows : 0;
+  const common = shape.columns.length === 1 && first ? first.commonShares : [];
+  const rows = Math.max(0, shape.rows * (1 - common.reduce((sum, share) => sum + share, 0)) - nulls);
+  const keys = Math.max(1, distinctKeys(shape) - common.length);
+  return [
+    ...(nulls >= 1 ? [{ keys: 1, rowsEach: nulls }] : []),
+    ...common.map(share => ({ keys: 1, rowsEach: share * shape.rows })),
+    ...(rows >= 1 ? spread(rows, keys) : []),
+  ];
+}
+
+/** How often combinations come together by chance: with few rows a key many stand alone. */
+function spread(rows: number, keys: number): readonly { readonly keys: number; readonly rowsEach: number }[] {
+  const mean = rows / keys;
+  if (mean >= 8) return [{ keys, rowsEach: mean }];
+  const seen = keys * (1 - Math.exp(-mean));
+  const alone = Math.min(seen, keys * mean * Math.exp(-mean));
+  const together = seen - alone;
+  return [
+    { keys: alone, rowsEach: 1 },
+    ...(together > 0 ? [{ keys: together, rowsEach: (rows - alone) / together }] : []),
+  ];
+}
+
+/** Together no more than there are rows. */
+export function distinctKeys({ columns, rows }: Pick<IndexShape, 'columns' | 'rows'>): number {
+  const product = columns.reduce(
+    (all, { distinct, nullFraction }) => all * (distinct + (nullFraction > 0 ? 1 : 0)),
+    1,
+  );
+  return Math.max(1, Math.min(rows, product));
+}

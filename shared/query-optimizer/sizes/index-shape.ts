@@ -1,0 +1,42 @@
+/**
+ * What the size of an index depends on, whatever its kind.
+ *
+ * Shape   pages(shape) by kind: btree.ts, gin.ts, brin.ts, hash.ts
+ * Units   pages of 8 KiB; widths bytes as stored, a short value with its one-byte header
+ */
+
+export interface IndexShape {
+  /** Index entries: rows of the table, or those that the predicate lets through. */
+  readonly rows: number;
+  /** Of the table, whole. */
+  readonly tablePages: number;
+  readonly isUnique: boolean;
+  /** B-trees of types whose equal values are equal bytes keep each value once (allequalimage). */
+  readonly deduplicates: boolean;
+  /** Keys, then included columns. */
+  readonly columns: readonly ShapedColumn[];
+  /** 1 to 100. */
+  readonly fillFactor: number;
+}
+
+export interface ShapedColumn {
+  readonly isKey: boolean;
+  /** -1 where it varies. */
+  readonly length: number;
+  /** 1, 2, 4 or 8. */
+  readonly alignment: number;
+  readonly averageWidth: number;
+  readonly nullFraction: number;
+  /** How many different values, nulls not counted. */
+  readonly distinct: number;
+  /** Shares of the most common values, largest first. */
+  readonly commonShares: readonly number[];
+  /** What GIN takes out of one value, and how many different ones there are. */
+  readonly elements:
+    | { readonly perValue: number; readonly distinct: number; readonly width: number }
+    | undefined;
+}
+
+export const PAGE = 8192;
+
+export const roundUp = (bytes: number, to: number): number => Math.ceil(bytes / to) * to;
