@@ -17,10 +17,12 @@ import { createGuardedRedis } from '../shared/redis/guarded-redis.ts';
 import type { Redis } from '../shared/redis/redis.ts';
 import { createUpstashRedis } from '../shared/redis/upstash.ts';
 import { type Breaker, createBreaker } from '../shared/resilience/breaker.ts';
+import { createRedisScalingStore } from '../shared/scaling/store.ts';
 import { createBodyPipe as createPipe } from './adapters/body-pipe.ts';
 import { CODECS as codecs } from './adapters/codecs.ts';
 import { markUncached } from './adapters/mark-uncached.ts';
 import { createUpstream } from './adapters/upstream.ts';
+import { alerts } from './api/alerts.ts';
 import { explain } from './api/explain.ts';
 import { createHealthReport, health } from './api/health.ts';
 import { imageVariants } from './api/image-variants.ts';
@@ -31,6 +33,7 @@ import { outboxHandlers } from './api/outbox.ts';
 import { performance } from './api/performance.ts';
 import { presignAsset } from './api/presign-asset.ts';
 import { purge } from './api/purge.ts';
+import { scaling } from './api/scaling.ts';
 import { type App, createApp } from './app.ts';
 import { withBucket } from './assets/ask-bucket.ts';
 import { connectJobs } from './connect-jobs.ts';
@@ -72,7 +75,7 @@ function build(env: Env): App {
   const monitoring = createEdgeMonitoring({ plan, clock, random, sleep, write: line => console.log(line) });
   const upstream = openUpstream(env, settings);
   const redis = connectRedis(plan, settings, monitoring);
-  const { onAnswered, reader } = monitoring.connect(redis?.metrics);
+  const { onAnswered, reader, keepQuiet } = monitoring.connect(redis?.metrics);
   const cache = connectCache(plan, redis?.cache, monitoring.onCacheEvent);
   const origins = [...plan.origins.values()];
   const openedJobs = lazy(() => openJobs(settings));
@@ -101,6 +104,8 @@ function build(env: Env): App {
       breakerState: () => redis?.breaker.state() ?? 'absent',
       clock,
     }),
+    alerts: alerts({ reader, keepQuiet, clock }),
+    scaling: scaling({ targets: plan.scaling, open: lazy(() => openScaling(settings)), reader, clock }),
     purge: monitoring.watchPurges(purge({ cache, createId, routes: plan.routes })),
     explain: explain({ plan, cache, clock, knownSearch }),
     outbox: outboxHandlers({
@@ -151,6 +156,12 @@ function connectRedis(
   const breaker = monitoring.watchBreaker(createBreaker({ clock, random }));
   const guarded = (use: RedisUse) => createGuardedRedis(monitoring.watchRedis(redis, use), breaker);
   return { cache: guarded('cache'), metrics: guarded('metrics'), breaker };
+}
+
+function openScaling({ jobsRedis, mode }: Settings) {
+  if (!jobsRedis || mode === 'off') return undefined;
+  const redis = createUpstashRedis({ ...jobsRedis, deadlineMs: 2_000, fetch: (to, init) => fetch(to, init) });
+  return createRedisScalingStore(redis, clock);
 }
 
 function checkOf(opened: OpenedJobs) {

@@ -26,7 +26,7 @@ import { IMAGE_RULE } from '../images/image-plan.ts';
 import type { OnAnswered } from '../proxy/answered.ts';
 import { createAnswerCounter } from './count-answers.ts';
 import { countOrigins } from './count-origins.ts';
-import { countPurges } from './count-purges.ts';
+import { countPurges, countQuiet, type QuietReason } from './count-purges.ts';
 import { countBreaker, countRedis, type RedisUse } from './count-redis.ts';
 import { createRequestLog } from './log-requests.ts';
 import { createSlowRequests } from './slow-requests.ts';
@@ -55,6 +55,8 @@ export interface ConnectedMonitoring {
   /** Absent where metrics are switched off. */
   readonly onAnswered: OnAnswered | undefined;
   readonly reader: MetricsReader;
+  /** Counted and sent: alarms that a reason explains wait from now on. */
+  keepQuiet(reason: QuietReason): Promise<void>;
 }
 
 export function createEdgeMonitoring(deps: EdgeMonitoringDeps): EdgeMonitoring {
@@ -81,7 +83,11 @@ export function createEdgeMonitoring(deps: EdgeMonitoringDeps): EdgeMonitoring {
     };
     const untaken = () => parseSamples(registry.look());
     const reader = createMetricsReader({ own, shared, flush: flushing.flush, untaken });
-    return { onAnswered: enabled ? onAnswered : undefined, reader };
+    const keepQuiet = (reason: QuietReason) => {
+      if (enabled) countQuiet(registry, reason);
+      return flushing.flush();
+    };
+    return { onAnswered: enabled ? onAnswered : undefined, reader, keepQuiet };
   }
 
   return {

@@ -31,6 +31,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { SCALABLE, type ScalablePlace } from '../../shared/scaling/place.ts';
 import {
   type AlarmPlan,
   planPolicies,
@@ -39,7 +40,6 @@ import {
 } from '../../shared/scaling/policies.ts';
 import type { ScalingMetric, ScalingRule, ScalingSchedule } from '../../shared/scaling/rule.ts';
 import { validateRules } from '../../shared/scaling/validate-rules.ts';
-import { SCALABLE, type ScalablePlace } from '../monitoring/scalable-place.ts';
 
 export interface ScaledTargetProps {
   /** Alarms and policies bear it. */

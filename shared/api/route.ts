@@ -10,12 +10,12 @@ import type * as z from 'zod/mini';
 
 export type Schema = () => z.core.$ZodType;
 
-export type RouteName = `${'GET' | 'POST' | 'DELETE'} /${string}`;
+export type RouteName = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
 
 export interface RouteDescription {
   /** Stable: generated clients name their functions by it. */
   readonly id: string;
-  readonly group: 'Cache' | 'Performance' | 'Jobs' | 'Images' | 'Assets' | 'Documents';
+  readonly group: 'Cache' | 'Performance' | 'Jobs' | 'Images' | 'Assets' | 'Scaling' | 'Documents';
   /** One line, as a person would say what the route is for. */
   readonly summary: string;
   /** What the summary leaves out. */

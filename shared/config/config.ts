@@ -13,6 +13,7 @@ import { bytes, duration, originUrl, path, pattern, tag, timeout } from './field
 import { headersSchema } from './headers-schema.ts';
 import { keySchema } from './key-schema.ts';
 import { metricsSchema } from './metrics-schema.ts';
+import { scalingSchema } from './scaling-schema.ts';
 import { PROFILE_NAMES } from './settings-schema.ts';
 import { formatPath, wordIssue } from './wrong-field.ts';
 
@@ -122,6 +123,8 @@ const CONFIG = lazy(() =>
       metrics: z._default(z.lazy(metricsSchema), {}),
       /** What the image function may make, and of what: see shared/images/settings.ts. */
       images: z._default(z.lazy(imageSettingsSchema), {}),
+      /** What is scaled besides, by name: an ECS service or a Lambda alias of yours, and by which rules. */
+      scaling: z._default(z.lazy(scalingSchema), {}),
       /** Whether what advertisers add to links is part of keys and forwarded. @default the preset's */
       tracking: z.optional(z.enum(['keep', 'drop'])),
       /** Whether responses tell in Server-Timing what the cache and the origin took. @default the preset's */

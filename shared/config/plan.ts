@@ -8,6 +8,7 @@
 
 import { completeImageSettings, type ImageSettings } from '../images/settings.ts';
 import { type Duration, parseDurationMs } from '../primitives/duration.ts';
+import { type ScalingTarget, targetsOf } from '../scaling/targets.ts';
 import type { Config, OriginConfig } from './config.ts';
 import { type MetricsPlan, metricsPlanOf } from './metrics-schema.ts';
 import { PRESETS } from './presets.ts';
@@ -27,6 +28,10 @@ export interface Plan {
   readonly serverTiming: boolean;
   readonly metrics: MetricsPlan;
   readonly images: ImagesPlan;
+  /** The CDNs that are told of an invalidation, by name. */
+  readonly cdns: readonly string[];
+  /** What else is scaled, and by which rules. */
+  readonly scaling: readonly ScalingTarget[];
 }
 
 export interface ImagesPlan {
@@ -90,6 +95,8 @@ export function createPlan(config: Config, settings: Settings): ParsedPlan {
     serverTiming: config.serverTiming ?? preset.serverTiming,
     metrics: metricsPlanOf(config.metrics, settings.mode),
     images: imagesOf(config, settings),
+    cdns: Object.keys(config.cdns),
+    scaling: targetsOf(config.scaling),
     ...sizesOf(config, settings),
   };
   return { ok: true, plan };

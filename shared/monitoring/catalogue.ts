@@ -89,6 +89,11 @@ export const METRICS = {
     help: 'Purges that were asked for.',
     labels: ['result'],
   },
+  edge_quiet_total: {
+    kind: 'counter',
+    help: 'How often alarms were asked to wait, because a deployment or a purge of everything explains what follows.',
+    labels: ['reason'],
+  },
   metrics_folded_total: {
     kind: 'counter',
     help: 'Series counted under `other`, because there was no room for them.',

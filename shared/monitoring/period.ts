@@ -33,6 +33,13 @@ export function spanOf(windowMs: number, now: number): Span {
   return { stepMs, startsAt, fromAt: startsAt[0] ?? last, toAt: now };
 }
 
+/** So many minutes, all of them over. */
+export function minutesBefore(count: number, now: number): Span {
+  const end = startOf(now, MINUTE_MS);
+  const startsAt = Array.from({ length: count }, (_, at) => end - (count - at) * MINUTE_MS);
+  return { stepMs: MINUTE_MS, startsAt, fromAt: startsAt[0] ?? end, toAt: end };
+}
+
 export function startOf(at: number, stepMs: number): number {
   return Math.floor(at / stepMs) * stepMs;
 }

@@ -68,11 +68,6 @@ export const WATCHED_METRICS = {
     help: 'The p99 of how late the event loop of a process was.',
     labels: ['process'],
   },
-  edge_quiet_total: {
-    kind: 'counter',
-    help: 'How often alarms were asked to wait, because a deployment or a purge of everything explains what follows.',
-    labels: ['reason'],
-  },
 } as const satisfies Record<string, MetricDescription>;
 
 /** All that may be drawn or alarmed on. */

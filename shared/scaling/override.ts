@@ -1,8 +1,8 @@
 /**
  * A person's word that wins over the rules for a while: so many of a target, until then.
  *
- * It stands in a parameter that no stack owns, so that no deployment takes it away; who applies it leaves it alone once its
- * time has come, so that it ends though nobody takes it back.
+ * It stands where no stack owns it, so that no deployment takes it away; who applies it leaves it alone once its time has
+ * come, so that it ends though nobody takes it back.
  *
  * Shape   '{"count":6,"until":…,"by":"…"}' <-> ScalingOverride; override, bounds, now -> what AWS is told
  * Units   instants epoch ms
@@ -30,11 +30,6 @@ export interface AppliedBounds extends Bounds {
 /** Nobody means to turn scaling off for good: that is what rules are for. */
 export const LONGEST_OVERRIDE_MS = 7 * 86_400_000;
 const LONGEST_TEXT = 200;
-
-/** Where the parameter of a target lies. */
-export function overrideParameter(system: string, target: string): string {
-  return `/${system}/scaling/${target}`;
-}
 
 export function isInForce({ until }: Pick<ScalingOverride, 'until'>, now: number): boolean {
   return now < until;

@@ -22,6 +22,15 @@ const PERFORMANCE = new Proxy({} as AppDeps['performance'], {
   get: (_, name) => (context: Context) => context.text(`performance ${String(name)}`),
 });
 
+const SCALING = new Proxy({} as AppDeps['scaling'], {
+  get: (_, name) => (context: Context) => context.text(`scaling ${String(name)}`),
+});
+
+const ALERTS: AppDeps['alerts'] = {
+  list: context => context.text('alerts'),
+  quiet: context => context.text('quiet'),
+};
+
 const OUTBOX: AppDeps['outbox'] = {
   look: context => context.text('outbox'),
   drain: context => context.text('drained'),
@@ -38,6 +47,8 @@ function appWith(more: Partial<AppDeps> = {}) {
     image: context => context.text(`image ${context.req.method}`),
     imageVariants: context => context.text('variants'),
     presignAsset: context => context.text('presigned'),
+    alerts: ALERTS,
+    scaling: SCALING,
     outbox: OUTBOX,
     jobs: JOBS,
     performance: PERFORMANCE,
@@ -140,6 +151,8 @@ test.each(['http://a b/', 'http://evil:99999/', 'http://[::1/'])(
       image: context => context.text(''),
       imageVariants: context => context.text(''),
       presignAsset: context => context.text(''),
+      alerts: ALERTS,
+      scaling: SCALING,
       outbox: OUTBOX,
       jobs: JOBS,
       performance: PERFORMANCE,

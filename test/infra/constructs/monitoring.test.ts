@@ -10,12 +10,12 @@ import { BurnRateAlarms } from '../../../infra/constructs/burn-rate-alarms.ts';
 import { EdgeDashboard } from '../../../infra/constructs/edge-dashboard.ts';
 import { ScaledTarget, type ScaledTargetProps } from '../../../infra/constructs/scaled-target.ts';
 import { responseTimeMetric } from '../../../infra/monitoring/cloudwatch-signal.ts';
-import { placeOfArn } from '../../../infra/monitoring/scalable-place.ts';
 import { MEASURES } from '../../../shared/monitoring/alerts/measures.ts';
 import { BURN_PAIRS, OBJECTIVES } from '../../../shared/monitoring/alerts/objectives.ts';
 import { PANELS } from '../../../shared/monitoring/alerts/panels.ts';
 import { ALERT_RULES } from '../../../shared/monitoring/alerts/rules.ts';
 import { measuresOf } from '../../../shared/monitoring/alerts/signal.ts';
+import { placeOfArn } from '../../../shared/scaling/place.ts';
 import { DEFAULT_ECS_RULES, DEFAULT_LAMBDA_RULES, type ScalingRule } from '../../../shared/scaling/rule.ts';
 import { createApp, createStack } from '../drawing.ts';
 

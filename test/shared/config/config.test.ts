@@ -38,6 +38,12 @@ const WHOLE: ConfigInput = {
   ],
   levels: { l1: { maxBytes: 0 }, l2: { keyPrefix: 'shop:v2', deadline: '1ms', tagsTtl: '0s' } },
   limits: { maxBodyBytes: 1 },
+  scaling: {
+    web: {
+      arn: 'arn:aws:ecs:eu-central-1:123456789012:service/shop/web',
+      schedules: [{ id: 'morning', cron: '0 7 ? * MON-FRI *', min: 4, max: 10 }],
+    },
+  },
   images: {
     forms: ['query', 'ipx'],
     ladder: null,
@@ -65,6 +71,7 @@ describe('parseConfig', () => {
       limits: {},
       metrics: {},
       images: {},
+      scaling: {},
     };
     expect(parseConfig({})).toEqual({ ok: true, config });
   });

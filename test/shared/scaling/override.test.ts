@@ -4,7 +4,6 @@ import {
   boundsFor,
   formatOverride,
   LONGEST_OVERRIDE_MS,
-  overrideParameter,
   parseOverride,
   refuseOverride,
 } from '../../../shared/scaling/override.ts';
@@ -53,7 +52,4 @@ describe('a manual override', () => {
     'is none where the parameter says %j',
     text => expect(parseOverride(text)).toBeUndefined(),
   );
-
-  it('lies where no stack owns it', () =>
-    expect(overrideParameter('headrace', 'web')).toBe('/headrace/scaling/web'));
 });

@@ -6,7 +6,7 @@
  * Source  Application Auto Scaling API Reference, RegisterScalableTarget: ResourceId
  */
 
-import type { TargetKind } from '../../shared/scaling/rule.ts';
+import type { TargetKind } from './rule.ts';
 
 export interface ScalablePlace {
   readonly kind: TargetKind;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeOfAlias, placeOfArn, placeOfService } from '../../../infra/monitoring/scalable-place.ts';
+import { placeOfAlias, placeOfArn, placeOfService } from '../../../shared/scaling/place.ts';
 
 const ECS = 'arn:aws:ecs:eu-central-1:123456789012:service';
 const LAMBDA = 'arn:aws:lambda:eu-central-1:123456789012:function';

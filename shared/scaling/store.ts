@@ -1,0 +1,98 @@
+/**
+ * Where a person's override of a target stands, and what was last seen of it: the edge writes the one and reads the other, the
+ * function apply-scaling does the reverse.
+ *
+ * An override ends with the key that holds it. No stack owns the key: a deployment neither removes nor resets it. Where Redis
+ * loses it, the target is left to its rules.
+ *
+ * Shape   headrace:1:scaling:<target>:override  text, expires; headrace:1:scaling:<target>:seen  text
+ * Errors  RedisUnavailable; RedisError where Redis refuses a command
+ * Cost    one trip each, of one command, or two for each target
+ */
+
+import type { Clock } from '../primitives/clock.ts';
+import { type Redis, RedisError, type RedisReply } from '../redis/redis.ts';
+import { formatOverride, isInForce, parseOverride, type ScalingOverride } from './override.ts';
+
+export interface ScalingActivity {
+  readonly at: number;
+  readonly status: string;
+  /** What was done, and what for, in AWS's words. */
+  readonly says: string;
+}
+
+/** As Application Auto Scaling told it. */
+export interface SeenTarget {
+  readonly at: number;
+  readonly min: number;
+  readonly max: number;
+  readonly isSuspended: boolean;
+  /** The latest first. */
+  readonly activities: readonly ScalingActivity[];
+}
+
+export interface KnownTarget {
+  readonly override: ScalingOverride | undefined;
+  readonly seen: SeenTarget | undefined;
+}
+
+export interface ScalingStore {
+  read(targets: readonly string[]): Promise<ReadonlyMap<string, KnownTarget>>;
+  override(target: string, override: ScalingOverride): Promise<void>;
+  /** Whether there was one. */
+  end(target: string): Promise<boolean>;
+  see(target: string, seen: SeenTarget): Promise<void>;
+}
+
+/** Of a target that nobody looks after any more. */
+const SEEN_FOR_MS = 7 * 86_400_000;
+
+export function createRedisScalingStore(redis: Redis, clock: Clock): ScalingStore {
+  async function ask(commands: Parameters<Redis['pipeline']>[0]): Promise<readonly RedisReply[]> {
+    const replies = await redis.pipeline(commands);
+    const refusal = replies.find(reply => reply instanceof RedisError);
+    if (refusal) throw refusal;
+    return replies;
+  }
+
+  return {
+    async read(targets) {
+      if (targets.length === 0) return new Map();
+      const [reply = null] = await ask([
+        ['MGET', ...targets.flatMap(name => [overrideKey(name), seenKey(name)])],
+      ]);
+      const texts = Array.isArray(reply) ? reply.map(textOf) : [];
+      return new Map(
+        targets.map((name, at) => [name, knownOf([texts[2 * at] ?? '', texts[2 * at + 1] ?? ''], clock())]),
+      );
+    },
+    async override(target, override) {
+      await ask([
+        ['SET', overrideKey(target), formatOverride(override), 'PX', Math.max(1, override.until - clock())],
+      ]);
+    },
+    async end(target) {
+      const [removed = null] = await ask([['DEL', overrideKey(target)]]);
+      return Number(removed) > 0;
+    },
+    async see(target, seen) {
+      await ask([['SET', seenKey(target), JSON.stringify(seen), 'PX', SEEN_FOR_MS]]);
+    },
+  } satisfies ScalingStore;
+}
+
+const overrideKey = (target: string) => `headrace:1:scaling:${target}:override`;
+const seenKey = (target: string) => `headrace:1:scaling:${target}:seen`;
+
+/** Clocks differ: what Redis still has may be over all the same. */
+function knownOf([override, seen]: readonly [string, string], now: number): KnownTarget {
+  const found = parseOverride(override);
+  return {
+    override: found && isInForce(found, now) ? found : undefined,
+    seen: seen === '' ? undefined : (JSON.parse(seen) as SeenTarget),
+  };
+}
+
+function textOf(reply: RedisReply): string {
+  return reply instanceof Uint8Array ? new TextDecoder().decode(reply) : String(reply ?? '');
+}
