@@ -98,24 +98,38 @@ function keyGroups(shape: IndexShape): readonly { readonly keys: number; readonl
   ];
 }
 
-/** How often combinations come together by chance: with few rows a key many stand alone. */
-function spread(rows: number, keys: number): readonly { readonly keys: number; readonly rowsEach: number }[] {
+/**
+ * Not every key has as many rows as the others: where there are few rows a key, chance leaves some of them alone. The counts
+ * are Poisson's without its zeros, since a key without a row is none.
+ */
+export function spread(
+  rows: number,
+  keys: number,
+): readonly { readonly keys: number; readonly rowsEach: number }[] {
   const mean = rows / keys;
+  if (mean <= 1.001) return [{ keys: rows, rowsEach: 1 }];
   if (mean >= 8) return [{ keys, rowsEach: mean }];
-  const seen = keys * (1 - Math.exp(-mean));
-  const alone = Math.min(seen, keys * mean * Math.exp(-mean));
-  const together = seen - alone;
+  const rate = rateOf(mean);
+  const alone = keys * ((rate * Math.exp(-rate)) / (1 - Math.exp(-rate)));
   return [
     { keys: alone, rowsEach: 1 },
-    ...(together > 0 ? [{ keys: together, rowsEach: (rows - alone) / together }] : []),
+    { keys: keys - alone, rowsEach: (rows - alone) / (keys - alone) },
   ];
 }
 
-/** Together no more than there are rows. */
+/** The rate whose counts have this mean when zeros are left out: rate / (1 - e^-rate) = mean. */
+function rateOf(mean: number): number {
+  let rate = mean;
+  for (let step = 0; step < 30; step += 1) rate = mean * (1 - Math.exp(-rate));
+  return Math.max(rate, 1e-6);
+}
+
+/** Of one column as measured. Of several, as many of the possible combinations as so many rows meet by chance. */
 export function distinctKeys({ columns, rows }: Pick<IndexShape, 'columns' | 'rows'>): number {
-  const product = columns.reduce(
-    (all, { distinct, nullFraction }) => all * (distinct + (nullFraction > 0 ? 1 : 0)),
-    1,
-  );
-  return Math.max(1, Math.min(rows, product));
+  const counts = columns.map(({ distinct, nullFraction }) => distinct + (nullFraction > 0 ? 1 : 0));
+  const most = Math.max(1, ...counts);
+  if (columns.length === 1) return Math.min(rows, most);
+  const possible = counts.reduce((all, each) => all * Math.max(1, each), 1);
+  const met = possible * -Math.expm1(-rows / possible);
+  return Math.max(1, Math.min(rows, Math.max(met, most)));
 }

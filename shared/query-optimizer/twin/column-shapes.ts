@@ -10,6 +10,8 @@ import type { Session } from '../session.ts';
 import type { ShapedColumn } from '../sizes/index-shape.ts';
 import type { ColumnStatistics, Relation, RelationName, Snapshot } from '../snapshot.ts';
 import { elementsOf } from './elements.ts';
+import { deriveStatistics } from './expression-statistics.ts';
+import { restoreColumn } from './restore-statistics.ts';
 import { nameOf } from './steps.ts';
 
 export interface CataloguedColumn {
@@ -26,6 +28,7 @@ export interface CataloguedColumn {
 
 export interface IndexColumns {
   readonly table: RelationName;
+  readonly index: RelationName;
   /** The table, as SQL. */
   readonly quoted: string;
   readonly columns: readonly CataloguedColumn[];
@@ -37,14 +40,25 @@ export function createColumnShapes(session: Session, snapshot: Snapshot) {
   for (const each of snapshot.statistics.toSorted((a, b) => Number(b.inherited) - Number(a.inherited)))
     statistics.set(`${nameOf(each.table)}.${each.column}`, each);
   const relations = new Map(snapshot.relations.map(relation => [nameOf(relation), relation]));
-  return async ({ table, quoted, columns }: IndexColumns): Promise<readonly ShapedColumn[]> => {
+  return async ({ table, index, quoted, columns }: IndexColumns): Promise<readonly ShapedColumn[]> => {
     const rows = Math.max(1, relations.get(nameOf(table))?.rows ?? 1);
     const shaped: ShapedColumn[] = [];
-    for (const column of columns) {
-      const known = statistics.get(`${nameOf(table)}.${column.column ?? column.of ?? ''}`);
+    for (const [at, column] of columns.entries()) {
+      const ofColumn = statistics.get(`${nameOf(table)}.${column.column ?? column.of ?? ''}`);
+      const known =
+        ofColumn &&
+        (await restoreExpression(session, {
+          index,
+          number: at + 1,
+          column,
+          known: ofColumn,
+          relation: relations.get(nameOf(table)),
+        }));
       const distinct =
-        column.expression === undefined ? undefined : await groupsOf(session, quoted, column.expression);
-      shaped.push(shapeOf(column, known, { rows, distinct, relation: relations.get(nameOf(table)) }));
+        column.expression !== undefined && known === ofColumn
+          ? await groupsOf(session, quoted, column.expression)
+          : undefined;
+      shaped.push(shapeOf(column, known, { rows, distinct }));
     }
     return shaped;
   };
@@ -53,12 +67,33 @@ export function createColumnShapes(session: Session, snapshot: Snapshot) {
 interface Facts {
   readonly rows: number;
   readonly distinct: number | undefined;
+}
+
+interface RestoredKey {
+  readonly index: RelationName;
+  readonly number: number;
+  readonly column: CataloguedColumn;
+  readonly known: ColumnStatistics;
   readonly relation: Relation | undefined;
+}
+
+/** Gives the index what ANALYZE would have found of its expression: what is then known of the key. */
+async function restoreExpression(session: Session, key: RestoredKey): Promise<ColumnStatistics> {
+  const { index, number, column, known, relation } = key;
+  const { expression, of } = column;
+  const columnType = relation?.columns.find(({ name }) => name === of)?.type;
+  if (expression === undefined || of === undefined || columnType === undefined) return known;
+  const derived = await deriveStatistics(
+    session,
+    { index, number, expression, column: of, columnType },
+    known,
+  );
+  if (derived) await session.query(`SELECT ${restoreColumn(derived)}`);
+  return derived ?? known;
 }
 
 /** Without statistics the planner takes a value that varies for 32 bytes wide, and for one of 200. */
 function shapeOf(column: CataloguedColumn, known: ColumnStatistics | undefined, facts: Facts): ShapedColumn {
-  const isExpression = column.expression !== undefined;
   const width = column.length > 0 ? column.length : (known?.averageWidth ?? 32);
   return {
     isKey: column.isKey,
@@ -67,7 +102,7 @@ function shapeOf(column: CataloguedColumn, known: ColumnStatistics | undefined, 
     averageWidth: width,
     nullFraction: known?.nullFraction ?? 0,
     distinct: facts.distinct ?? distinctOf(known, facts.rows),
-    commonShares: isExpression ? [] : (known?.mostCommonFrequencies ?? []),
+    commonShares: facts.distinct === undefined ? (known?.mostCommonFrequencies ?? []) : [],
     elements: elementsOf(column, known, facts.rows),
   };
 }

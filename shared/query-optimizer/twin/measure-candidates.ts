@@ -58,7 +58,12 @@ export async function measureCandidates(
       tablePages: relation.pages,
       isUnique: row.unique === true,
       deduplicates: row.method === 'btree' && (await keepsEqualsOnce(engine, String(row.path))),
-      columns: await shapesOf({ table, quoted: String(row.quoted), columns: columnsOf(row) }),
+      columns: await shapesOf({
+        table,
+        index: { schema: String(row.schema), name: String(row.name) },
+        quoted: String(row.quoted),
+        columns: columnsOf(row),
+      }),
       fillFactor: Number(row.fill),
     };
     measured.set(String(row.oid), {

@@ -1,0 +1,122 @@
+/**
+ * What ANALYZE would find of an expression once an index on it exists: the expression is evaluated over the values that are
+ * known of the one column it is made of.
+ *
+ * Shape   session, key, the column's statistics -> ColumnStatistics of the index's key, or nothing where it cannot be told
+ * Cost    two statements over some hundred values
+ * Source  PostgreSQL, ANALYZE gathers statistics of the expressions of indexes as of columns
+ */
+
+import { quoteIdentifier } from '../index-sql.ts';
+import { DatabaseError, type Row, type Session } from '../session.ts';
+import type { ColumnStatistics, RelationName } from '../snapshot.ts';
+
+export interface ExpressionKey {
+  readonly index: RelationName;
+  /** From 1. */
+  readonly number: number;
+  readonly expression: string;
+  readonly column: string;
+  /** As SQL. */
+  readonly columnType: string;
+}
+
+export async function deriveStatistics(
+  session: Session,
+  key: ExpressionKey,
+  known: ColumnStatistics,
+): Promise<ColumnStatistics | undefined> {
+  try {
+    const common = await evaluate(session, key, known.mostCommonValues);
+    const bounds = await evaluate(session, key, known.histogramBounds);
+    const all = [...common, ...bounds];
+    return all.length === 0 ? undefined : summarise(key, known, { common, bounds });
+  } catch (error) {
+    // It fails on some value, or is of a type without an order: then nothing is known, as before.
+    if (error instanceof DatabaseError) return undefined;
+    throw error;
+  }
+}
+
+interface Evaluated {
+  readonly value: string;
+  readonly width: number;
+}
+
+/** In the order of the expression's own type, with the place of the value it came from. */
+async function evaluate(
+  session: Session,
+  key: ExpressionKey,
+  values: string | undefined,
+): Promise<readonly (Evaluated & { readonly at: number })[]> {
+  if (values === undefined) return [];
+  const rows: readonly Row[] = await session.query(
+    `SELECT e::text AS value, pg_column_size(e)::int AS width, at::int AS at
+     FROM (SELECT (${key.expression}) AS e, at FROM unnest($1::text::${key.columnType}[])
+       WITH ORDINALITY AS v(${quoteIdentifier(key.column)}, at)) x WHERE e IS NOT NULL ORDER BY e`,
+    [values],
+  );
+  return rows.map(({ value, width, at }) => ({
+    value: String(value),
+    width: Number(width),
+    at: Number(at) - 1,
+  }));
+}
+
+function summarise(
+  key: ExpressionKey,
+  known: ColumnStatistics,
+  { common, bounds }: { common: readonly (Evaluated & { at: number })[]; bounds: readonly Evaluated[] },
+): ColumnStatistics {
+  const shares = new Map<string, number>();
+  for (const { value, at } of common)
+    shares.set(value, (shares.get(value) ?? 0) + (known.mostCommonFrequencies?.[at] ?? 0));
+  const kept = keptShares(shares, bounds);
+  const ordered = [...kept].sort(([, a], [, b]) => b - a);
+  const rest = bounds.map(({ value }) => value).filter(value => !kept.has(value));
+  const widths = [...common, ...bounds].map(({ width }) => width);
+  return {
+    table: key.index,
+    column: String(key.number),
+    ofIndex: true,
+    inherited: false,
+    nullFraction: known.nullFraction,
+    averageWidth: Math.round(widths.reduce((sum, width) => sum + width, 0) / widths.length),
+    distinct: scaledDistinct(
+      known.distinct,
+      common.length + bounds.length,
+      new Set([...shares.keys(), ...bounds.map(({ value }) => value)]).size,
+    ),
+    mostCommonValues: ordered.length > 0 ? asArray(ordered.map(([value]) => value)) : undefined,
+    mostCommonFrequencies: ordered.length > 0 ? ordered.map(([, share]) => share) : undefined,
+    histogramBounds: new Set(rest).size > 1 ? asArray(rest) : undefined,
+    correlation: undefined,
+    mostCommonElements: undefined,
+    mostCommonElementFrequencies: undefined,
+    elementCountHistogram: undefined,
+  };
+}
+
+/** A result of many bounds is a common value of its own: each bound stands for an equal share of what is not common. */
+function keptShares(
+  shares: ReadonlyMap<string, number>,
+  bounds: readonly Evaluated[],
+): ReadonlyMap<string, number> {
+  const kept = new Map(shares);
+  const covered = [...shares.values()].reduce((sum, share) => sum + share, 0);
+  const each = Math.max(0, 1 - covered) / Math.max(1, bounds.length);
+  const counts = new Map<string, number>();
+  for (const { value } of bounds) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const [value, count] of counts)
+    if (count > 2 || kept.has(value)) kept.set(value, (kept.get(value) ?? 0) + count * each);
+  return kept;
+}
+
+/** Where each value gave another result there are as many as before; where not, as many as were seen, and some more. */
+function scaledDistinct(distinct: number, inputs: number, results: number): number {
+  if (results >= inputs * 0.98) return distinct;
+  return results < inputs * 0.5 ? results : distinct * (results / inputs);
+}
+
+const asArray = (values: readonly string[]): string =>
+  `{${values.map(value => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
