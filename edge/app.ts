@@ -25,6 +25,7 @@ export interface AppDeps {
   readonly alerts: AlertHandlers;
   readonly scaling: ScalingHandlers;
   readonly purge: Handler;
+  readonly invalidate: Handler;
   readonly explain: Handler;
   readonly outbox: OutboxHandlers;
   readonly jobs: JobHandlers;
@@ -95,6 +96,7 @@ export function createOwnRoutes(deps: Omit<AppDeps, 'proxy'>): Hono {
   own.get('/api/performance/alerts', deps.alerts.list);
   own.use('/api/admin/*', adminAuth(deps.adminTokens));
   own.post('/api/admin/cache/purge', deps.purge);
+  own.post('/api/admin/cache/invalidate', deps.invalidate);
   own.post('/api/admin/cache/explain', deps.explain);
   own.get('/api/admin/outbox', deps.outbox.look);
   own.post('/api/admin/outbox/drain', deps.outbox.drain);

@@ -26,6 +26,7 @@ import { alerts } from './api/alerts.ts';
 import { explain } from './api/explain.ts';
 import { createHealthReport, health } from './api/health.ts';
 import { imageVariants } from './api/image-variants.ts';
+import { invalidate } from './api/invalidate.ts';
 import { jobHandlers, type OpenedJobs } from './api/jobs/handlers.ts';
 import openApiText from './api/openapi.json' with { type: 'text' };
 import { openApi } from './api/openapi.ts';
@@ -107,6 +108,16 @@ function build(env: Env): App {
     alerts: alerts({ reader, keepQuiet, clock }),
     scaling: scaling({ targets: plan.scaling, open: lazy(() => openScaling(settings)), reader, clock }),
     purge: monitoring.watchPurges(purge({ cache, createId, routes: plan.routes })),
+    invalidate: monitoring.watchPurges(
+      invalidate({
+        cache,
+        createId,
+        routes: plan.routes,
+        cdns: plan.cdns,
+        open: openedJobs,
+        base: plan.base,
+      }),
+    ),
     explain: explain({ plan, cache, clock, knownSearch }),
     outbox: outboxHandlers({
       open: lazy(() => connectOutbox(settings, { clock, fetch: (to, init) => fetch(to, init) })),

@@ -6,9 +6,18 @@
  */
 
 import type * as z from 'zod/mini';
-import { MOST_ITEMS, MOST_PATTERNS, PURGE_BODY, SELECTORS } from '../../shared/api/cache.ts';
+import {
+  type INVALIDATE_BODY,
+  MOST_ITEMS,
+  MOST_PATTERNS,
+  PURGE_BODY,
+  SELECTORS,
+} from '../../shared/api/cache.ts';
 import { formatPath, wordIssue } from '../../shared/config/wrong-field.ts';
 import type { Problem } from '../../shared/http/problem.ts';
+
+/** What an invalidation may say besides. */
+export type CdnOptions = Pick<z.output<ReturnType<typeof INVALIDATE_BODY>>, 'cdns' | 'wait'>;
 
 export interface PurgeOrder {
   readonly selector: (typeof SELECTORS)[number];
@@ -17,24 +26,35 @@ export interface PurgeOrder {
 }
 
 export type ParsedOrder =
-  | { readonly kind: 'order'; readonly order: PurgeOrder }
+  | { readonly kind: 'order'; readonly order: PurgeOrder; readonly more: CdnOptions }
   | { readonly kind: 'refused'; readonly problem: Problem };
+
+type OrderSchema = typeof PURGE_BODY | typeof INVALIDATE_BODY;
 
 const LONGEST_BODY = 4 * 1024 * 1024;
 
-export function parseOrder(text: string): ParsedOrder {
+export function parseOrder(text: string, schema: OrderSchema = PURGE_BODY): ParsedOrder {
   if (text.length > LONGEST_BODY) return tooLarge(`The body is longer than ${LONGEST_BODY} bytes.`);
   const input = parseJson(text);
   if (longest(input) > MOST_ITEMS) return tooLarge(`At most ${MOST_ITEMS} items can be purged at once.`);
   if (input === undefined) return invalid('the body must be JSON');
-  const parsed = PURGE_BODY().safeParse(input, { error: wordIssue });
+  const parsed = readWith(schema(), input);
   if (!parsed.success) return invalid(wordsOf(parsed.error.issues[0]));
-  const { soft, ...given } = parsed.data;
+  const { soft, cdns, wait, ...given } = parsed.data;
   if ((given.patterns?.length ?? 0) > MOST_PATTERNS)
     return tooLarge(`At most ${MOST_PATTERNS} patterns can be purged at once.`);
   const selector = SELECTORS.find(name => given[name] !== undefined) ?? 'everything';
   const items = given[selector];
-  return { kind: 'order', order: { selector, items: Array.isArray(items) ? items : [], soft } };
+  const order = { selector, items: Array.isArray(items) ? items : [], soft };
+  return { kind: 'order', order, more: { cdns, wait } };
+}
+
+type Read = z.core.util.SafeParseResult<PurgeOutput & CdnOptions>;
+type PurgeOutput = z.output<ReturnType<typeof PURGE_BODY>>;
+
+/** A purge says nothing of CDNs: its schema refuses the words. */
+function readWith(schema: ReturnType<OrderSchema>, input: unknown): Read {
+  return schema.safeParse(input, { error: wordIssue }) as Read;
 }
 
 function parseJson(text: string): unknown {

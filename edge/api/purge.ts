@@ -8,6 +8,7 @@
  */
 
 import type { Context } from 'hono';
+import type { Purged } from '../../shared/api/cache.ts';
 import type { Levels } from '../../shared/cache/levels.ts';
 import type { PurgeOutcome } from '../../shared/cache/levels-purge.ts';
 import type { PurgeOptions } from '../../shared/cache/store.ts';
@@ -16,7 +17,7 @@ import type { CreateId } from '../../shared/primitives/ids.ts';
 import { workersCacheOf } from '../adapters/workers-cache.ts';
 import type { PlatformContext } from '../platform.ts';
 import { problemResponse } from '../problem-response.ts';
-import { parseOrder } from './purge-order.ts';
+import { type PurgeOrder, parseOrder } from './purge-order.ts';
 import { type PurgeScope, scopeOf } from './purge-scope.ts';
 
 export interface PurgeDeps {
@@ -27,20 +28,33 @@ export interface PurgeDeps {
 
 const RETRY_AFTER_SECONDS = '5';
 
-export function purge({ cache, createId, routes }: PurgeDeps) {
+export function purge(deps: PurgeDeps) {
   return async (context: Context): Promise<Response> => {
     const parsed = parseOrder(await context.req.text());
     if (parsed.kind === 'refused') return problemResponse(parsed.problem);
-    const { items, soft } = parsed.order;
-    const scope = scopeOf(parsed.order, { url: context.req.url, routes });
-    const { shared, search } = await purgeLevels(cache, scope, { soft });
-    if (shared === 'unreachable') return incomplete();
-    // From the inside out: the other way round the front would fill again from what is still stored here.
-    const cdn = await workersCacheOf(platformOf(context)).purge(scope.front);
-    const tiers = { redis: shared, isolate: 'purged', cdn };
-    const answer = { id: createId(), soft, purged: items.length || 1, ...search, tiers };
-    return Response.json(answer, { status: 202, headers: { 'cache-control': 'no-store' } });
+    const answer = await purgeOrdered(context, parsed.order, deps);
+    return answer ? acceptedResponse(answer) : purgeIncomplete();
   };
+}
+
+/** Undefined where Redis cannot be reached: then only this isolate is purged. */
+export async function purgeOrdered(
+  context: Context,
+  order: PurgeOrder,
+  { cache, createId, routes }: PurgeDeps,
+): Promise<Purged | undefined> {
+  const { items, soft } = order;
+  const scope = scopeOf(order, { url: context.req.url, routes });
+  const { shared, search } = await purgeLevels(cache, scope, { soft });
+  if (shared === 'unreachable') return undefined;
+  // From the inside out: the other way round the front would fill again from what is still stored here.
+  const cdn = await workersCacheOf(platformOf(context)).purge(scope.front);
+  const tiers = { redis: shared, isolate: 'purged', cdn } as const;
+  return { id: createId(), soft, purged: items.length || 1, ...search, tiers };
+}
+
+export function acceptedResponse(answer: object, headers: Readonly<Record<string, string>> = {}): Response {
+  return Response.json(answer, { status: 202, headers: { 'cache-control': 'no-store', ...headers } });
 }
 
 interface LevelsPurged extends PurgeOutcome {
@@ -66,7 +80,7 @@ function platformOf(context: Context): PlatformContext {
   return context.executionCtx as PlatformContext;
 }
 
-function incomplete(): Response {
+export function purgeIncomplete(): Response {
   const detail = 'Redis cannot be reached: this isolate is purged, the others are not. Send the purge again.';
   return problemResponse(
     { status: 503, code: 'CACHE_PURGE_INCOMPLETE', title: 'The purge is incomplete', detail },

@@ -13,39 +13,82 @@ export const SELECTORS = ['urls', 'tags', 'prefixes', 'hosts', 'patterns', 'ever
 export const MOST_ITEMS = 1_000;
 export const MOST_PATTERNS = 10;
 
-export const PURGE_BODY = lazy(() =>
-  z
-    .strictObject({
-      urls: list(address(), 'Pages, with all variants of each: whole URLs, or paths on this host.'),
-      tags: list(
-        text(isCacheTag, 'must be 1 to 256 visible ASCII characters without a comma'),
-        'What the origin sent as Cache-Tag or Surrogate-Key, and what routes add.',
+export const PURGE_BODY = lazy(() => oneSelector(z.strictObject(purgeFields())));
+
+/** The same, and which CDNs are told. */
+export const INVALIDATE_BODY = lazy(() =>
+  oneSelector(
+    z.strictObject({
+      ...purgeFields(),
+      cdns: z.optional(
+        said(
+          z.array(z.string()).check(z.minLength(1, 'must not be empty')),
+          'The CDNs of headrace.config.ts that are told, by name. All, where none is named.',
+        ),
       ),
-      prefixes: list(
-        address().check(z.refine(isPlainPrefix, 'must have at most 8 segments, 512 characters and no query')),
-        'Folders, by whole path segments, with all below them.',
+      wait: z.optional(
+        said(z.boolean(), 'Whether the job ends only when the CDNs say that it has taken effect.'),
       ),
-      hosts: list(text(isHost, 'must be a host, with or without a port'), 'With all their ports.'),
-      patterns: list(
-        z.string().check(z.regex(PATTERN, 'must be * or begin as a URL or a path does')),
-        `URLs in which * is anything, at most ${MOST_PATTERNS}: searched for among what is stored, within a bound.`,
-      ),
-      everything: z.optional(z.literal(true, 'must be true')),
-      soft: z._default(z.boolean(), false).check(z.describe('Make stale instead of removing.')),
-    })
-    .check(
-      z.refine(
-        body => SELECTORS.filter(name => body[name] !== undefined).length === 1,
-        `must have exactly one of ${SELECTORS.join(', ')}`,
-      ),
-      z.describe('Exactly one selector.'),
-    ),
+    }),
+  ),
 );
+
+export const INVALIDATE_HEADERS = lazy(() =>
+  z.object({
+    'Idempotency-Key': z
+      .optional(z.string())
+      .check(z.describe('The same key is the same job: nothing is invalidated, or paid, twice.')),
+  }),
+);
+
+function purgeFields() {
+  return {
+    urls: list(address(), 'Pages, with all variants of each: whole URLs, or paths on this host.'),
+    tags: list(
+      text(isCacheTag, 'must be 1 to 256 visible ASCII characters without a comma'),
+      'What the origin sent as Cache-Tag or Surrogate-Key, and what routes add.',
+    ),
+    prefixes: list(
+      address().check(z.refine(isPlainPrefix, 'must have at most 8 segments, 512 characters and no query')),
+      'Folders, by whole path segments, with all below them.',
+    ),
+    hosts: list(text(isHost, 'must be a host, with or without a port'), 'With all their ports.'),
+    patterns: list(
+      z.string().check(z.regex(PATTERN, 'must be * or begin as a URL or a path does')),
+      `URLs in which * is anything, at most ${MOST_PATTERNS}: searched for among what is stored, within a bound.`,
+    ),
+    everything: z.optional(z.literal(true, 'must be true')),
+    soft: z._default(z.boolean(), false).check(z.describe('Make stale instead of removing.')),
+  };
+}
+
+function oneSelector<Schema extends z.ZodMiniType>(schema: Schema): Schema {
+  return schema.check(
+    z.refine(
+      body => SELECTORS.filter(name => Object(body)[name] !== undefined).length === 1,
+      `must have exactly one of ${SELECTORS.join(', ')}`,
+    ),
+    z.describe('Exactly one selector.'),
+  );
+}
 
 const PATTERN = /^(\*|https?:\/\/|\/(?!\/))[!-~]{0,2048}$/;
 
-export const PURGED = lazy(() =>
+export const PURGED = lazy(() => z.object(purgedFields()));
+
+export const INVALIDATED = lazy(() =>
   z.object({
+    ...purgedFields(),
+    job: said(
+      z.nullable(z.string()),
+      'Of the job that tells the CDNs; its row has what each has done. Null where no CDN is configured.',
+    ),
+    cdns: said(z.array(z.string()), 'Those that are told.'),
+  }),
+);
+
+function purgedFields() {
+  return {
     id: z.string(),
     soft: z.boolean(),
     purged: said(z.int(), 'How many items the selector named.'),
@@ -56,8 +99,8 @@ export const PURGED = lazy(() =>
       isolate: z.literal('purged'),
       cdn: z.enum(['purged', 'absent', 'unreachable']),
     }),
-  }),
-);
+  };
+}
 
 export const EXPLAIN_BODY = lazy(() =>
   z.strictObject({
@@ -95,6 +138,8 @@ export const EXPLANATION = lazy(() =>
 );
 
 export type PurgeBody = z.input<ReturnType<typeof PURGE_BODY>>;
+export type InvalidateBody = z.input<ReturnType<typeof INVALIDATE_BODY>>;
+export type Invalidated = z.output<ReturnType<typeof INVALIDATED>>;
 export type Purged = z.output<ReturnType<typeof PURGED>>;
 export type ExplainBody = z.input<ReturnType<typeof EXPLAIN_BODY>>;
 export type Explanation = z.output<ReturnType<typeof EXPLANATION>>;

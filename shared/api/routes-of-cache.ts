@@ -3,7 +3,15 @@
  */
 
 import { lazy } from '../primitives/lazy.ts';
-import { EXPLAIN_BODY, EXPLANATION, PURGE_BODY, PURGED } from './cache.ts';
+import {
+  EXPLAIN_BODY,
+  EXPLANATION,
+  INVALIDATE_BODY,
+  INVALIDATE_HEADERS,
+  INVALIDATED,
+  PURGE_BODY,
+  PURGED,
+} from './cache.ts';
 import type { RouteTable } from './route.ts';
 
 export const CACHE_ROUTES = lazy(
@@ -24,6 +32,52 @@ export const CACHE_ROUTES = lazy(
             status: 503,
             code: 'CACHE_PURGE_INCOMPLETE',
             says: 'Redis cannot be reached: only this isolate is purged. Send it again after Retry-After.',
+          },
+        ],
+      },
+      'POST /api/admin/cache/invalidate': {
+        id: 'invalidateCdns',
+        group: 'Cache',
+        summary: 'Purge, and have every CDN of headrace.config.ts do the same',
+        details:
+          'From the inside out: Redis, this isolate, the cache in front, then the other CDNs by a job. Its row tells of each CDN the state, requests, items and errors.',
+        access: 'token',
+        headers: INVALIDATE_HEADERS,
+        body: INVALIDATE_BODY,
+        answers: { 202: { says: 'Purged here, and the job is accepted.', body: INVALIDATED } },
+        problems: [
+          { status: 400, code: 'PURGE_INVALID', says: 'The body is wrong; the detail names the field.' },
+          { status: 400, code: 'CDN_NOT_CONFIGURED', says: 'headrace.config.ts has no CDN of this name.' },
+          {
+            status: 400,
+            code: 'JOB_KEY_INVALID',
+            says: 'Idempotency-Key is not 1 to 255 visible characters.',
+          },
+          { status: 413, code: 'PURGE_TOO_LARGE', says: 'More items or bytes than one purge may have.' },
+          {
+            status: 413,
+            code: 'JOB_PAYLOAD_TOO_LARGE',
+            says: 'There is no place for a job as large as this.',
+          },
+          {
+            status: 422,
+            code: 'JOB_KEY_REUSED',
+            says: 'The key came before, with something else to invalidate.',
+          },
+          {
+            status: 503,
+            code: 'CACHE_PURGE_INCOMPLETE',
+            says: 'Redis cannot be reached: only this isolate is purged. Send it again after Retry-After.',
+          },
+          {
+            status: 503,
+            code: 'CDN_INVALIDATION_UNSENT',
+            says: 'Purged here, but the job was not accepted: the CDNs know nothing. Send it again.',
+          },
+          {
+            status: 503,
+            code: 'JOBS_ABSENT',
+            says: 'A setting is missing for jobs, and the detail names it.',
           },
         ],
       },

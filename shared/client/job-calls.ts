@@ -14,6 +14,7 @@ import type {
   Redriven,
 } from '../api/jobs.ts';
 import type { Call, CallSettings, Send } from './call.ts';
+import { quote } from './quote.ts';
 import { type JobEvent, type WatchSettings, watchJob } from './watch-job.ts';
 
 export type { JobEvent, WatchSettings } from './watch-job.ts';
@@ -77,9 +78,4 @@ export function jobCalls(call: Call, send: Send): JobCalls {
     redrive: (type, perSecond, settings) =>
       call('POST /api/admin/queues/:type/redrive', { params: { type }, body: { perSecond }, ...settings }),
   };
-}
-
-/** A structured-field string, so that any visible text is a key. */
-function quote(key: string): string {
-  return `"${key.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -7,6 +7,7 @@
  */
 
 import * as z from 'zod/mini';
+import { cdnSettingsSchema } from '../cdn/settings-schema.ts';
 import { imageSettingsSchema } from '../images/settings-schema.ts';
 import { lazy } from '../primitives/lazy.ts';
 import { bytes, duration, originUrl, path, pattern, tag, timeout } from './fields.ts';
@@ -125,6 +126,8 @@ const CONFIG = lazy(() =>
       images: z._default(z.lazy(imageSettingsSchema), {}),
       /** What is scaled besides, by name: an ECS service or a Lambda alias of yours, and by which rules. */
       scaling: z._default(z.lazy(scalingSchema), {}),
+      /** The CDNs that stand before or beside the edge, by name: see shared/cdn/settings-schema.ts. */
+      cdns: z._default(z.lazy(cdnSettingsSchema), {}),
       /** Whether what advertisers add to links is part of keys and forwarded. @default the preset's */
       tracking: z.optional(z.enum(['keep', 'drop'])),
       /** Whether responses tell in Server-Timing what the cache and the origin took. @default the preset's */

@@ -15,6 +15,8 @@ export interface GoogleKey {
   readonly client_email: string;
   readonly private_key: string;
   readonly token_uri?: string | undefined;
+  /** What the token is for. @default Compute Engine */
+  readonly scope?: string | undefined;
 }
 
 const SCOPE = 'https://www.googleapis.com/auth/compute';
@@ -36,7 +38,7 @@ async function signClaim(key: GoogleKey, issuer: string, now: number): Promise<s
   const seconds = Math.floor(now / 1_000);
   const claim = {
     iss: key.client_email,
-    scope: SCOPE,
+    scope: key.scope ?? SCOPE,
     aud: issuer,
     iat: seconds,
     exp: seconds + LIFE_SECONDS,

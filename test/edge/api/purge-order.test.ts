@@ -21,7 +21,7 @@ describe('an order', () => {
     ],
     [{ everything: true, soft: true }, 'everything', [], true],
   ] as const)('%j', (body, selector, items, soft) => {
-    expect(parse(body)).toEqual({ kind: 'order', order: { selector, items, soft } });
+    expect(parse(body)).toEqual({ kind: 'order', order: { selector, items, soft }, more: {} });
   });
 
   test.each([

@@ -50,7 +50,7 @@ export async function startCloudFrontFake({
       return client;
     },
     /** What would stand on the bill. */
-    taken: () => invalidations.all(DISTRIBUTION).flatMap(({ items }) => items),
+    taken: () => invalidations.list(DISTRIBUTION).flatMap(({ items }) => items),
     requests: () => requests,
     beyond: () => beyond,
     /** The next so many answers do not arrive, and what was asked for is done. */

@@ -59,7 +59,7 @@ export interface Invalidations {
   get(distribution: string, id: string): Invalidation;
   isCompleted(invalidation: Invalidation): boolean;
   /** In the order they were made: what would stand on the bill. */
-  all(distribution: string): readonly Invalidation[];
+  list(distribution: string): readonly Invalidation[];
 }
 
 export function createInvalidations({ distributions, clock, takesMs = 1_000 }: InvalidationsOptions) {
@@ -95,7 +95,7 @@ export function createInvalidations({ distributions, clock, takesMs = 1_000 }: I
       throw new CloudFrontRefused('NoSuchInvalidation', 'The specified invalidation does not exist.', 404);
     },
     isCompleted,
-    all: distribution => of(distribution),
+    list: distribution => of(distribution),
   } satisfies Invalidations;
 }
 
