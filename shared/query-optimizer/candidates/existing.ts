@@ -6,6 +6,7 @@
 
 import type { IndexDefinition } from '../planner.ts';
 import type { ExistingIndex, IndexKey } from '../snapshot.ts';
+import { nameOf } from '../sql/catalogue.ts';
 
 export function isThere(index: IndexDefinition, existing: readonly ExistingIndex[]): boolean {
   return existing.some(other => serves(other, index));
@@ -21,6 +22,16 @@ function serves(other: ExistingIndex, index: IndexDefinition): boolean {
     index.keys.every((key, at) => isSame(key, other.keys[at])) &&
     index.included.every(column => columns.has(column))
   );
+}
+
+/** Begins with all keys of an index that is there, and adds columns to it. */
+export function isExtensionOf(index: IndexDefinition, other: ExistingIndex): boolean {
+  if (!other.isValid || other.method !== 'btree' || index.method !== 'btree') return false;
+  if (other.predicate !== index.predicate || nameOf(other.table) !== nameOf(index.table)) return false;
+  return other.keys.every((key, at) => {
+    const own = index.keys[at];
+    return own !== undefined && isSame(own, key);
+  });
 }
 
 function isSame(key: IndexDefinition['keys'][number], other: IndexKey | undefined): boolean {

@@ -15,6 +15,7 @@ export interface StatementGroup {
   readonly statement: Statement;
   readonly calls: number;
   readonly totalMs: number | undefined;
+  readonly rows: number | undefined;
 }
 
 const MOST_VARIANTS = 5;
@@ -33,12 +34,17 @@ export function groupStatements(
 }
 
 function joined(family: StatementGroup[], fingerprint: string, statement: Statement): StatementGroup[] {
-  const { calls, totalMs } = statement;
+  const { calls, totalMs, rows } = statement;
   const same = family.findIndex(other => other.statement.sql === statement.sql);
   const at = same >= 0 || family.length < variantsOf(statement) ? same : family.length - 1;
   const other = family[at];
-  if (!other) return [...family, { fingerprint, statement, calls, totalMs }];
-  const sum = { ...other, calls: other.calls + calls, totalMs: sumOf(other.totalMs, totalMs) };
+  if (!other) return [...family, { fingerprint, statement, calls, totalMs, rows }];
+  const sum = {
+    ...other,
+    calls: other.calls + calls,
+    totalMs: sumOf(other.totalMs, totalMs),
+    rows: sumOf(other.rows, rows),
+  };
   return family.with(at, sum);
 }
 

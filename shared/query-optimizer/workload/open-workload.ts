@@ -28,6 +28,7 @@ export interface WorkloadItem extends WorkItem {
   /** As it was given. */
   readonly sql: string;
   readonly totalMs: number | undefined;
+  readonly rows: number | undefined;
   readonly writes: readonly WrittenColumns[];
 }
 
@@ -76,6 +77,7 @@ async function open(group: StatementGroup, deps: OpenWorkloadDeps): Promise<Work
     fingerprint: group.fingerprint,
     calls,
     totalMs: group.totalMs,
+    rows: group.rows,
     accesses: understood.accesses,
     writes: understood.writes,
     before: { cost, used, usedExisting },

@@ -1,0 +1,157 @@
+/**
+ * From a workload and a planner to the indexes that are worth creating, each with its proof.
+ *
+ * Shape   (Snapshot, deps, options) -> Advice
+ * Errors  PlannerGone
+ * Cost    bounded by `timeMs`; the answer is the best found until then
+ */
+
+import { findCandidates } from '../candidates/candidates.ts';
+import { indexIdOf } from '../index-sql.ts';
+import type { IndexDefinition, IndexId, Planner } from '../planner.ts';
+import { chooseFromKnown } from '../search/choose.ts';
+import type { Deadline } from '../search/deadline.ts';
+import { search } from '../search/search.ts';
+import { createWhatIf, type KnownPlan, type WhatIf } from '../search/what-if.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { createCatalogue } from '../sql/catalogue.ts';
+import type { SqlParser } from '../sql/sql-parser.ts';
+import { carriersOf } from '../workload/carriers.ts';
+import { openWorkload, type Skipped, type WorkloadItem, weightOf } from '../workload/open-workload.ts';
+import { shrink } from './shrink.ts';
+import { singlesOf } from './singles.ts';
+import { countWrites } from './table-writes.ts';
+import { trim, type Worth } from './trim.ts';
+import { type WriteCosts, writeCostOf } from './write-cost.ts';
+
+export interface AdviseDeps {
+  readonly planner: Planner;
+  readonly parser: SqlParser;
+  readonly onProgress: (ratio: number, words: string) => void;
+}
+
+export interface AdviseOptions {
+  readonly budgetBytes: number;
+  readonly deadline: Deadline;
+}
+
+export interface ChosenIndex extends Worth {
+  readonly definition: IndexDefinition;
+  readonly bytes: number;
+  readonly writes: WriteCosts;
+}
+
+export interface Advice {
+  readonly items: readonly WorkloadItem[];
+  readonly skipped: readonly Skipped[];
+  /** How many of the items the search looked at: the first. */
+  readonly searched: number;
+  /** Of every item, with what was chosen. */
+  readonly after: readonly KnownPlan[];
+  readonly chosen: readonly ChosenIndex[];
+  /** What less would buy, by the plans that are known. */
+  readonly frontier: readonly { readonly bytes: number; readonly cost: number }[];
+  readonly candidates: number;
+  readonly asked: number;
+  readonly isComplete: boolean;
+}
+
+/** Of the time, for reading the workload and for searching; proofs get the rest. */
+const READING = 0.5;
+const SEARCHING = 0.85;
+
+export async function advise(snapshot: Snapshot, deps: AdviseDeps, options: AdviseOptions): Promise<Advice> {
+  const catalogue = createCatalogue(snapshot, deps.parser);
+  const reading = {
+    ...deps,
+    catalogue,
+    deadline: options.deadline.part(READING),
+    onProgress: part(deps, 0, 0.2),
+  };
+  const { items, skipped } = await openWorkload(snapshot, reading);
+  const carriers = carriersOf(items);
+  const facts = { catalogue, server: snapshot.server, existing: snapshot.indexes };
+  const accesses = carriers.map(item => item.accesses);
+  const { definitions } = findCandidates(accesses, facts);
+  const whatIf = createWhatIf(deps.planner, carriers);
+  const writesOf = countWrites(items, snapshot);
+  const writesBy = (id: IndexId) => {
+    const definition = whatIf.definitionOf(id);
+    return writeCostOf(definition, writesOf(definition.table));
+  };
+  const writeCost = (id: IndexId) => writesBy(id).cost;
+  const searching = {
+    budgetBytes: options.budgetBytes,
+    deadline: options.deadline.part(SEARCHING),
+    writeCost,
+  };
+  const singles = singlesOf(accesses.flat(), facts);
+  const found = await search(
+    whatIf,
+    { candidates: [...definitions.values()], singles },
+    { ...searching, onProgress: part(deps, 0.2, 0.9) },
+  );
+  deps.onProgress(0.9, 'proving each index');
+  const worthy = await trim(whatIf, found.chosen, { existing: snapshot.indexes, writeCost });
+  const smallest = await shrink(
+    whatIf,
+    worthy.map(({ id }) => id),
+    writeCost,
+  );
+  const worths = await trim(whatIf, smallest, { existing: snapshot.indexes, writeCost });
+  const chosen = worths.map(worth => ({
+    ...worth,
+    definition: whatIf.definitionOf(worth.id),
+    bytes: whatIf.bytesOf(worth.id),
+    writes: writesBy(worth.id),
+  }));
+  return {
+    items,
+    skipped,
+    searched: carriers.length,
+    after: await explainAll(items, chosen, deps.planner),
+    chosen,
+    frontier: frontierOf(whatIf, searching),
+    candidates: definitions.size,
+    asked: whatIf.asked() + items.length,
+    isComplete: found.isComplete && !skipped.some(({ reason }) => reason === 'out-of-time'),
+  };
+}
+
+function part({ onProgress }: AdviseDeps, from: number, to: number): AdviseDeps['onProgress'] {
+  return (ratio, words) => onProgress(from + (to - from) * ratio, words);
+}
+
+/** Those that the search left out may gain too, and must not lose. */
+async function explainAll(
+  items: readonly WorkloadItem[],
+  chosen: readonly ChosenIndex[],
+  planner: Planner,
+): Promise<readonly KnownPlan[]> {
+  const whatIf = createWhatIf(planner, items);
+  await whatIf.propose(chosen.map(({ definition }) => definition));
+  const ids = chosen.map(({ definition }) => indexIdOf(definition));
+  const plans: KnownPlan[] = [];
+  for (const item of items.keys()) plans.push(await whatIf.estimate(item, ids));
+  return plans;
+}
+
+const SHARES = [0.1, 0.25, 0.5, 1];
+
+function frontierOf(whatIf: WhatIf, options: Parameters<typeof chooseFromKnown>[2]): Advice['frontier'] {
+  return SHARES.map(share => {
+    const budgetBytes = share * options.budgetBytes;
+    const chosen = chooseFromKnown(whatIf, [], { ...options, budgetBytes });
+    return { bytes: whatIf.sizeOf(chosen), cost: knownCost(whatIf, new Set(chosen)) };
+  });
+}
+
+function knownCost(whatIf: WhatIf, chosen: ReadonlySet<IndexId>): number {
+  return whatIf.items.reduce((sum, { calls }, item) => {
+    const possible = whatIf.plansOf(item).filter(({ used }) => used.every(id => chosen.has(id)));
+    return sum + calls * Math.min(...possible.map(({ cost }) => cost));
+  }, 0);
+}
+
+export const totalBefore = (items: readonly WorkloadItem[]): number =>
+  items.reduce((sum, item) => sum + weightOf(item), 0);

@@ -1,0 +1,47 @@
+/**
+ * Whether an index is worth its place: some statement must be clearly faster with it, and the workload must feel it.
+ *
+ * What is read from a few cached pages already is left alone: a healthy database has statements of such costs only, and an
+ * index for each of them would be noise. The workload is taken as it will be, so that what is left out today is left out
+ * tomorrow, when the rest has been created.
+ *
+ * Shape   (what each statement saves by the index) -> whether it is worth it
+ * Units   the planner's; a call
+ */
+
+export interface Saving {
+  /** A call, with all other chosen indexes there. */
+  readonly without: number;
+  readonly with: number;
+  readonly calls: number;
+}
+
+export interface WorthOptions {
+  /** Only adds columns to what another index has: it saves the way to the table, and no more. */
+  readonly isCoveringOnly: boolean;
+  /** Of the workload with all that was chosen. */
+  readonly total: number;
+  readonly writeCost: number;
+}
+
+/** Five pages at random: less is not felt. */
+const LEAST_SAVED = 20;
+/** Visits to the table are mostly cached; a scan of thousands of its pages is not. */
+const LEAST_SAVED_BY_COVERING = 1_000;
+const LEAST_RATIO = 0.1;
+const LEAST_SHARE = 0.005;
+
+export function isWorth(savings: readonly Saving[], options: WorthOptions): boolean {
+  const least = options.isCoveringOnly ? LEAST_SAVED_BY_COVERING : LEAST_SAVED;
+  const isFelt = savings.some(saving => {
+    const saved = saving.without - saving.with;
+    return saved >= least && saved >= LEAST_RATIO * saving.without;
+  });
+  const net = netSaving(savings, options.writeCost);
+  return isFelt && net > 0 && net >= LEAST_SHARE * options.total;
+}
+
+export function netSaving(savings: readonly Saving[], writeCost: number): number {
+  const saved = savings.reduce((sum, { calls, without, with: after }) => sum + calls * (without - after), 0);
+  return saved - writeCost;
+}
