@@ -37,8 +37,8 @@ import { purge } from './api/purge.ts';
 import { scaling } from './api/scaling.ts';
 import { type App, createApp } from './app.ts';
 import { withBucket } from './assets/ask-bucket.ts';
+import { connectFunctions } from './connect-functions.ts';
 import { connectJobs } from './connect-jobs.ts';
-import { connectOutbox } from './connect-outbox.ts';
 import { dashboard } from './dashboard/pages.ts';
 import { DASHBOARD_TEXTS } from './dashboard/texts.ts';
 import { type Env, parseEnv } from './env.ts';
@@ -94,6 +94,7 @@ function build(env: Env): App {
   const answerImage = lazy(() =>
     connectImages(plan, settings, { ...proxied, fetch: fetchPlain, watch: monitoring.watchOrigins }),
   );
+  const functions = lazy(() => connectFunctions(settings, { clock, fetch: (to, init) => fetch(to, init) }));
   return createApp({
     base: plan.base,
     adminTokens: plan.adminTokens,
@@ -119,9 +120,7 @@ function build(env: Env): App {
       }),
     ),
     explain: explain({ plan, cache, clock, knownSearch }),
-    outbox: outboxHandlers({
-      open: lazy(() => connectOutbox(settings, { clock, fetch: (to, init) => fetch(to, init) })),
-    }),
+    outbox: outboxHandlers({ functions }),
     jobs: jobHandlers({ open: openedJobs, clock, sleep }),
     image: imageHandler(answerImage),
     imageVariants: imageVariants({ answer: answerImage, path: plan.images.settings.path }),

@@ -4,17 +4,15 @@
  *
  * Shape   GET -> 200 {state, changes, lagMs}; POST -> 200 {state, changes, tags, purges, refused, lagMs}
  * Errors  502 OUTBOX_FAILED, 503 OUTBOX_UNREACHABLE, 503 OUTBOX_ABSENT naming the setting
- * Cost    one signed call of the function, which answers when the purges have been made
- * Source  Lambda API Reference, Invoke
+ * Cost    one call of the function, which answers when the purges have been made
  */
 
 import type { Handler } from 'hono';
-import type { SignedFetch } from '../../shared/aws/signed-fetch.ts';
+import type { Answer, Invoke, Invoked } from '../connect-functions.ts';
 import { problemResponse } from '../problem-response.ts';
 
 export interface OutboxDeps {
-  /** Undefined where there is no function to call. */
-  readonly open: () => { readonly fetch: SignedFetch; readonly url: string } | undefined;
+  readonly functions: () => Invoke;
 }
 
 export interface OutboxHandlers {
@@ -22,33 +20,28 @@ export interface OutboxHandlers {
   readonly drain: Handler;
 }
 
+const FUNCTION = 'drain-outbox-now';
 /** As long as the function may take, and a little; whoever calls waits ten seconds. */
 const DEADLINE_MS = 9_500;
 
-export function outboxHandlers(deps: OutboxDeps): OutboxHandlers {
+export function outboxHandlers({ functions }: OutboxDeps): OutboxHandlers {
   return {
-    look: () => call(deps, { look: true }, wordBacklog),
-    drain: () => call(deps, { now: true }, answer => answer),
+    look: async () => respond(await functions()(FUNCTION, { look: true }, DEADLINE_MS), wordBacklog),
+    drain: async () => respond(await functions()(FUNCTION, { now: true }, DEADLINE_MS), answer => answer),
   };
 }
 
-type Answer = Readonly<Record<string, unknown>>;
-
-async function call(
-  { open }: OutboxDeps,
-  event: object,
-  word: (answer: Answer) => object,
-): Promise<Response> {
-  const opened = open();
-  if (!opened) return absent();
-  const body = JSON.stringify(event);
-  const signal = AbortSignal.timeout(DEADLINE_MS);
-  const response = await opened.fetch(opened.url, { method: 'POST', body, signal }).catch(() => undefined);
-  const answer = (await response?.json().catch(() => undefined)) as Answer | undefined;
-  if (!response || !answer || response.status >= 500) return unreachable();
-  const failed = !response.ok || response.headers.has('x-amz-function-error');
-  if (failed) return functionFailed(String(answer.errorMessage ?? answer.message ?? answer.Message ?? ''));
-  return Response.json(word(answer), { headers: { 'cache-control': 'no-store' } });
+function respond(invoked: Invoked, word: (answer: Answer) => object): Response {
+  switch (invoked.kind) {
+    case 'answered':
+      return Response.json(word(invoked.answer), { headers: { 'cache-control': 'no-store' } });
+    case 'failed':
+      return failed(invoked.words);
+    case 'unreachable':
+      return unreachable();
+    case 'absent':
+      return absent(invoked.sentence);
+  }
 }
 
 function wordBacklog({ outbox }: Answer): object {
@@ -57,11 +50,9 @@ function wordBacklog({ outbox }: Answer): object {
   return { state: changes > 0 ? 'waiting' : 'current', changes, lagMs };
 }
 
-const LONGEST_WORDS = 300;
-
-function functionFailed(words: string): Response {
+function failed(words: string): Response {
   const title = 'The outbox could not be drained';
-  const detail = `${words.slice(0, LONGEST_WORDS)} What it holds is kept.`;
+  const detail = `${words} What it holds is kept.`;
   return problemResponse({ status: 502, code: 'OUTBOX_FAILED', title, detail });
 }
 
@@ -71,9 +62,6 @@ function unreachable(): Response {
   return problemResponse({ status: 503, code: 'OUTBOX_UNREACHABLE', title, detail });
 }
 
-function absent(): Response {
-  const title = 'This edge has no outbox';
-  const detail =
-    'Set OUTBOX_FUNCTION_URL, where the function drain-outbox-now is invoked, and AWS_ACCESS_KEY_ID.';
-  return problemResponse({ status: 503, code: 'OUTBOX_ABSENT', title, detail });
+function absent(detail: string): Response {
+  return problemResponse({ status: 503, code: 'OUTBOX_ABSENT', title: 'This edge has no outbox', detail });
 }

@@ -18,8 +18,9 @@ import { outboxMetrics } from './outbox-metrics.ts';
 import { createEdgePurge } from './purge-at-edge.ts';
 import { readOutboxAccess } from './read-environment.ts';
 
-/** The next run begins a minute after this one did: what is kept of its time is how long nobody looks. */
-const RESERVE_MS = 1_000;
+/** What is kept of a run's time to hand in the result, and to end the drain that the last look began. */
+const RESERVE_MS = 500;
+const LAST_DRAIN_MS = 500;
 const CONNECT_MS = 5_000;
 const QUERY_MS = 10_000;
 
@@ -39,8 +40,8 @@ export async function handler(
   const stopAt = clock() + context.getRemainingTimeInMillis() - RESERVE_MS;
   if ('now' in event) return empty(stopAt);
   const watched = await watchOutbox(
-    { drain: empty, sleep, clock, log: entry => console.error(entry) },
-    { stopAt, everyMs: access.everyMs },
+    { drain: () => empty(stopAt), sleep, clock, log: entry => console.error(entry) },
+    { until: stopAt - LAST_DRAIN_MS, everyMs: access.everyMs },
   );
   const backlog = await store.backlog();
   // Not through the console, which Lambda wraps: CloudWatch reads metrics off a line that is theirs alone.

@@ -49,7 +49,7 @@ function variablesOf(settings: Settings): EdgeBindings['variables'] {
     ASSETS_URL: settings.assetsUrl,
     JOBS_REDIS_REST_URL: ownRedis?.url,
     JOBS_REDIS_REST_TOKEN: ownRedis?.token,
-    OUTBOX_FUNCTION_URL: settings.outboxFunctionUrl,
+    FUNCTIONS_URL: settings.functionsUrl,
     HEADRACE_PROFILE: settings.profile,
     HEADRACE_PRESET: settings.preset,
     HEADRACE_BASE: settings.base,

@@ -100,13 +100,11 @@ function queueAccess({ kind, endpoint, region, credentials }: Running<AwsAccess>
     jobsQueueUrl: settings.jobsQueueUrl ?? own(LOCAL_ACCOUNT),
     jobsPayloadUrl: settings.jobsPayloadUrl ?? own('data' satisfies BucketName),
     assetsUrl: settings.assetsUrl ?? own('assets' satisfies BucketName),
-    outboxFunctionUrl:
-      settings.outboxFunctionUrl ?? own(`2015-03-31/functions/${DRAINS_NOW}/invocations`)?.replace(/\/$/, ''),
+    functionsUrl: settings.functionsUrl ?? own('2015-03-31/functions'),
   };
 }
 
 const WATCHES_OUTBOX: keyof typeof topology.functions = 'drain-outbox';
-const DRAINS_NOW: keyof typeof topology.functions = 'drain-outbox-now';
 
 async function embedded<Started extends Part>(starting: Promise<Started>): Promise<Running<Started>> {
   return { ...(await starting), kind: 'embedded' };

@@ -59,12 +59,12 @@ export class JobsStack extends DeployedStack {
     const payloads = Object.hasOwn(buckets, 'data') ? bucketPlace(this, 'data') : undefined;
     const edge = new EdgePolicy(this, 'edge', { queues: Object.keys(queues), payloads, asked, invoked });
     new CfnOutput(this, 'edge-policy', { value: edge.arn });
-    for (const name of invoked) new CfnOutput(this, `${name}-url`, { value: invokeUrl(this, name) });
+    new CfnOutput(this, 'functions-url', { value: functionsUrl(this) });
   }
 }
 
-/** Where Lambda invokes it, for the edge's settings. */
-function invokeUrl(stack: JobsStack, name: string): string {
+/** What the edge puts a function's name behind, to invoke it. */
+function functionsUrl(stack: JobsStack): string {
   const { region, urlSuffix } = stack;
-  return `https://lambda.${region}.${urlSuffix}/2015-03-31/functions/${nameOf(stack, name)}/invocations`;
+  return `https://lambda.${region}.${urlSuffix}/2015-03-31/functions/${nameOf(stack, '')}`;
 }

@@ -112,11 +112,11 @@ export const SETTING_SCHEMAS = {
     ),
   JOBS_REDIS_REST_URL: () => url('the REST address of Redis', ['https:', 'http:']),
   JOBS_REDIS_REST_TOKEN: () => z.string(),
-  OUTBOX_FUNCTION_URL: () =>
-    url('where the function drain-outbox-now is invoked', ['https:', 'http:']).check(
+  FUNCTIONS_URL: () =>
+    url('what the URLs begin with at which functions are invoked', ['https:', 'http:']).check(
       z.refine(
-        text => /^https?:\/\/[^/?#]+\/2015-03-31\/functions\/[\w:-]+\/invocations$/.test(text),
-        'must be as Lambda has it: https://lambda.eu-central-1.amazonaws.com/2015-03-31/functions/headrace-drain-outbox-now/invocations',
+        text => /^https?:\/\/[^/?#]+\/2015-03-31\/functions\/[\w-]*$/.test(text),
+        'must have what comes before the names of the functions: https://lambda.eu-central-1.amazonaws.com/2015-03-31/functions/headrace-',
       ),
     ),
   OUTBOX_POLL_MS: () => wholeNumber(0, 60_000, 'a number of milliseconds from 0 to 60000'),
@@ -147,7 +147,7 @@ export const PAIRS = [
   ['JOBS_REDIS_REST_TOKEN', 'JOBS_REDIS_REST_URL'],
   // Its requests are signed.
   ['IMAGE_FUNCTION_URL', 'AWS_ACCESS_KEY_ID'],
-  ['OUTBOX_FUNCTION_URL', 'AWS_ACCESS_KEY_ID'],
+  ['FUNCTIONS_URL', 'AWS_ACCESS_KEY_ID'],
   ['ASSETS_URL', 'AWS_ACCESS_KEY_ID'],
   ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
   ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'],

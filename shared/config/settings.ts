@@ -37,7 +37,7 @@ export const SETTINGS = {
   ASSETS_URL: 'what the URL of every published file begins with in its bucket; the origin `assets`',
   JOBS_REDIS_REST_URL: 'Redis over HTTP, for the jobs alone',
   JOBS_REDIS_REST_TOKEN: 'token of it',
-  OUTBOX_FUNCTION_URL: 'where the function that drains the outbox is invoked; its requests are signed',
+  FUNCTIONS_URL: 'what the URL begins with at which a function is invoked; its requests are signed',
   OUTBOX_POLL_MS: 'how often the drain looks for changes of the database within a minute; 0: once',
   HEADRACE_PROFILE: 'cache profile of routes that name none',
   HEADRACE_PRESET: 'levels and limits to start from',
@@ -78,7 +78,8 @@ export interface Settings {
   readonly assetsUrl: string | undefined;
   /** The cache's, where the jobs have none of their own. */
   readonly jobsRedis: { readonly url: string; readonly token: string } | undefined;
-  readonly outboxFunctionUrl: string | undefined;
+  /** Where a function is invoked is this with its name behind it. */
+  readonly functionsUrl: string | undefined;
   readonly outboxPollMs: number | undefined;
   readonly profile: (typeof PROFILE_NAMES)[number];
   readonly preset: (typeof PRESET_NAMES)[number];
@@ -132,7 +133,7 @@ function settingsOf(given: GivenSettings, preset: Settings['preset']): Settings 
     jobsPayloadUrl: given.JOBS_PAYLOAD_URL,
     assetsUrl: given.ASSETS_URL,
     jobsRedis: redisOf(given.JOBS_REDIS_REST_URL, given.JOBS_REDIS_REST_TOKEN) ?? redis,
-    outboxFunctionUrl: given.OUTBOX_FUNCTION_URL,
+    functionsUrl: given.FUNCTIONS_URL,
     outboxPollMs: given.OUTBOX_POLL_MS,
     profile: given.HEADRACE_PROFILE ?? 'safe',
     preset: given.HEADRACE_PRESET ?? preset,

@@ -59,7 +59,7 @@ beforeAll(async () => {
     UPSTASH_REDIS_REST_TOKEN: redis.token,
     AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
-    OUTBOX_FUNCTION_URL: `${aws.endpoint}/2015-03-31/functions/${DRAINS_NOW}/invocations`,
+    FUNCTIONS_URL: `${aws.endpoint}/2015-03-31/functions/`,
   };
   const start = () =>
     startEdge({ worker, port: 0, host: '127.0.0.1', variables, upstreams: {}, graceMs: 50 });

@@ -18,6 +18,11 @@ import { writeMigration } from './write-migration.ts';
 
 const say = (words: string) => void process.stdout.write(`${words}\n`);
 
+const DONE = {
+  up: 'Changes of this table become purges now.',
+  down: 'Changes of this table no longer become purges.',
+} as const;
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
@@ -53,11 +58,6 @@ async function apply(migration: Migration, { apply: direction }: Command): Promi
     await client.end();
   }
 }
-
-const DONE = {
-  up: 'Changes of this table become purges now. A drain that found no outbox looks again within a minute.',
-  down: 'Changes of this table no longer become purges.',
-} as const;
 
 function refuse(sentence: string): number {
   process.stderr.write(`${sentence}\n`);

@@ -40,6 +40,9 @@ const COMMANDS = {
   'bench:edge': extra => [
     { program: node24, args: [join(projectDir, 'test', 'bench', 'edge', 'main.ts'), ...extra] },
   ],
+  'bench:outbox': extra => [
+    { program: node24, args: [join(projectDir, 'test', 'bench', 'outbox', 'main.ts'), ...extra] },
+  ],
   'bench:heap': () => [{ program: node24, args: [join(projectDir, 'test', 'bench', 'heap', 'main.ts')] }],
   // Its peers speak to a real Redis: the second tier's.
   'bench:cache': extra => [

@@ -67,10 +67,10 @@ const WRONG: Record<string, readonly [string, RegExp][]> = {
     ['https://assets.s3.amazonaws.com/?x/', /end with a slash/],
   ],
   JOBS_REDIS_REST_URL: [[SECRET, /REST address of Redis/]],
-  OUTBOX_FUNCTION_URL: [
-    [SECRET, /where the function drain-outbox-now is invoked/],
-    ['https://lambda.eu-central-1.amazonaws.com/', /as Lambda has it/],
-    ['https://lambda.eu-central-1.amazonaws.com/2015-03-31/functions/a/invocations?x', /as Lambda has it/],
+  FUNCTIONS_URL: [
+    [SECRET, /begin with at which functions are invoked/],
+    ['https://lambda.eu-central-1.amazonaws.com/', /before the names of the functions/],
+    ['https://lambda.eu-central-1.amazonaws.com/2015-03-31/functions/a/', /before the names/],
   ],
   OUTBOX_POLL_MS: ['-1', '1s', '60001'].map(value => [value, /milliseconds from 0 to 60000/]),
   HEADRACE_PROFILE: [['Safe', /one of safe, strict, static/]],
