@@ -38,7 +38,9 @@ const RANGES = {
 export function checkTopology(topology: Topology): readonly string[] {
   return [
     ...Object.entries(topology.buckets).flatMap(([name, bucket]) => checkBucket(`buckets.${name}`, bucket)),
-    ...Object.entries(topology.queues).flatMap(([name, queue]) => checkQueue(`queues.${name}`, queue)),
+    ...Object.entries(topology.queues).flatMap(([name, queue]) =>
+      checkQueue(`queues.${name}`, queue, topology.buckets),
+    ),
     ...Object.entries(topology.functions).flatMap(([name, spec]) => [
       ...checkNumbers(`functions.${name}`, spec),
       ...checkReferences(`functions.${name}`, spec, topology),
@@ -52,8 +54,11 @@ function checkBucket(at: string, { expiresAfterDays }: BucketSpec): string[] {
   return outside(`${at}.expiresAfterDays`, expiresAfterDays, RANGES.expiresAfterDays);
 }
 
-function checkQueue(at: string, queue: QueueSpec): string[] {
+function checkQueue(at: string, queue: QueueSpec, buckets: Topology['buckets']): string[] {
+  const { fedBy } = queue;
+  const unknown = fedBy !== undefined && !Object.hasOwn(buckets, fedBy);
   return [
+    ...(unknown ? [`${at}.fedBy names ${fedBy}, which is not in buckets`] : []),
     ...outside(`${at}.visibilitySeconds`, queue.visibilitySeconds, RANGES.visibilitySeconds),
     ...outside(`${at}.maxReceives`, queue.maxReceives, RANGES.maxReceives),
   ];
@@ -94,11 +99,12 @@ function checkCron(at: string, { type, cron }: CronSpec): string[] {
 }
 
 function checkReferences(at: string, spec: FunctionSpec, { buckets, queues }: Topology): string[] {
-  const { reads = [], writes = [] } = spec;
+  const { reads = [], writes = [], clears = [] } = spec;
   const unknown = (names: readonly string[]) => names.filter(bucket => !Object.hasOwn(buckets, bucket));
   return [
     ...unknown(reads).map(bucket => `${at}.reads names ${bucket}, which is not in buckets`),
     ...unknown(writes).map(bucket => `${at}.writes names ${bucket}, which is not in buckets`),
+    ...unknown(clears).map(bucket => `${at}.clears names ${bucket}, which is not in buckets`),
     ...(spec.queues ?? []).flatMap(source => checkConsumer(at, { ...spec, source }, queues[source.name])),
   ];
 }

@@ -103,12 +103,12 @@ export const DEPLOYMENT_SETTINGS = {
   },
   VPC_SUBNET_ARNS: {
     means: 'private subnets for the functions that reach your database; they need a way out',
-    is: list('arn:aws[\\w-]*:ec2:[a-z0-9-]+:\\d{12}:subnet\\/subnet-[0-9a-f]+'),
+    is: list('arn:aws[\\w-]*:ec2:[a-z0-9-]+:\\d{12}:subnet\\/subnet-([0-9a-f]{8}|[0-9a-f]{17})'),
     must: 'must be ARNs of subnets by comma',
   },
   VPC_SECURITY_GROUP_ARNS: {
     means: 'their security groups',
-    is: list('arn:aws[\\w-]*:ec2:[a-z0-9-]+:\\d{12}:security-group\\/sg-[0-9a-f]+'),
+    is: list('arn:aws[\\w-]*:ec2:[a-z0-9-]+:\\d{12}:security-group\\/sg-([0-9a-f]{8}|[0-9a-f]{17})'),
     must: 'must be ARNs of security groups by comma',
   },
   ALARM_TOPIC_ARN: {

@@ -8,7 +8,7 @@
 import type { App, Stack } from 'aws-cdk-lib';
 import type { ImageSettingsInput } from '../shared/images/settings.ts';
 import { checkTopology, type Topology } from './check-topology.ts';
-import type { DeployedStack } from './constructs/deployed-stack.ts';
+import { DELIVERY_REGION, type DeployedStack } from './constructs/deployed-stack.ts';
 import type { Deployment } from './deployment.ts';
 import type { StackName } from './stack-of.ts';
 import { AnalysisStack } from './stacks/analysis-stack.ts';
@@ -30,9 +30,21 @@ export function drawStacks(app: App, { topology, deployment, images }: DrawOptio
   refuseWrong(topology);
   const idOf = (name: StackName) => stackId(deployment, name);
   const props = { topology, deployment };
-  const pictures = new ImagesStack(app, idOf('images'), { ...props, images });
-  const delivery = new DeliveryStack(app, idOf('delivery'), props);
-  const jobs = new JobsStack(app, idOf('jobs'), { ...props, images });
+  // Two values go from one stack to another: the image function's address, and the distribution's id.
+  const crossing = { crossRegionReferences: deployment.region !== DELIVERY_REGION };
+  const pictures = new ImagesStack(app, idOf('images'), { ...props, ...crossing, images });
+  const delivery = new DeliveryStack(app, idOf('delivery'), {
+    ...props,
+    ...crossing,
+    images,
+    imageUrl: pictures.imageUrl,
+  });
+  const jobs = new JobsStack(app, idOf('jobs'), {
+    ...props,
+    ...crossing,
+    images,
+    distribution: delivery.distribution,
+  });
   const analysis = new AnalysisStack(app, idOf('analysis'), props);
   const monitoring = new MonitoringStack(app, idOf('monitoring'), props);
   inOrder(pictures, delivery, jobs, analysis, monitoring);

@@ -10,6 +10,12 @@ import type { BucketName, BucketSpec, CronSpec, FunctionSpec, QueueSpec } from '
 
 export type * from './specs.ts';
 
+const queues: Readonly<Record<string, QueueSpec>> = {
+  ...jobQueues,
+  /** Each source of pictures that was written or deleted. */
+  'changed-sources': { visibilitySeconds: 365, maxReceives: 5, fedBy: 'images' },
+};
+
 export const topology = {
   buckets: {
     /** What functions read and write: the list of hot URLs, payloads that are too large for a message. */
@@ -21,7 +27,7 @@ export const topology = {
     /** What was published, under names that never change their content. */
     assets: {},
   },
-  queues: jobQueues,
+  queues,
   functions: {
     'warm-cache': {
       entry: 'functions/warm-cache/handler.ts',
@@ -57,10 +63,22 @@ export const topology = {
       outbox: true,
       calledByEdge: true,
     },
+    'forget-variants': {
+      entry: 'functions/forget-variants/handler.ts',
+      memoryMb: 256,
+      timeoutSeconds: 60,
+      // What is uploaded together is told to CloudFront together.
+      queues: [{ name: 'changed-sources', batchSize: 100, windowSeconds: 5, maxConcurrency: 2 }],
+      clears: ['variants'],
+      cdn: 'invalidates',
+    },
     ...jobFunctions,
   },
   /** By name. */
-  crons: {},
+  crons: {
+    // As a job and not as a function's own schedule: tried again when the database sleeps, watched, and asked for by day too.
+    'nightly-analysis': { type: 'analysis', payload: {}, cron: '0 3 * * ? *' },
+  },
 } as const satisfies {
   buckets: Record<BucketName, BucketSpec>;
   queues: Record<string, QueueSpec>;

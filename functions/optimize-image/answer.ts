@@ -83,6 +83,12 @@ export function createAnswer(deps: AnswerDeps): (question: ImageQuestion) => Pro
     return isRefusal(variant) ? variant : { variant, isNew: true };
   }
 
+  /** Whoever reads the store himself would go on getting what was made of a source that has changed meanwhile. */
+  async function isOutdated({ source }: ImageRequest, { sourceETag }: Variant): Promise<boolean> {
+    const now = await sources.stat(source);
+    return isRefusal(now) || now.etag !== sourceETag;
+  }
+
   async function keep(request: ImageRequest, variant: Variant): Promise<void> {
     const tag = await sourceTag(request.source);
     await variants.keep(variantKey(request), { ...variant, tag }).catch(deps.onError);
@@ -111,17 +117,19 @@ export function createAnswer(deps: AnswerDeps): (question: ImageQuestion) => Pro
     if (isRefusal(found)) return found;
     const { variant, isNew } = found;
     const etag = variantETag(request, variant.sourceETag);
-    const after = isNew ? () => keepOnce(request, variant) : undefined;
-    return answerPicture(request, { ...(await told(request)), variant, etag, after });
+    const { looked } = question;
+    const after = isNew ? () => keepOnce(request, variant, looked) : undefined;
+    return answerPicture(request, { ...(await told(request)), variant, etag, after, looked });
   }
 
   const told = async ({ source }: ImageRequest) => ({ tag: await sourceTag(source), settings });
 
   /** Of all who waited for one picture, the first stores it. */
   const storing = new WeakSet<Variant>();
-  async function keepOnce(request: ImageRequest, variant: Variant): Promise<void> {
+  async function keepOnce(request: ImageRequest, variant: Variant, looked: boolean): Promise<void> {
     if (storing.has(variant)) return;
     storing.add(variant);
+    if (looked && (await isOutdated(request, variant))) return;
     await keep(request, variant);
   }
 

@@ -35,6 +35,8 @@ interface Told {
 interface Shown extends Told {
   readonly variant: Variant;
   readonly after: Answer['after'];
+  /** The caller looks for stored variants himself, and finds this one there from now on. */
+  readonly looked: boolean;
 }
 
 const SAFETY: Fields = [
@@ -42,9 +44,10 @@ const SAFETY: Fields = [
   ['content-security-policy', "default-src 'none'; sandbox"],
 ];
 
-export function answerPicture(request: ResolvedRequest, { variant, after, ...told }: Shown): Answer {
+export function answerPicture(request: ResolvedRequest, { variant, after, looked, ...told }: Shown): Answer {
   const { contentType, bytes } = variant;
-  const fields: Fields = [['content-type', contentType], ...cachingFields(request, told), ...SAFETY];
+  const caching = looked ? briefFields(told) : cachingFields(request, told);
+  const fields: Fields = [['content-type', contentType], ...caching, ...SAFETY];
   return { status: 200, fields, body: bytes, ...(after && { after }) };
 }
 
@@ -107,6 +110,21 @@ function cachingFields({ negotiated }: ResolvedRequest, { etag, tag, settings }:
     ['cache-control', cacheControl(settings)],
     ['cache-tag', tag],
     ...(negotiated ? ([['vary', 'Accept']] as const) : []),
+  ];
+}
+
+/** As S3 names the metadata of what it has: CloudFront reads tags from one field only. */
+const TAG_OF_STORED = 'x-amz-meta-cache-tag';
+/** A source may change while its picture is made, and be told of before the picture is there to be forgotten. */
+const SHARED_FOR_SECONDS = 60;
+
+/** For a cache that asks the store next, where the same picture lies with all that is to be said of it. */
+function briefFields({ etag, tag, settings: { maxAgeSeconds } }: Told): Fields {
+  const life = `public, max-age=${maxAgeSeconds}, s-maxage=${Math.min(SHARED_FOR_SECONDS, maxAgeSeconds)}`;
+  return [
+    ['etag', etag],
+    ['cache-control', life],
+    [TAG_OF_STORED, tag],
   ];
 }
 

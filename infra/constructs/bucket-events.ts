@@ -7,14 +7,15 @@
 
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { BucketName } from '../specs.ts';
 import { bucketPlace } from './deployed-stack.ts';
+import type { JobQueue } from './job-queue.ts';
 
 export interface BucketEventsProps {
   readonly bucket: BucketName;
-  readonly queue: IQueue;
+  /** What cannot be delivered lies with its dead letters. */
+  readonly queue: JobQueue;
 }
 
 export class BucketEvents extends Construct {
@@ -26,7 +27,7 @@ export class BucketEvents extends Construct {
         detailType: ['Object Created', 'Object Deleted'],
         detail: { bucket: { name: [bucketPlace(this, bucket).name] } },
       },
-      targets: [new SqsQueue(queue)],
+      targets: [new SqsQueue(queue.queue, { deadLetterQueue: queue.deadLetters })],
     });
   }
 }

@@ -25,7 +25,7 @@ export class JobsStack extends DeployedStack {
   constructor(scope: Construct, id: string, { topology, images, distribution, ...props }: JobsStackProps) {
     super(scope, id, props);
     const part = { name: 'jobs', topology } as const;
-    const queues = Object.keys(topology.queues);
+    const queues = jobQueuesOf(topology);
     drawBuckets(this, part);
     this.#drawQueues(topology);
     const schedules = new JobSchedules(this, 'schedules', queues);
@@ -39,8 +39,8 @@ export class JobsStack extends DeployedStack {
 
   #drawQueues({ queues }: Topology): void {
     for (const [name, spec] of Object.entries(queues)) {
-      const { queue } = new JobQueue(this, `${name}-queue`, { name, ...spec });
-      new CfnOutput(this, `${name}-queue-url`, { value: queue.queueUrl });
+      const queue = new JobQueue(this, `${name}-queue`, { name, ...spec });
+      new CfnOutput(this, `${name}-queue-url`, { value: queue.queue.queueUrl });
       if (spec.fedBy) new BucketEvents(this, `${name}-events`, { bucket: spec.fedBy, queue });
     }
   }
@@ -51,13 +51,14 @@ export class JobsStack extends DeployedStack {
       new CronEntry(this, `${name}-cron`, { name, spec, target: tender.drawn, enabled: tender.enabled });
   }
 
-  #drawPolicy({ queues, buckets, functions }: Topology): void {
+  #drawPolicy(topology: Topology): void {
+    const { buckets, functions } = topology;
     const asked = Object.entries(functions).flatMap(([name, { url }]) => (url ? [name] : []));
     const invoked = Object.entries(functions).flatMap(([name, { calledByEdge }]) =>
       calledByEdge ? [name] : [],
     );
     const payloads = Object.hasOwn(buckets, 'data') ? bucketPlace(this, 'data') : undefined;
-    const edge = new EdgePolicy(this, 'edge', { queues: Object.keys(queues), payloads, asked, invoked });
+    const edge = new EdgePolicy(this, 'edge', { queues: jobQueuesOf(topology), payloads, asked, invoked });
     new CfnOutput(this, 'edge-policy', { value: edge.arn });
     new CfnOutput(this, 'functions-url', { value: functionsUrl(this) });
   }
@@ -67,4 +68,9 @@ export class JobsStack extends DeployedStack {
 function functionsUrl(stack: JobsStack): string {
   const { region, urlSuffix } = stack;
   return `https://lambda.${region}.${urlSuffix}/2015-03-31/functions/${nameOf(stack, '')}`;
+}
+
+/** All but those that are filled by what happens in a bucket. */
+function jobQueuesOf({ queues }: Topology): readonly string[] {
+  return Object.entries(queues).flatMap(([name, { fedBy }]) => (fedBy ? [] : [name]));
 }

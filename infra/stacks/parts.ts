@@ -18,7 +18,11 @@ export interface StackPart {
   readonly topology: Topology;
 }
 
-export function drawBuckets(stack: DeployedStack, { name, topology }: StackPart): void {
+export function drawBuckets(
+  stack: DeployedStack,
+  { name, topology }: StackPart,
+): ReadonlyMap<BucketName, PrivateBucket> {
+  const drawnBuckets = new Map<BucketName, PrivateBucket>();
   const told = new Set(Object.values(topology.queues).map(({ fedBy }) => fedBy));
   for (const [text, spec] of Object.entries(topology.buckets)) {
     const bucket = text as BucketName;
@@ -29,7 +33,9 @@ export function drawBuckets(stack: DeployedStack, { name, topology }: StackPart)
       tells: told.has(bucket),
     });
     new CfnOutput(stack, `${bucket}-bucket-name`, { value: drawn.bucketName });
+    drawnBuckets.set(bucket, drawn);
   }
+  return drawnBuckets;
 }
 
 export function drawFunctions(

@@ -25,6 +25,8 @@ export interface JsonCallOptions {
   readonly endpoint: string;
   /** What the service calls itself in X-Amz-Target: AmazonSQS, AWSScheduler. */
   readonly target: string;
+  /** Which version of the protocol it speaks. @default '1.0' */
+  readonly version?: '1.0' | '1.1';
   /** All tries together. @default 5000 */
   readonly deadlineMs?: number;
   /** @default 3 */
@@ -33,13 +35,21 @@ export interface JsonCallOptions {
   readonly backoffMs?: number;
 }
 
-const DEFAULTS = { deadlineMs: 5_000, attempts: 3, backoffMs: 100 } satisfies Partial<JsonCallOptions>;
+const DEFAULTS = {
+  version: '1.0',
+  deadlineMs: 5_000,
+  attempts: 3,
+  backoffMs: 100,
+} satisfies Partial<JsonCallOptions>;
 
 export function createJsonCall({ fetch, random }: JsonCallDeps, options: JsonCallOptions): JsonCall {
-  const { endpoint, target, deadlineMs, attempts, backoffMs } = { ...DEFAULTS, ...options };
+  const { endpoint, target, version, deadlineMs, attempts, backoffMs } = { ...DEFAULTS, ...options };
 
   async function attempt(action: string, body: string, signal: AbortSignal): Promise<Output> {
-    const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `${target}.${action}` };
+    const headers = {
+      'content-type': `application/x-amz-json-${version}`,
+      'x-amz-target': `${target}.${action}`,
+    };
     const response = await fetch(endpoint, { method: 'POST', headers, body, signal });
     if (response.ok) return (await response.json()) as Output;
     throw failureOf(await readRefusal(response));

@@ -72,6 +72,8 @@ describe('checkTopology', () => {
     ['functions.worker.schedule.everySeconds is 90', withFunction({ schedule: { everySeconds: 90 } })],
     ['functions.worker.reads names gone', withFunction({ reads: ['gone'] })],
     ['functions.worker.writes names gone', withFunction({ writes: ['gone'] })],
+    ['functions.worker.clears names gone', withFunction({ clears: ['gone'] })],
+    ['queues.work.fedBy names gone', withQueue({ fedBy: 'gone' })],
     ['buckets.lists.expiresAfterDays is 0', { ...sound, buckets: { lists: { expiresAfterDays: 0 } } }],
   ])('says %s', (finding, wrong) => {
     const problems = checkTopology(wrong);

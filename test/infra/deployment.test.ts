@@ -31,8 +31,8 @@ describe('a setting', () => {
         CERTIFICATE_ARN: CERTIFICATE,
         BUDGET_USD: '40',
         ALARM_EMAIL: 'ops@example.com',
-        VPC_SUBNET_ARNS: 'arn:aws:ec2:eu-central-1:123456789012:subnet/subnet-0a',
-        VPC_SECURITY_GROUP_ARNS: 'arn:aws:ec2:eu-central-1:123456789012:security-group/sg-0b',
+        VPC_SUBNET_ARNS: 'arn:aws:ec2:eu-central-1:123456789012:subnet/subnet-0a0a0a0a',
+        VPC_SECURITY_GROUP_ARNS: 'arn:aws:ec2:eu-central-1:123456789012:security-group/sg-0b0b0b0b',
       },
       ['www.example.com'],
     );
@@ -44,7 +44,7 @@ describe('a setting', () => {
       bucketArns: { data: 'arn:aws:s3:::ours' },
       cdn: { kind: 'drawn', hosts: ['a.example', 'b.example'], certificateArn: CERTIFICATE },
       budgetUsd: 40,
-      network: { subnetIds: ['subnet-0a'], securityGroupIds: ['sg-0b'] },
+      network: { subnetIds: ['subnet-0a0a0a0a'], securityGroupIds: ['sg-0b0b0b0b'] },
     });
   });
 
@@ -59,7 +59,11 @@ describe('a setting', () => {
     ['CDN_HOSTS', 'a.example', 'CERTIFICATE_ARN'],
     ['CERTIFICATE_ARN', CERTIFICATE, 'CDN_HOSTS'],
     ['BUDGET_USD', '5', 'ALARM_EMAIL'],
-    ['VPC_SUBNET_ARNS', 'arn:aws:ec2:us-east-1:123456789012:subnet/subnet-0a', 'VPC_SECURITY_GROUP_ARNS'],
+    [
+      'VPC_SUBNET_ARNS',
+      'arn:aws:ec2:us-east-1:123456789012:subnet/subnet-0a0a0a0a',
+      'VPC_SECURITY_GROUP_ARNS',
+    ],
   ])('%s needs its partner', (name, value, partner) => {
     expect(() => readDeployment({ [name]: value })).toThrow(`${name} is given without ${partner}`);
   });

@@ -514,6 +514,38 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/infra/deployment.test.ts',
     because: 'a table: each setting is given wrongly in turn',
   },
+  'infra/constructs/cloudfront-access.ts': {
+    by: 'test/infra/stacks/delivery.test.ts',
+    because: 'who may ask shows in the template',
+  },
+  'infra/constructs/distribution.ts': {
+    by: 'test/infra/stacks/delivery.test.ts',
+    because: 'the distribution is looked at as it is drawn',
+  },
+  'infra/constructs/edge-function.ts': {
+    by: 'test/infra/stacks/delivery.test.ts',
+    because: 'its role and version show in the template',
+  },
+  'infra/constructs/picture-policies.ts': {
+    by: 'test/flows/cloudfront.test.ts',
+    because: 'what is kept and said shows at the answers',
+  },
+  'infra/constructs/name-variant-code.ts': {
+    by: 'test/flows/cloudfront.test.ts',
+    because: 'the bundle is what runs there',
+  },
+  'infra/constructs/tidy-request-code.ts': {
+    by: 'test/functions/tidy-request/handler.test.ts',
+    because: 'the code is what runs there',
+  },
+  'functions/name-variant/handler.ts': {
+    by: 'test/flows/cloudfront.test.ts',
+    because: 'the composition root: it wires, and runs as a bundle',
+  },
+  'functions/forget-variants/handler.ts': {
+    by: 'test/flows/cloudfront.test.ts',
+    because: 'the composition root: it wires, and runs in the runtime',
+  },
   'infra/constructs/cron-entry.ts': {
     by: 'test/infra/draw-stacks.test.ts',
     because: 'what is drawn of a cron entry is held to the topology',

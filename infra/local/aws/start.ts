@@ -1,6 +1,6 @@
 /**
- * Starts the local AWS: one endpoint that checks signatures in front of S3, SQS and the Scheduler, with the topology's buckets
- * and queues in it. Other services may join behind the same door.
+ * Starts the local AWS: one endpoint that checks signatures in front of S3, SQS, CloudFront and the Scheduler, with the
+ * topology's buckets and queues in it. Other services may join behind the same door.
  *
  * Errors  StartError when its state cannot be opened
  * Cost    runs inside the launcher: no process of its own
@@ -10,7 +10,11 @@ import { systemClock } from '../../../shared/primitives/clock.ts';
 import type { Topology } from '../../check-topology.ts';
 import { type Answer, serveLoopback } from '../loopback.ts';
 import type { Part } from '../part.ts';
+import { withEvents } from './bucket-events.ts';
+import { createCloudFrontAnswer } from './cloudfront/answer.ts';
+import { createInvalidations, type Distribution, type Invalidations } from './cloudfront/invalidations.ts';
 import { createEmulator } from './emulator.ts';
+import { LOCAL_ACCOUNT } from './emulator-stores.ts';
 import { createGateway } from './gateway.ts';
 import { withConditions } from './s3-conditions.ts';
 import { createScheduler } from './scheduler/answer.ts';
@@ -22,6 +26,8 @@ export interface StartAwsOptions {
   readonly credentials: AwsCredentials;
   /** Where objects and messages are kept; without it they are forgotten at the end. */
   readonly stateDir?: string;
+  /** What CloudFront knows, by id. @default one with tags, LOCAL_DISTRIBUTION */
+  readonly distributions?: Readonly<Record<string, Distribution>>;
 }
 
 /** What a client needs to reach AWS, local or not. */
@@ -34,10 +40,14 @@ export interface AwsAccess {
 export interface LocalAws extends Part, AwsAccess {
   /** Puts one more service behind the endpoint, by the name its requests are signed for. */
   serve(service: string, answer: Answer): void;
+  /** What CloudFront was told. */
+  readonly invalidations: Invalidations;
 }
 
 /** What local AWS emulators agree on. */
 export const LOCAL_REGION = 'us-east-1';
+/** There without anybody having made it. */
+export const LOCAL_DISTRIBUTION = 'ELOCALHEADRACE';
 const LOCAL_KEY = 'test';
 
 export function localCredentials(environment: Readonly<Record<string, string | undefined>>): AwsCredentials {
@@ -48,7 +58,13 @@ export function localCredentials(environment: Readonly<Record<string, string | u
   };
 }
 
-export async function startAws({ topology, credentials, stateDir }: StartAwsOptions): Promise<LocalAws> {
+export async function startAws(options: StartAwsOptions): Promise<LocalAws> {
+  const {
+    topology,
+    credentials,
+    stateDir,
+    distributions = { [LOCAL_DISTRIBUTION]: { tags: true } },
+  } = options;
   const services = new Map<string, Answer>();
   const server = await serveLoopback(createGateway({ credentials, services, clock: systemClock }));
   const region = LOCAL_REGION;
@@ -57,10 +73,21 @@ export async function startAws({ topology, credentials, stateDir }: StartAwsOpti
   );
   const schedules = createSchedules({ clock: systemClock, log: line => console.error(line) });
   const sendMessage = sendingTo(emulator.answer);
+  const send = (queue: string, MessageBody: string) =>
+    sendMessage({ QueueUrl: `${server.origin}/${LOCAL_ACCOUNT}/${queue}`, MessageBody });
+  const invalidations = createInvalidations({ distributions, clock: systemClock });
   services
-    .set('s3', withConditions(emulator.answer))
+    .set(
+      's3',
+      withEvents(withConditions(emulator.answer), {
+        queues: topology.queues,
+        send,
+        log: line => console.error(line),
+      }),
+    )
     .set('sqs', emulator.answer)
-    .set('scheduler', createScheduler({ schedules, sendMessage, clock: systemClock }));
+    .set('scheduler', createScheduler({ schedules, sendMessage, clock: systemClock }))
+    .set('cloudfront', createCloudFrontAnswer(invalidations));
 
   let stopping: Promise<void> | null = null;
   async function stopBoth(): Promise<void> {
@@ -74,6 +101,7 @@ export async function startAws({ topology, credentials, stateDir }: StartAwsOpti
     region,
     credentials,
     serve: (service, answer) => void services.set(service, answer),
+    invalidations,
     stop() {
       stopping ??= stopBoth();
       return stopping;

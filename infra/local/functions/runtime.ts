@@ -7,6 +7,7 @@
 import type { Clock } from '../../../shared/primitives/clock.ts';
 import { functionEnvironment } from '../../function-environment.ts';
 import type { FunctionSpec } from '../../topology.ts';
+import { LOCAL_DISTRIBUTION } from '../aws/start.ts';
 import { bundleFunctions } from './bundle-functions.ts';
 import { startCron } from './cron.ts';
 import { serveFunctionUrl } from './function-url.ts';
@@ -68,11 +69,14 @@ const CALLED_BY_CRON = 'tend-jobs';
 /** A bucket has the same name here as in the topology. */
 function variablesOf(
   name: string,
-  { reads = [], writes = [] }: FunctionSpec,
+  { reads = [], writes = [], clears = [], cdn }: FunctionSpec,
   { environment }: FunctionsSettings,
 ): Record<string, string> {
-  const bucketNames = Object.fromEntries([...reads, ...writes].map(bucket => [bucket, bucket]));
-  return { ...functionEnvironment(name, { edgeUrl: environment.EDGE_URL, bucketNames }).variables };
+  const bucketNames = Object.fromEntries([...reads, ...writes, ...clears].map(bucket => [bucket, bucket]));
+  const distribution = cdn && { distributionId: LOCAL_DISTRIBUTION };
+  return {
+    ...functionEnvironment(name, { edgeUrl: environment.EDGE_URL, bucketNames, ...distribution }).variables,
+  };
 }
 
 interface TriggerDeps extends Pick<FunctionsSettings, 'aws'> {

@@ -62,6 +62,11 @@ const NAMES = lazy(() => {
   );
 });
 
+/** Each option with its other names, in the canonical order: for who reads the grammar where there is no room for all of it. */
+export const OPTION_WORDS = lazy((): readonly (readonly string[])[] =>
+  Object.entries(WORDS()).map(([name, { aliases }]) => [name, ...aliases]),
+);
+
 export function optionNames(): readonly OptionName[] {
   return Object.keys(WORDS()) as OptionName[];
 }

@@ -10,6 +10,7 @@ import { rememberByText } from '../../primitives/remember.ts';
 import { longHash } from '../../primitives/short-hash.ts';
 import type { ImageRequest } from '../options.ts';
 import { formatOptions } from '../request/format-request.ts';
+import { formatSource } from '../request/source-key.ts';
 
 /** Part of every validator: raised when the same source and options give other bytes, as after a new encoder. */
 const ENGINE_REVISION = 1;
@@ -17,6 +18,11 @@ const ENGINE_REVISION = 1;
 /** Below the source's own key, so that a listing by prefix finds all variants of a source. */
 export function variantKey({ source, options }: ImageRequest): string {
   return `${source}/${variantWords({ source, options })}`;
+}
+
+/** Where S3 is asked for it: the key, as a URL writes it. */
+export function variantPath(request: ImageRequest): string {
+  return `/${formatSource(request.source)}/${encodeURI(variantWords(request)).replaceAll('#', '%23')}`;
 }
 
 /** Remembered: one source has many variants. */

@@ -108,13 +108,34 @@ describe('a picture', () => {
     const hash = createHash('sha256').update('a.jpg').digest('hex').slice(0, 40);
     expect(Object.fromEntries(fields)).toEqual({
       'content-type': 'image/webp',
-      etag: expect.stringMatching(/^"[0-9a-f]{32}"$/),
+      etag: expect.stringMatching(/^"[0-9a-f]{16}"$/),
       'cache-control': 'public, max-age=86400, stale-while-revalidate=86400',
       'cache-tag': `src-${hash}`,
       vary: 'Accept',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
     });
+  });
+
+  it('is told of so that a cache in front asks the store next, when that is where it looks', async () => {
+    const { ask } = serve();
+    const { fields } = await ask('/images/width=320,format=webp/a.jpg', { looked: true });
+    const hash = createHash('sha256').update('a.jpg').digest('hex').slice(0, 40);
+    expect(Object.fromEntries(fields)).toMatchObject({
+      'cache-control': 'public, max-age=86400, s-maxage=60',
+      'x-amz-meta-cache-tag': `src-${hash}`,
+    });
+  });
+
+  it('is not stored for one who reads the store himself, when its source changed while it was made', async () => {
+    const { ask, calls, stored } = serve();
+    const outdated = await ask('/images/width=320/a.jpg', { looked: true });
+    stored.set('a.jpg', '"2"');
+    await outdated.after?.();
+    expect(calls).toEqual(['make', 'stat']);
+    const current = await ask('/images/width=320/a.jpg', { looked: true });
+    await current.after?.();
+    expect(calls.at(-1)).toMatch(/^keep /);
   });
 
   it('varies by Accept only where Accept had a say', async () => {
