@@ -39,7 +39,7 @@ const MEMORY_MB: Readonly<Record<JobType, number>> = {
 
 /** Carries a Postgres and its parser, which the bundle of the other types is spared. */
 const ANALYSIS = {
-  entry: 'functions/process-jobs/handler.ts',
+  entry: 'functions/analyze-queries/handler.ts',
   native: ['@electric-sql/pglite', 'libpg-query'],
   stack: 'analysis',
   writes: ['data'],

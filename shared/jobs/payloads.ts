@@ -41,17 +41,29 @@ export const PAYLOADS = {
   ),
   notifications: lazy(() =>
     z.strictObject({
-      channel: z.enum(['email', 'sms', 'webhook', 'chat']),
+      channel: z.enum(['email', 'sms', 'webhook', 'chat', 'pager']),
+      /** The name of one of the deployment's targets: an address would be a secret in a row that many may read. */
       to: text(2_000),
       subject: z.exactOptional(text(500)),
       text: text(100_000),
+      /** Of an alarm: pagers and chats make more of it than text. */
+      alert: z.exactOptional(
+        z.strictObject({
+          id: name(),
+          state: z.enum(['fired', 'recovered']),
+          severity: z.enum(['info', 'warning', 'page']),
+          at: z.int(),
+          runbook: text(2_000),
+        }),
+      ),
     }),
   ),
   reports: lazy(() =>
     z.strictObject({ report: name(), format: z.enum(['csv', 'json', 'html']), parameters: parameters() }),
   ),
   invalidation: INVALIDATION_ORDER,
-  analysis: lazy(() => z.strictObject({ database: name() })),
+  /** Another database of the same server; without it the one that DATABASE_URL names. */
+  analysis: lazy(() => z.strictObject({ database: z.exactOptional(name()) })),
   warming: lazy(() =>
     z.strictObject({
       paths: listOf(z.string().check(z.refine(isWarmPath, 'must be a path on the edge')), MAX_PATHS_TO_WARM),

@@ -1,0 +1,61 @@
+/**
+ * The function analyze-queries: does the jobs of the type `analysis`, of which a cron entry enqueues one each night.
+ *
+ * Apart from the function of the other types, because it carries a Postgres and its parser.
+ *
+ * Shape   SQS event -> failed messages
+ * Errors  without the jobs' settings it does not start; a job that fails is a message that failed, never a failed batch
+ */
+
+import { S3Client } from '@aws-sdk/client-s3';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { HAND_BACK_MS } from '../../shared/jobs/watch.ts';
+import { createWorker } from '../../shared/jobs/worker/worker.ts';
+import { formatEmf } from '../../shared/monitoring/emf.ts';
+import { systemClock as clock } from '../../shared/primitives/clock.ts';
+import { randomId as createId } from '../../shared/primitives/ids.ts';
+import { createTwinPlanner } from '../../shared/query-optimizer/twin/twin-planner.ts';
+import { readJobsAccess } from '../adapters/jobs/jobs-access.ts';
+import { openJobs } from '../adapters/jobs/open-jobs.ts';
+import { openPgliteEngine } from '../adapters/planners/twin/pglite-engine.ts';
+import { createSqlParser } from '../adapters/sql-parser/libpg-query.ts';
+import { readEvent } from '../process-jobs/received.ts';
+import { createAnalysisStore } from './analysis-store.ts';
+import { createAnalysisTask } from './analysis-task.ts';
+import { createAnalyzeNight } from './night.ts';
+import { createOpenReader } from './open-reader.ts';
+
+const access = readJobsAccess(process.env);
+const { bucket, databaseUrl, endpoint } = access;
+// An emulator's buckets are paths: names below its own would need a name server.
+const s3 = new S3Client({ forcePathStyle: endpoint !== undefined });
+const analyzeNight =
+  databaseUrl === undefined
+    ? undefined
+    : createAnalyzeNight({
+        clock,
+        parser: await createSqlParser(),
+        openReader: createOpenReader(databaseUrl),
+        openPlanner: async snapshot =>
+          (await createTwinPlanner(await openPgliteEngine(snapshot), snapshot)).planner,
+        store: createAnalysisStore({ s3, bucket }),
+        // Not through the console, which Lambda wraps: CloudWatch reads metrics off a line that is theirs alone.
+        emit: line => process.stdout.write(`${formatEmf(line)}\n`),
+      });
+const worker = createWorker({
+  ...openJobs(access),
+  tasks: { analysis: createAnalysisTask(analyzeNight) },
+  clock,
+  random: Math.random,
+  createId,
+  log: entry => console.info(entry),
+});
+
+export async function handler(
+  event: SQSEvent,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+): Promise<SQSBatchResponse> {
+  const stopAt = clock() + context.getRemainingTimeInMillis() - HAND_BACK_MS;
+  const failed = await worker.run({ ...readEvent(event, access.queueUrl), stopAt });
+  return { batchItemFailures: failed.map(itemIdentifier => ({ itemIdentifier })) };
+}
