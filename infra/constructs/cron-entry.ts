@@ -4,6 +4,7 @@
  * Source  EventBridge Scheduler User Guide, "Adding context attributes": the scheduled time is the same at every try
  */
 
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   ContextAttribute,
@@ -15,6 +16,7 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import type { CronSpec } from '../specs.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import { missedRuns } from './missed-runs.ts';
 
 export interface CronEntryProps {
@@ -34,9 +36,15 @@ export class CronEntry extends Construct {
       type,
       payload,
     });
+    const role = new Role(this, 'role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    acknowledgeWildcard(
+      role,
+      `${target.functionArn}:*`,
+      'Any version of this one function, and nothing else.',
+    );
     new Schedule(this, 'schedule', {
       schedule: ScheduleExpression.expression(`cron(${cron})`),
-      target: new LambdaInvoke(target, { input, deadLetterQueue: missedRuns(this) }),
+      target: new LambdaInvoke(target, { input, role, deadLetterQueue: missedRuns(this) }),
       timeWindow: TimeWindow.off(),
       enabled,
     });
