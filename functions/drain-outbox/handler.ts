@@ -26,7 +26,7 @@ const QUERY_MS = 10_000;
 
 const access = readOutboxAccess(process.env);
 const store = createPostgresOutbox(openPool());
-const purge = createEdgePurge(createClient({ url: access.edgeUrl, token: access.adminToken }), access);
+const purge = createEdgePurge(createClient({ url: access.edgeUrl, token: access.adminToken }));
 const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 const empty = (stopAt: number) => drain({ store, purge, clock }, { stopAt });
 

@@ -1,20 +1,24 @@
 /**
- * Purges by the edge's own API, from the inside out: Redis, the isolate that answers, the CDN in front of it, and, where
- * there are any, the other CDNs by a job.
+ * Purges by the edge's own API, from the inside out: Redis, the isolate that answers, the cache in front of it, and, where
+ * headrace.config.ts names any, the other CDNs by a job.
  *
- * Errors  those of the client; a purge that reached one isolate alone is refused by the edge, and so sent again
+ * Of the same changes it is the same job, so that who dies after the purge and purges again pays no CDN twice.
+ *
+ * Errors  those of the client; a purge that reached one isolate alone, or not the CDNs, is refused by the edge, and so sent again
  * Cost    one request
  */
 
 import type { Client } from '../../shared/client/client.ts';
+import type { DrainDeps } from '../../shared/outbox/drain.ts';
+import { hashText } from '../../shared/primitives/hash.ts';
 
-export type EdgePurge = (tags: readonly string[]) => Promise<void>;
-
-export function createEdgePurge(
-  { cache }: { readonly cache: Pick<Client['cache'], 'purge'> },
-  _options: { readonly tellsCdns: boolean },
-): EdgePurge {
-  return async tags => {
-    await cache.purge({ tags: [...tags] });
+export function createEdgePurge({
+  cache,
+}: {
+  readonly cache: Pick<Client['cache'], 'invalidate'>;
+}): DrainDeps['purge'] {
+  return async (tags, changes) => {
+    const idempotencyKey = `outbox-${await hashText(changes)}`;
+    await cache.invalidate({ tags: [...tags] }, { idempotencyKey });
   };
 }

@@ -13,8 +13,6 @@ export interface OutboxAccess {
   readonly adminToken: string;
   /** Between two looks within a run; 0: one look a run. */
   readonly everyMs: number;
-  /** Whether CDNs besides the one in front of the edge are to be told. */
-  readonly tellsCdns: boolean;
 }
 
 const DEFAULT_EVERY_MS = 1_000;
@@ -30,7 +28,6 @@ export function readOutboxAccess(environment: Readonly<Record<string, string | u
     edgeUrl: new URL(setting('EDGE_URL')).origin + (environment.HEADRACE_BASE ?? ''),
     adminToken: setting('EDGE_ADMIN_TOKEN'),
     everyMs: readInterval(environment.OUTBOX_POLL_MS),
-    tellsCdns: environment.OUTBOX_TELLS_CDNS === 'yes',
   };
 }
 

@@ -12,6 +12,8 @@ export interface Batch {
   readonly tags: readonly string[];
   /** Empty tags are a batch too: there is nothing to purge, and its changes are to be forgotten. */
   readonly ids: readonly string[];
+  /** The same changes have the same text, and no others: ids begin anew where an outbox was made anew, instants do not. */
+  readonly changes: string;
   readonly refused: number;
 }
 
@@ -20,19 +22,21 @@ export const MOST_TAGS = 1_000;
 
 export function planBatches(changes: readonly Change[], most: number = MOST_TAGS): readonly Batch[] {
   const batches: Filling[] = [];
-  for (const { id, tags } of changes) {
+  for (const { id, tags, at } of changes) {
     const usable = new Set(tags.filter(isCacheTag));
     const batch = roomFor(usable, batches.at(-1), most) ?? openBatch(batches);
     for (const tag of usable) batch.tags.add(tag);
     batch.ids.push(id);
+    batch.marks.push(`${id}@${at}`);
     batch.refused += tags.filter(tag => !isCacheTag(tag)).length;
   }
-  return batches.map(({ tags, ids, refused }) => ({ tags: [...tags], ids, refused }));
+  return batches.map(({ tags, marks, ...batch }) => ({ ...batch, tags: [...tags], changes: marks.join() }));
 }
 
 interface Filling {
   readonly tags: Set<string>;
   readonly ids: string[];
+  readonly marks: string[];
   refused: number;
 }
 
@@ -41,7 +45,7 @@ function roomFor(tags: ReadonlySet<string>, batch: Filling | undefined, most: nu
 }
 
 function openBatch(batches: Filling[]): Filling {
-  const batch = { tags: new Set<string>(), ids: [], refused: 0 };
+  const batch = { tags: new Set<string>(), ids: [], marks: [], refused: 0 };
   batches.push(batch);
   return batch;
 }

@@ -18,8 +18,8 @@ import type { Change, OutboxStore } from './outbox-store.ts';
 
 export interface DrainDeps {
   readonly store: Pick<OutboxStore, 'read' | 'forget'>;
-  /** Resolves once no cache will give out what these tags were on. */
-  readonly purge: (tags: readonly string[]) => Promise<void>;
+  /** Resolves once no cache will give out what these tags were on; of the same changes it is the same purge. */
+  readonly purge: (tags: readonly string[], changes: string) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -61,8 +61,8 @@ export async function drain(deps: DrainDeps, limits: DrainLimits): Promise<Drain
   }
 }
 
-async function empty({ tags, ids }: Batch, { purge, store }: DrainDeps): Promise<void> {
-  if (tags.length > 0) await purge(tags);
+async function empty({ tags, ids, changes }: Batch, { purge, store }: DrainDeps): Promise<void> {
+  if (tags.length > 0) await purge(tags, changes);
   await store.forget(ids);
 }
 

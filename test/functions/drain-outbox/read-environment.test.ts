@@ -4,17 +4,16 @@ import { readOutboxAccess } from '../../../functions/drain-outbox/read-environme
 const GIVEN = { DATABASE_URL: 'postgres://db', EDGE_URL: 'https://edge.example/x', EDGE_ADMIN_TOKEN: 't' };
 
 describe('readOutboxAccess', () => {
-  it('looks once a second, at the edge’s own origin, and tells no other CDN, unless it is told to', () => {
+  it('looks once a second, and purges at the edge’s own origin, unless it is told to', () => {
     expect(readOutboxAccess(GIVEN)).toEqual({
       databaseUrl: 'postgres://db',
       edgeUrl: 'https://edge.example',
       adminToken: 't',
       everyMs: 1_000,
-      tellsCdns: false,
     });
-    const more = { HEADRACE_BASE: '/h', OUTBOX_POLL_MS: '0', OUTBOX_TELLS_CDNS: 'yes' };
+    const more = { HEADRACE_BASE: '/h', OUTBOX_POLL_MS: '0' };
     expect(readOutboxAccess({ ...GIVEN, ...more })).toMatchObject({
-      ...{ edgeUrl: 'https://edge.example/h', everyMs: 0, tellsCdns: true },
+      ...{ edgeUrl: 'https://edge.example/h', everyMs: 0 },
     });
   });
 

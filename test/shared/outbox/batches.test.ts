@@ -8,14 +8,14 @@ describe('planBatches', () => {
   it('puts changes together while their tags fit into one purge, each tag once', () => {
     const changes = [change('1', 'a', 'b'), change('2', 'b'), change('3', 'c', 'd'), change('4', 'd')];
     expect(planBatches(changes, 3)).toEqual([
-      { tags: ['a', 'b'], ids: ['1', '2'], refused: 0 },
-      { tags: ['c', 'd'], ids: ['3', '4'], refused: 0 },
+      { tags: ['a', 'b'], ids: ['1', '2'], changes: '1@0,2@0', refused: 0 },
+      { tags: ['c', 'd'], ids: ['3', '4'], changes: '3@0,4@0', refused: 0 },
     ]);
   });
 
   it('leaves out what the edge would refuse, and forgets its change all the same', () => {
     expect(planBatches([change('1', 'a b', 'é', '', 'x'.repeat(257))])).toEqual([
-      { tags: [], ids: ['1'], refused: 4 },
+      { tags: [], ids: ['1'], changes: '1@0', refused: 4 },
     ]);
   });
 
