@@ -2,11 +2,7 @@
  * The Worker: reads its bindings, builds the adapters, wires the application; once per isolate, at its first request.
  */
 
-import type { CacheListener } from '../shared/cache/events.ts';
 import { createLeases } from '../shared/cache/lease.ts';
-import { createLevels } from '../shared/cache/levels.ts';
-import { createMemoryStore } from '../shared/cache/memory-store.ts';
-import { createRedisStore } from '../shared/cache/redis-store.ts';
 import { createValueKeys } from '../shared/cache/value-keys.ts';
 import type { Plan } from '../shared/config/plan.ts';
 import type { Settings } from '../shared/config/settings.ts';
@@ -37,6 +33,7 @@ import { purge } from './api/purge.ts';
 import { scaling } from './api/scaling.ts';
 import { type App, createApp } from './app.ts';
 import { withBucket } from './assets/ask-bucket.ts';
+import { connectCache } from './connect-cache.ts';
 import { connectFunctions } from './connect-functions.ts';
 import { connectJobs } from './connect-jobs.ts';
 import { dashboard } from './dashboard/pages.ts';
@@ -44,13 +41,11 @@ import { DASHBOARD_TEXTS } from './dashboard/texts.ts';
 import { type Env, parseEnv } from './env.ts';
 import { imageHandler } from './images/answer-image.ts';
 import { connectImages } from './images/connect-images.ts';
-import { createEventLog } from './log-events.ts';
 import type { RedisUse } from './monitoring/count-redis.ts';
 import { createEdgeMonitoring, type EdgeMonitoring } from './monitoring/edge-monitoring.ts';
 import type { PlatformContext, PlatformRequestInit } from './platform.ts';
 import { createProxy } from './proxy/handler.ts';
 import { createKnownSearch } from './proxy/keeping/known-search.ts';
-import type { Stored } from './proxy/stored.ts';
 import { createUnready } from './unready.ts';
 
 const { random } = Math;
@@ -77,7 +72,13 @@ function build(env: Env): App {
   const upstream = openUpstream(env, settings);
   const redis = connectRedis(plan, settings, monitoring);
   const { onAnswered, reader, keepQuiet } = monitoring.connect(redis?.metrics);
-  const cache = connectCache(plan, redis?.cache, monitoring.onCacheEvent);
+  const cache = connectCache(plan, settings, {
+    redis: redis?.cache,
+    count: monitoring.onCacheEvent,
+    clock,
+    createId,
+    fetch: (to, init) => fetch(to, init),
+  });
   const origins = [...plan.origins.values()];
   const openedJobs = lazy(() => openJobs(settings));
   const report = createHealthReport({
@@ -186,15 +187,4 @@ function openJobs(settings: Settings) {
 function connectLeases({ levels }: Plan, redis: Redis | undefined) {
   const { lease, keyPrefix } = levels.l2;
   return redis && lease ? createLeases({ redis, keys: createValueKeys(keyPrefix), createId }) : undefined;
-}
-
-function connectCache({ levels }: Plan, redis: Redis | undefined, count: CacheListener) {
-  const log = createEventLog(line => console.warn(line), clock);
-  const onEvent: CacheListener = event => {
-    log(event);
-    count(event);
-  };
-  const memory = createMemoryStore<Stored>({ ...levels.l1, clock });
-  const shared = redis && createRedisStore<Stored>({ redis, clock, createId, onEvent }, levels.l2);
-  return createLevels<Stored>({ memory, shared, onEvent, readMs: levels.l2.deadlineMs });
 }

@@ -24,7 +24,8 @@ const common = () => ({
 
 /** Where an emulator stands in for the vendor: the token goes there. */
 const apiUrl = () => z.optional(z.url({ protocol: /^https?$/, error: 'must be an http or https address' }));
-const tagIndex = () => z._default(z.boolean(), false);
+
+const VENDORS = ['cloudfront', 'cloudflare', 'azure-front-door', 'google'] as const;
 
 const vendors = () =>
   [
@@ -33,8 +34,6 @@ const vendors = () =>
       distributionId: text(/^E[A-Z0-9]{3,20}$/, 'must be the id of a distribution'),
       /** Whether the distribution reads tags, by a CacheTagConfig. @default false */
       tags: z._default(z.boolean(), false),
-      /** Whether tags are turned into the addresses that the edge knows them by, where the distribution reads none. */
-      tagIndex: tagIndex(),
       ...common(),
     }),
     z.strictObject({
@@ -54,7 +53,7 @@ const vendors = () =>
       profile: identifier(),
       endpoint: identifier(),
       /** Whether tags are turned into the addresses that the edge knows them by; else they are refused. @default false */
-      tagIndex: tagIndex(),
+      tagIndex: z._default(z.boolean(), false),
       apiUrl: apiUrl(),
       loginUrl: apiUrl(),
       ...common(),
@@ -71,7 +70,7 @@ const vendors = () =>
 export const cdnSettingsSchema = lazy(() =>
   z.record(
     text(/^[a-z][a-z0-9-]{0,63}$/, 'must be a name of lower-case letters, digits and -'),
-    z.discriminatedUnion('vendor', vendors()),
+    z.discriminatedUnion('vendor', vendors(), `must be one of ${VENDORS.join(', ')}`),
   ),
 );
 

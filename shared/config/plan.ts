@@ -30,6 +30,8 @@ export interface Plan {
   readonly images: ImagesPlan;
   /** The CDNs that are told of an invalidation, by name. */
   readonly cdns: readonly string[];
+  /** Whether one of them knows no tags, and is told addresses instead. */
+  readonly indexesTags: boolean;
   /** What else is scaled, and by which rules. */
   readonly scaling: readonly ScalingTarget[];
 }
@@ -96,6 +98,7 @@ export function createPlan(config: Config, settings: Settings): ParsedPlan {
     metrics: metricsPlanOf(config.metrics, settings.mode),
     images: imagesOf(config, settings),
     cdns: Object.keys(config.cdns),
+    indexesTags: Object.values(config.cdns).some(cdn => 'tagIndex' in cdn && cdn.tagIndex),
     scaling: targetsOf(config.scaling),
     ...sizesOf(config, settings),
   };

@@ -57,7 +57,6 @@ const WHOLE: ConfigInput = {
       vendor: 'cloudfront',
       distributionId: 'E1ABCDEF',
       tags: true,
-      tagIndex: false,
       hosts: ['www.shop.test'],
       collapseAbove: 200,
     },

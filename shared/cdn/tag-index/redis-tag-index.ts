@@ -1,0 +1,82 @@
+/**
+ * The index in Redis: a bounded sorted set of addresses for each tag. It belongs into a database that drops nothing: an address
+ * that is lost is a page that is not invalidated.
+ *
+ * What could not be written is not forgotten: from the next write on, every tag counts as incomplete for as long as the page lives.
+ *
+ * Errors  RedisUnavailable; RedisError where Redis refuses
+ * Cost    add one round trip, find one for a hundred tags
+ */
+
+import type { Clock } from '../../primitives/clock.ts';
+import { type Redis, type RedisCommand, RedisError, type RedisReply } from '../../redis/redis.ts';
+import { createScript } from '../../redis/script.ts';
+import { ADD_URL } from './add-url.lua.ts';
+import type { IndexedPage, TagIndex } from './tag-index.ts';
+
+export interface RedisTagIndexDeps {
+  readonly redis: Redis;
+  readonly clock: Clock;
+  /** @default 'cdn:tag' */
+  readonly prefix?: string;
+  /** Addresses of one tag. @default 5_000 */
+  readonly most?: number;
+}
+
+const TAGS_A_TRIP = 100;
+
+export function createRedisTagIndex({ redis, clock, prefix = 'cdn:tag', most = 5_000 }: RedisTagIndexDeps) {
+  const script = createScript(ADD_URL);
+  const lost = `${prefix}s:lost`;
+  const keyOf = (tag: string) => `${prefix}:${tag}`;
+  let lostUntil = 0;
+
+  async function write({ url, tags, endsAt }: IndexedPage): Promise<void> {
+    const left = lostUntil - clock();
+    if (left > 0) refuse(await redis.pipeline([['SET', lost, lostUntil, 'PX', Math.ceil(left)]]));
+    lostUntil = 0;
+    refuse([await script.run(redis, tags.map(keyOf), [clock(), endsAt, url, most])]);
+  }
+
+  async function findSome(
+    tags: readonly string[],
+  ): Promise<readonly (readonly [string, readonly string[] | 'incomplete'])[]> {
+    const ask = (tag: string): RedisCommand => ['ZRANGE', keyOf(tag), clock(), '+inf', 'BYSCORE'];
+    const [isLost = null, ...replies] = await redis.pipeline([['EXISTS', lost], ...tags.map(ask)]);
+    refuse([isLost, ...replies]);
+    return tags.map((tag, at) => {
+      const urls = membersOf(replies[at] ?? null);
+      return [tag, isLost === 1 || urls.includes('') ? 'incomplete' : urls];
+    });
+  }
+
+  return {
+    async add(page) {
+      if (page.tags.length === 0 || page.endsAt <= clock()) return;
+      try {
+        await write(page);
+      } catch (error) {
+        lostUntil = Math.max(lostUntil, page.endsAt);
+        throw error;
+      }
+    },
+    async find(tags) {
+      const found = new Map<string, readonly string[] | 'incomplete'>();
+      for (let at = 0; at < tags.length; at += TAGS_A_TRIP)
+        for (const [tag, urls] of await findSome(tags.slice(at, at + TAGS_A_TRIP))) found.set(tag, urls);
+      return found;
+    },
+  } satisfies TagIndex;
+}
+
+function refuse(replies: readonly RedisReply[]): void {
+  for (const reply of replies) if (reply instanceof RedisError) throw reply;
+}
+
+function membersOf(reply: RedisReply): readonly string[] {
+  return Array.isArray(reply) ? reply.map(textOf) : [];
+}
+
+function textOf(reply: RedisReply): string {
+  return reply instanceof Uint8Array ? new TextDecoder().decode(reply) : String(reply);
+}
