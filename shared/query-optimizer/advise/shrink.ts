@@ -9,7 +9,7 @@ import { indexIdOf } from '../index-sql.ts';
 import type { IndexDefinition, IndexId } from '../planner.ts';
 import { totalCost } from '../search/extend.ts';
 import type { WhatIf } from '../search/what-if.ts';
-import { isWorth, type Saving } from './worth.ts';
+import { isWorth, netSaving, type Saving } from './worth.ts';
 
 export async function shrink(
   whatIf: WhatIf,
@@ -20,6 +20,9 @@ export async function shrink(
   for (const id of chosen) current = await shrinkOne(whatIf, { id, current }, writeCost);
   return current;
 }
+
+/** Of the workload as it is today: more than this is not given up for bytes that the budget has. */
+const MISSED_SHARE = 0.001;
 
 interface Position {
   readonly id: IndexId;
@@ -37,9 +40,11 @@ async function shrinkOne(
     if (other === undefined || whatIf.bytesOf(other) >= whatIf.bytesOf(id)) continue;
     const next = [...new Set(current.map(each => (each === id ? other : each)))];
     const savings = await savingsOf(whatIf, next, current);
+    const before = whatIf.items.reduce((sum, item) => sum + item.calls * item.before.cost, 0);
     const total = await totalCost(whatIf, current, writeCost);
     const extraWrites = writeCost(id) - writeCost(other);
-    if (!isWorth(savings, { isCoveringOnly, total, writeCost: extraWrites }))
+    const isMissed = netSaving(savings, extraWrites) >= MISSED_SHARE * before;
+    if (!isMissed && !isWorth(savings, { isCoveringOnly, total, writeCost: extraWrites }))
       return shrinkOne(whatIf, { id: other, current: next }, writeCost);
   }
   return current;

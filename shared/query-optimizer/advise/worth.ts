@@ -28,7 +28,7 @@ export interface WorthOptions {
 const LEAST_SAVED = 20;
 /** Visits to the table are mostly cached; a scan of thousands of its pages is not. */
 const LEAST_SAVED_BY_COVERING = 1_000;
-const LEAST_RATIO = 0.1;
+const LEAST_RATIO = 0.02;
 const LEAST_SHARE = 0.005;
 
 export function isWorth(savings: readonly Saving[], options: WorthOptions): boolean {
