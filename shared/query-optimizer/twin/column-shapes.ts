@@ -5,13 +5,15 @@
  * Cost    an EXPLAIN for an expression
  */
 
+import { quoteIdentifier } from '../index-sql.ts';
 import { readPlan } from '../planning/read-plan.ts';
 import type { Session } from '../session.ts';
 import type { ShapedColumn } from '../sizes/index-shape.ts';
 import type { ColumnStatistics, Relation, RelationName, Snapshot } from '../snapshot.ts';
 import { elementsOf } from './elements.ts';
-import { deriveStatistics } from './expression-statistics.ts';
+import { deriveStatistics, documentStatistics } from './expression-statistics.ts';
 import { restoreColumn } from './restore-statistics.ts';
+import { type SampledElements, sampleElements } from './sample-elements.ts';
 import { nameOf } from './steps.ts';
 
 export interface CataloguedColumn {
@@ -44,21 +46,15 @@ export function createColumnShapes(session: Session, snapshot: Snapshot) {
     const rows = Math.max(1, relations.get(nameOf(table))?.rows ?? 1);
     const shaped: ShapedColumn[] = [];
     for (const [at, column] of columns.entries()) {
-      const ofColumn = statistics.get(`${nameOf(table)}.${column.column ?? column.of ?? ''}`);
-      const known =
-        ofColumn &&
-        (await restoreExpression(session, {
-          index,
-          number: at + 1,
-          column,
-          known: ofColumn,
-          relation: relations.get(nameOf(table)),
-        }));
-      const distinct =
-        column.expression !== undefined && known === ofColumn
-          ? await groupsOf(session, quoted, column.expression)
-          : undefined;
-      shaped.push(shapeOf(column, known, { rows, distinct }));
+      const known = statistics.get(`${nameOf(table)}.${column.column ?? column.of ?? ''}`);
+      const relation = relations.get(nameOf(table));
+      const learned =
+        known && (await learn(session, { index, number: at + 1, column, known, relation, rows }));
+      const isGuess = column.expression !== undefined && learned?.derived === undefined;
+      const distinct = isGuess ? await groupsOf(session, quoted, column.expression ?? '') : undefined;
+      shaped.push(
+        shapeOf(column, learned?.derived ?? known, { rows, distinct, elements: learned?.elements }),
+      );
     }
     return shaped;
   };
@@ -67,29 +63,41 @@ export function createColumnShapes(session: Session, snapshot: Snapshot) {
 interface Facts {
   readonly rows: number;
   readonly distinct: number | undefined;
+  readonly elements: SampledElements | undefined;
 }
 
-interface RestoredKey {
+interface LearnedKey {
   readonly index: RelationName;
   readonly number: number;
   readonly column: CataloguedColumn;
   readonly known: ColumnStatistics;
   readonly relation: Relation | undefined;
+  readonly rows: number;
 }
 
-/** Gives the index what ANALYZE would have found of its expression: what is then known of the key. */
-async function restoreExpression(session: Session, key: RestoredKey): Promise<ColumnStatistics> {
-  const { index, number, column, known, relation } = key;
-  const { expression, of } = column;
-  const columnType = relation?.columns.find(({ name }) => name === of)?.type;
-  if (expression === undefined || of === undefined || columnType === undefined) return known;
-  const derived = await deriveStatistics(
-    session,
-    { index, number, expression, column: of, columnType },
-    known,
-  );
+interface Learned {
+  readonly elements: SampledElements | undefined;
+  /** What ANALYZE would find of an expression. */
+  readonly derived: ColumnStatistics | undefined;
+}
+
+/** Takes the column's known values, and gives the index of an expression the statistics that it would come to have. */
+async function learn(session: Session, key: LearnedKey): Promise<Learned | undefined> {
+  const { index, number, column, known, relation, rows } = key;
+  const name = column.column ?? column.of;
+  const columnType = relation?.columns.find(each => each.name === name)?.type;
+  if (name === undefined || columnType === undefined) return undefined;
+  const sql = column.expression ?? quoteIdentifier(name);
+  const value = { sql, column: name, columnType, operatorClass: column.operatorClass };
+  const elements = await sampleElements(session, value, known, rows);
+  if (column.expression === undefined) return { elements, derived: undefined };
+  const expression = { index, number, expression: sql, column: name, columnType };
+  const derived =
+    elements && column.operatorClass === 'tsvector_ops'
+      ? documentStatistics(expression, known, elements)
+      : await deriveStatistics(session, expression, known);
   if (derived) await session.query(`SELECT ${restoreColumn(derived)}`);
-  return derived ?? known;
+  return { elements, derived };
 }
 
 /** Without statistics the planner takes a value that varies for 32 bytes wide, and for one of 200. */
@@ -103,7 +111,7 @@ function shapeOf(column: CataloguedColumn, known: ColumnStatistics | undefined, 
     nullFraction: known?.nullFraction ?? 0,
     distinct: facts.distinct ?? distinctOf(known, facts.rows),
     commonShares: facts.distinct === undefined ? (known?.mostCommonFrequencies ?? []) : [],
-    elements: elementsOf(column, known, facts.rows),
+    elements: facts.elements ?? elementsOf(column, known, facts.rows),
   };
 }
 
