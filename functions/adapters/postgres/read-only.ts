@@ -24,7 +24,7 @@ export const READ_DEFAULTS = {
 } as const satisfies Required<ReadLimits>;
 
 /** For an answer on its way, beyond the time in which the server ends the statement itself. */
-const GRACE_MS = 5_000;
+export const GRACE_MS = 5_000;
 
 export const SET_LIMITS = `SELECT /* headrace */ set_config('statement_timeout', $1, true),
   set_config('lock_timeout', $2, true), set_config('search_path', 'pg_catalog', true), set_config('jit', 'off', true)`;
