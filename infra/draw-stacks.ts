@@ -6,6 +6,7 @@
  */
 
 import type { App, Stack } from 'aws-cdk-lib';
+import type { Config } from '../shared/config/config.ts';
 import type { ImageSettingsInput } from '../shared/images/settings.ts';
 import { checkTopology, type Topology } from './check-topology.ts';
 import { DELIVERY_REGION, type DeployedStack } from './constructs/deployed-stack.ts';
@@ -22,11 +23,13 @@ export interface DrawOptions {
   readonly deployment: Deployment;
   /** What was decided about images. @default the function's own defaults */
   readonly images?: ImageSettingsInput;
+  /** The CDNs of headrace.config.ts. @default none */
+  readonly cdns?: Config['cdns'];
 }
 
 export type Stacks = Readonly<Record<StackName, DeployedStack>>;
 
-export function drawStacks(app: App, { topology, deployment, images }: DrawOptions): Stacks {
+export function drawStacks(app: App, { topology, deployment, images, cdns }: DrawOptions): Stacks {
   refuseWrong(topology);
   const idOf = (name: StackName) => stackId(deployment, name);
   const props = { topology, deployment };
@@ -43,6 +46,7 @@ export function drawStacks(app: App, { topology, deployment, images }: DrawOptio
     ...props,
     ...crossing,
     images,
+    cdns,
     distribution: delivery.distribution,
   });
   const analysis = new AnalysisStack(app, idOf('analysis'), props);

@@ -1,11 +1,12 @@
 /**
  * What a function finds in its environment: its buckets, as `<NAME>_BUCKET`, EDGE_URL if it calls the edge, how to reach the
- * jobs if it does them, and what was decided about images if it makes them or asks for them.
+ * jobs if it does them, what was decided about images if it makes them or asks for them, and which CDNs it tells.
  *
  * Shape   function's name, what is deployed -> variables | the setting it still needs before it may be called
  * Errors  none (total)
  */
 
+import type { Config } from '../shared/config/config.ts';
 import type { ImageSettingsInput } from '../shared/images/settings.ts';
 import type { topology } from './topology.ts';
 
@@ -19,10 +20,16 @@ export interface Deployed {
   readonly jobs?: { readonly variables: Variables | undefined };
   /** Only for a function that drains the outbox: the database and the edge's token, where they are known. */
   readonly outbox?: { readonly variables: Variables | undefined };
+  /** Only for a function that watches: how it reaches the edge's figures, where that is known. */
+  readonly watching?: { readonly variables: Variables | undefined };
+  /** Whom notifications may go to, for the function that sends them. */
+  readonly notifyTargets?: string;
   /** Only the functions that make images, or ask for them, are told. */
   readonly images?: ImageSettingsInput;
   /** What the edge verifies image URLs with, for whoever asks it for images. The image function itself asks for no signature. */
   readonly imageKeys?: string;
+  /** Only for a function that tells CDNs: which, and the text of their secrets. */
+  readonly cdns?: { readonly settings: Config['cdns']; readonly secrets?: string | undefined };
   /** Of the distribution that is told what it may no longer serve. */
   readonly distributionId?: string;
 }
@@ -42,11 +49,23 @@ const CALLS_EDGE: ReadonlySet<string> = new Set<keyof typeof topology.functions>
 ]);
 
 const MAKES_IMAGES: keyof typeof topology.functions = 'optimize-image';
+const NOTIFIES: keyof typeof topology.functions = 'process-notifications';
 const ASKS_FOR_IMAGES: keyof typeof topology.functions = 'process-file-processing';
 
 export function functionEnvironment(
   name: string,
-  { edgeUrl, bucketNames, jobs, outbox, images, imageKeys, distributionId }: Deployed,
+  {
+    edgeUrl,
+    bucketNames,
+    jobs,
+    outbox,
+    watching,
+    notifyTargets,
+    images,
+    imageKeys,
+    cdns,
+    distributionId,
+  }: Deployed,
 ): FunctionEnvironment {
   const callsEdge = CALLS_EDGE.has(name);
   const variables = {
@@ -55,14 +74,19 @@ export function functionEnvironment(
     ),
     ...jobs?.variables,
     ...outbox?.variables,
+    ...watching?.variables,
+    ...(name === NOTIFIES && notifyTargets && { NOTIFY_TARGETS: notifyTargets }),
     ...((name === MAKES_IMAGES || name === ASKS_FOR_IMAGES) &&
       images && { IMAGE_SETTINGS: JSON.stringify(images) }),
     ...(name === ASKS_FOR_IMAGES && imageKeys && { EDGE_IMAGE_SIGNING_KEYS: imageKeys }),
+    ...(cdns && { CDN_SETTINGS: JSON.stringify(cdns.settings) }),
+    ...(cdns?.secrets && { CDN_SECRETS: cdns.secrets }),
     ...(distributionId && { DISTRIBUTION_ID: distributionId }),
     ...(callsEdge && edgeUrl !== undefined && { EDGE_URL: edgeUrl }),
   };
   if (callsEdge && edgeUrl === undefined) return { variables, missing: 'EDGE_URL' };
   if (outbox && !outbox.variables) return { variables, missing: 'OUTBOX_SECRET' };
+  if (watching && !watching.variables) return { variables, missing: 'JOBS_SECRET' };
   return jobs && !jobs.variables ? { variables, missing: 'JOBS_SECRET' } : { variables };
 }
 

@@ -15,8 +15,8 @@ export interface FunctionSpec {
   readonly schedule?: { readonly everySeconds: number };
   /** Feed the function; it answers with the failed messages only. */
   readonly queues?: readonly QueueSource[];
-  /** Does jobs, or looks after all of them: it reaches their rows and queues. */
-  readonly jobs?: 'does' | 'tends';
+  /** Does jobs, looks after all of them, or only looks and enqueues notifications: it reaches their rows and queues. */
+  readonly jobs?: 'does' | 'tends' | 'watches';
   /** Answers HTTP at a Function URL, to signed requests only; its handler streams the response. */
   readonly url?: { readonly streams: true };
   /** Packages it finds beside its bundle: each brings programs for the machine it runs on, or files that it reads. @default none */
@@ -29,8 +29,12 @@ export interface FunctionSpec {
   readonly clears?: readonly BucketName[];
   /** Tells the distribution, where there is one, what it may no longer serve. */
   readonly cdn?: 'invalidates';
+  /** Tells the CDNs of headrace.config.ts, and knows what they are reached with. */
+  readonly tellsCdns?: true;
   /** Purges what the database says has changed: it reaches the database, and the edge as an administrator. */
   readonly outbox?: true;
+  /** Reads what the edge counts, and publishes it, decides alarms by it, or applies what people say of scaling. */
+  readonly watches?: 'figures' | 'alerts' | 'scaling';
   /** The edge may invoke it, by name. */
   readonly calledByEdge?: true;
   /** In which stack it is drawn. @default 'images' for what has a URL, 'jobs' for the others */

@@ -8,9 +8,9 @@
 
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { deploymentOf } from './deployed-stack.ts';
 
 const CLOUDFRONT = 'cloudfront.amazonaws.com';
@@ -33,7 +33,10 @@ export function letCloudFrontRead(bucket: Bucket, distributionArn: string): void
 }
 
 /** Both are asked for: the one to reach the address, the other to run what is behind it. */
-export function letCloudFrontAsk(target: IFunction, distributionArn: string): void {
+export function letCloudFrontAsk(
+  target: Construct & { readonly functionArn: string },
+  distributionArn: string,
+): void {
   const shared = { principal: CLOUDFRONT, functionName: target.functionArn, sourceArn: distributionArn };
   new CfnPermission(target, 'cloudfront-url', {
     ...shared,

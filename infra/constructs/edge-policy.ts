@@ -13,6 +13,7 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import { type BucketPlace, deadLettersOf, nameOf, queueArn } from './deployed-stack.ts';
+import { LIVE } from './topology-function.ts';
 
 export interface EdgePolicyProps {
   /** By their names in the topology. */
@@ -56,7 +57,14 @@ export class EdgePolicy extends Construct {
           ON_DEAD_LETTERS,
           queues.map(name => queueArn(this, deadLettersOf(name))),
         ),
-        ...(asked.length > 0 ? [allow(ON_FUNCTIONS, asked.map(functionArn))] : []),
+        ...(asked.length > 0
+          ? [
+              allow(
+                ON_FUNCTIONS,
+                asked.map(name => `${functionArn(name)}:${LIVE}`),
+              ),
+            ]
+          : []),
         ...(invoked.length > 0 ? [allow(['lambda:InvokeFunction'], invoked.map(functionArn))] : []),
       ],
     });

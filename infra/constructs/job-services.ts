@@ -10,6 +10,7 @@ import { SecretValue, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
+import { CATALOGUE, lanesOf, queueNameOf } from '../../shared/jobs/catalogue.ts';
 import type { Variables } from '../function-environment.ts';
 import type { FunctionSpec } from '../specs.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
@@ -68,11 +69,15 @@ export class JobServices extends Construct {
     };
   }
 
-  /** Who does jobs sends to its own queues, and writes their dead letters; who tends them sends to all. */
+  /** Who does jobs sends to its own queues, and writes their dead letters; who tends them sends to all, who watches tells people. */
   allow(target: NodeFunction, spec: FunctionSpec): void {
-    const own = (spec.queues ?? []).map(({ name }) => name);
-    target.addToRolePolicy(sendTo(this, spec.jobs === 'tends' ? this.#queues : own));
+    target.addToRolePolicy(sendTo(this, this.#reachedBy(spec)));
     if (spec.jobs === 'tends' && this.#schedules) allowScheduling(target, this.#schedules);
+  }
+
+  #reachedBy({ jobs, queues = [] }: FunctionSpec): readonly string[] {
+    if (jobs === 'tends') return this.#queues;
+    return jobs === 'watches' ? NOTIFYING : queues.map(({ name }) => name);
   }
 
   #queueUrl(): string {
@@ -80,6 +85,9 @@ export class JobServices extends Construct {
     return `https://sqs.${region}.${urlSuffix}/${account}/${nameOf(this, '')}`;
   }
 }
+
+/** Who only watches says so in these. */
+const NOTIFYING = lanesOf(CATALOGUE.notifications).map(lane => queueNameOf('notifications', lane));
 
 function allowScheduling(target: NodeFunction, { groupName, role }: JobSchedules): void {
   const { partition, region, account } = Stack.of(target);

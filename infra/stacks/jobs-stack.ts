@@ -4,6 +4,7 @@
 
 import { CfnOutput, SecretValue } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { Config } from '../../shared/config/config.ts';
 import type { ImageSettingsInput } from '../../shared/images/settings.ts';
 import type { Topology } from '../check-topology.ts';
 import { BucketEvents } from '../constructs/bucket-events.ts';
@@ -18,11 +19,16 @@ import { drawBuckets, drawFunctions } from './parts.ts';
 export interface JobsStackProps extends DeployedStackProps {
   readonly topology: Topology;
   readonly images?: ImageSettingsInput | undefined;
+  readonly cdns?: Config['cdns'] | undefined;
   readonly distribution?: DistributionPlace | undefined;
 }
 
 export class JobsStack extends DeployedStack {
-  constructor(scope: Construct, id: string, { topology, images, distribution, ...props }: JobsStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { topology, images, cdns, distribution, ...props }: JobsStackProps,
+  ) {
     super(scope, id, props);
     const part = { name: 'jobs', topology } as const;
     const queues = jobQueuesOf(topology);
@@ -32,7 +38,7 @@ export class JobsStack extends DeployedStack {
     const jobs = new JobServices(this, 'jobs', { queues, schedules });
     const { imageKeysSecret } = this.deployment;
     const imageKeys = imageKeysSecret && SecretValue.secretsManager(imageKeysSecret).unsafeUnwrap();
-    const functions = drawFunctions(this, { ...part, jobs, images, imageKeys, distribution });
+    const functions = drawFunctions(this, { ...part, jobs, images, imageKeys, cdns, distribution });
     this.#drawCrons(topology, functions.get('tend-jobs'));
     this.#drawPolicy(topology);
   }

@@ -1,15 +1,21 @@
 /**
- * What watches all of it: the topic that alarms go to, what a month may cost, and the functions that measure.
+ * What watches all of it: alarms, objectives, a dashboard and who is told; what a month may cost; what scales a service of
+ * the user's; and the functions that measure.
  */
 
 import { CfnOutput } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
-import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { placeOfArn } from '../../shared/scaling/place.ts';
+import { SCALING } from '../../shared/scaling/presets.ts';
 import type { Topology } from '../check-topology.ts';
+import type { AlarmTopicsProps } from '../constructs/alarm-topics.ts';
 import { DeployedStack, type DeployedStackProps, nameOf } from '../constructs/deployed-stack.ts';
 import { JobServices } from '../constructs/job-services.ts';
+import { ScaledTarget } from '../constructs/scaled-target.ts';
+import { metricsNamespace, Watching } from '../constructs/watching.ts';
+import type { Deployment } from '../deployment.ts';
+import { responseTimeMetric } from '../monitoring/cloudwatch-signal.ts';
 import { drawFunctions } from './parts.ts';
 
 export interface MonitoringStackProps extends DeployedStackProps {
@@ -20,23 +26,29 @@ export interface MonitoringStackProps extends DeployedStackProps {
 const WARNED_AT_PERCENT = [80, 100];
 
 export class MonitoringStack extends DeployedStack {
-  readonly topic: ITopic;
-
   constructor(scope: Construct, id: string, { topology, ...props }: MonitoringStackProps) {
     super(scope, id, props);
-    this.topic = this.#openTopic();
-    new CfnOutput(this, 'alarm-topic', { value: this.topic.topicArn });
+    const { prefix, preset, runbookUrl } = this.deployment;
+    const listeners = listenersOf(this.deployment);
+    const { topics } = new Watching(this, 'watching', { prefix, preset, listeners, runbookUrl });
+    for (const [severity, { topicArn }] of topics.topics)
+      new CfnOutput(this, `${severity}-topic`, { value: topicArn });
     const jobs = new JobServices(this, 'jobs', { queues: Object.keys(topology.queues) });
     drawFunctions(this, { name: 'monitoring', topology, jobs });
+    this.#scaleService(topics.actions.warning);
     this.#drawBudget();
   }
 
-  #openTopic(): ITopic {
-    const { alarmTopicArn, alarmEmail } = this.deployment;
-    if (alarmTopicArn) return Topic.fromTopicArn(this, 'own-topic', alarmTopicArn);
-    const topic = new Topic(this, 'alarms', { topicName: nameOf(this, 'alarms'), enforceSSL: true });
-    if (alarmEmail) topic.addSubscription(new EmailSubscription(alarmEmail));
-    return topic;
+  #scaleService(action: Watching['topics']['actions']['warning']): void {
+    const { serviceArn, preset, prefix } = this.deployment;
+    if (serviceArn === undefined) return;
+    new ScaledTarget(this, 'service', {
+      name: nameOf(this, 'service'),
+      place: placeOfArn(serviceArn, 'SERVICE_ARN'),
+      rules: SCALING[preset].service,
+      metrics: { 'response-time': responseTimeMetric(metricsNamespace(prefix)) },
+      action,
+    });
   }
 
   #drawBudget(): void {
@@ -55,4 +67,12 @@ export class MonitoringStack extends DeployedStack {
       })),
     });
   }
+}
+
+/** A topic of the user's own has its own listeners. Only pages wake somebody. */
+function listenersOf(deployment: Deployment): AlarmTopicsProps['listeners'] {
+  const { alarmTopicArn: topicArn, alarmEmail, alarmSlack: slack, alarmPagerDutySecret } = deployment;
+  if (topicArn) return { page: { topicArn }, warning: { topicArn } };
+  const told = { ...(alarmEmail && { emails: [alarmEmail] }), ...(slack && { slack }) };
+  return { warning: told, page: { ...told, pagerDutySecret: alarmPagerDutySecret } };
 }

@@ -44,6 +44,6 @@ export function drawFunctions(
 ): ReadonlyMap<string, TopologyFunction> {
   const own = Object.entries(topology.functions).filter(([, spec]) => stackOfFunction(spec) === name);
   const drawn = own.map(([id, spec]) => [id, new TopologyFunction(stack, id, { ...props, spec })] as const);
-  for (const [id, { url }] of drawn) if (url) new CfnOutput(stack, `${id}-url`, { value: url });
+  for (const [id, { door }] of drawn) if (door) new CfnOutput(stack, `${id}-url`, { value: door.url });
   return new Map(drawn);
 }

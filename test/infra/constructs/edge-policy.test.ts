@@ -43,7 +43,7 @@ it('allows what enqueueing, looking and redriving need, on each queue its own', 
 
 it('allows to ask the function that has a URL', () => {
   const { actionsOn } = draw();
-  expect(actionsOn('function:test-optimize-image')).toEqual([
+  expect(actionsOn('function:test-optimize-image:live')).toEqual([
     'lambda:InvokeFunction',
     'lambda:InvokeFunctionUrl',
   ]);

@@ -62,7 +62,7 @@ describe('the distribution', () => {
     ]);
     const [{ EventType, LambdaFunctionARN }] = LambdaFunctionAssociations;
     expect(EventType).toBe('origin-request');
-    const [version] = drawn.of('AWS::Lambda::Version');
+    const version = drawn.of('AWS::Lambda::Version').find(({ stack }) => stack === 'delivery');
     expect(LambdaFunctionARN).toEqual({ Ref: version?.id });
     expect(version?.DeletionPolicy).toBe('Retain');
     const runs = drawn.of('AWS::Lambda::Function').find(({ stack }) => stack === 'delivery')?.Properties;

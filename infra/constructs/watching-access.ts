@@ -1,0 +1,109 @@
+/**
+ * What the functions that watch find in their environment, and what they may do: read what the edge counts, tell CloudWatch of
+ * it in one namespace, and apply what people say of scaling.
+ *
+ * Source  CloudWatch User Guide, "Using condition keys to limit access to CloudWatch namespaces"; Application Auto Scaling User
+ *         Guide, "Identity-based policies": who registers a target needs what that does to the service
+ */
+
+import { SecretValue, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { CATALOGUE, JOB_TYPES, lanesOf, queueNameOf } from '../../shared/jobs/catalogue.ts';
+import { WATCHING } from '../../shared/monitoring/alerts/presets.ts';
+import type { Variables } from '../function-environment.ts';
+import type { FunctionSpec } from '../specs.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
+import { deadLettersOf, deploymentOf, queueArn } from './deployed-stack.ts';
+import type { NodeFunction } from './node-function.ts';
+import { metricsNamespace } from './watching.ts';
+
+type Watches = NonNullable<FunctionSpec['watches']>;
+
+/** Undefined while nobody has said where Redis is: without it every run could only fail. */
+export function watchingVariables(scope: Construct, watches: Watches): Variables | undefined {
+  const { edgeRedisSecret, jobsSecret, prefix, preset, base, edgeUrl, notifyRoutes, runbookUrl } =
+    deploymentOf(scope);
+  if (watches === 'scaling') {
+    if (jobsSecret === undefined) return undefined;
+    const { url, token } = redisOf(jobsSecret);
+    return { JOBS_REDIS_REST_URL: url, JOBS_REDIS_REST_TOKEN: token };
+  }
+  if (edgeRedisSecret === undefined) return undefined;
+  const { url, token } = redisOf(edgeRedisSecret);
+  const redis = { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token };
+  if (watches === 'figures') {
+    const byRoute = WATCHING[preset].publishesRoutes ? 'on' : 'off';
+    return { ...redis, METRICS_NAMESPACE: metricsNamespace(prefix), METRICS_BY_ROUTE: byRoute };
+  }
+  return {
+    ...redis,
+    RUNBOOK_URL: `${runbookUrl}#`,
+    ...(edgeUrl && { EDGE_URL: edgeUrl }),
+    ...(base && { HEADRACE_BASE: base }),
+    ...(notifyRoutes && { NOTIFY_ROUTES: notifyRoutes }),
+  };
+}
+
+export function notifyTargets(scope: Construct): { readonly notifyTargets?: string } {
+  const { notifySecret } = deploymentOf(scope);
+  return notifySecret ? { notifyTargets: SecretValue.secretsManager(notifySecret).unsafeUnwrap() } : {};
+}
+
+export function allowWatching(target: NodeFunction, watches: Watches): void {
+  if (watches === 'figures') allowPublishing(target);
+  if (watches === 'scaling') allowScaling(target);
+  if (watches === 'alerts') allowCounting(target);
+}
+
+/** Neither action knows resources: the namespace is what confines the first, and the second only reads. */
+function allowPublishing(target: NodeFunction): void {
+  target.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['cloudwatch:PutMetricData'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'cloudwatch:namespace': metricsNamespace(deploymentOf(target).prefix) } },
+    }),
+  );
+  target.addToRolePolicy(
+    new PolicyStatement({ actions: ['cloudwatch:GetMetricStatistics'], resources: ['*'] }),
+  );
+}
+
+/** Which services there are is said in headrace.config.ts; the tag of none is known here. */
+function allowScaling(target: NodeFunction): void {
+  const { partition, region, account } = Stack.of(target);
+  const targets = `arn:${partition}:application-autoscaling:${region}:${account}:scalable-target/*`;
+  target.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['application-autoscaling:RegisterScalableTarget'],
+      resources: [targets],
+    }),
+  );
+  acknowledgeWildcard(
+    target.role,
+    targets,
+    'Scalable targets bear ids that AWS makes up; two namespaces are all it registers.',
+  );
+  target.addToRolePolicy(
+    new PolicyStatement({
+      actions: [
+        'application-autoscaling:DescribeScalableTargets',
+        'application-autoscaling:DescribeScalingActivities',
+      ],
+      resources: ['*'],
+    }),
+  );
+}
+
+/** How many messages wait, and how many are dead. */
+function allowCounting(target: NodeFunction): void {
+  const names = JOB_TYPES.flatMap(type => lanesOf(CATALOGUE[type]).map(lane => queueNameOf(type, lane)));
+  const resources = names.flatMap(name => [queueArn(target, name), queueArn(target, deadLettersOf(name))]);
+  target.addToRolePolicy(new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources }));
+}
+
+function redisOf(secretName: string): { readonly url: string; readonly token: string } {
+  const field = (jsonField: string) => SecretValue.secretsManager(secretName, { jsonField }).unsafeUnwrap();
+  return { url: field('redisUrl'), token: field('redisToken') };
+}
