@@ -72,6 +72,35 @@ export const topology = {
       clears: ['variants'],
       cdn: 'invalidates',
     },
+    // Brings the edge's figures to CloudWatch.
+    'publish-metrics': {
+      entry: 'functions/publish-metrics/handler.ts',
+      memoryMb: 256,
+      timeoutSeconds: 30,
+      schedule: { everySeconds: 60 },
+      watches: 'figures',
+      stack: 'monitoring',
+    },
+    // Decides which alarms are true, and tells what has changed.
+    'watch-alerts': {
+      entry: 'functions/watch-alerts/handler.ts',
+      memoryMb: 256,
+      timeoutSeconds: 30,
+      schedule: { everySeconds: 60 },
+      watches: 'alerts',
+      jobs: 'watches',
+      reads: ['data'],
+      stack: 'monitoring',
+    },
+    // Makes people's word over scaling hold, and ends it.
+    'apply-scaling': {
+      entry: 'functions/apply-scaling/handler.ts',
+      memoryMb: 256,
+      timeoutSeconds: 30,
+      schedule: { everySeconds: 60 },
+      watches: 'scaling',
+      stack: 'monitoring',
+    },
     ...jobFunctions,
   },
   /** By name. */

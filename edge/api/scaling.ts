@@ -17,7 +17,7 @@ import { mergeSamples } from '../../shared/monitoring/tally.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
 import { evaluateRules, type Readings } from '../../shared/scaling/evaluate.ts';
 import { refuseOverride } from '../../shared/scaling/override.ts';
-import type { KnownTarget, ScalingStore } from '../../shared/scaling/store.ts';
+import type { KnownTarget, ScalingStore, SeenTarget } from '../../shared/scaling/store.ts';
 import type { ScalingTarget } from '../../shared/scaling/targets.ts';
 import { problemResponse } from '../problem-response.ts';
 import { readBody, readQuery } from './read-body.ts';
@@ -112,9 +112,13 @@ function tell(
     rules: [...rules],
     schedules: [...schedules],
     override: override ?? null,
-    seen: seen ? { ...seen, activities: [...seen.activities] } : null,
+    seen: seen ? seenOf(seen) : null,
     dryRun: { readings: { ...readings }, ...decision, met: [...decision.met], alerts: [...decision.alerts] },
   } as ScaledTargetAnswer;
+}
+
+function seenOf({ before: _, activities, ...seen }: SeenTarget) {
+  return { ...seen, activities: [...activities] };
 }
 
 function boundsOf({ rules: [first] }: ScalingTarget): { readonly min: number; readonly max: number } {

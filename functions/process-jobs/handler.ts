@@ -15,6 +15,7 @@ import { createWarmer } from '../../shared/warm/warm.ts';
 import { readJobsAccess } from '../adapters/jobs/jobs-access.ts';
 import { openJobs } from '../adapters/jobs/open-jobs.ts';
 import { readImagesAccess } from './images-access.ts';
+import { openNotifications } from './notifications-access.ts';
 import { readEvent } from './received.ts';
 import { createAskVariant } from './tasks/ask-variant.ts';
 import { createFileProcessingTask } from './tasks/file-processing.ts';
@@ -41,6 +42,10 @@ export async function handler(
 
 /** Every type of job that something is there to do. A job of any other is dead until its function is registered here. */
 function registeredTasks(environment: NodeJS.ProcessEnv): Tasks {
+  return { notifications: openNotifications(environment, clock), ...tasksOfEdge(environment) };
+}
+
+function tasksOfEdge(environment: NodeJS.ProcessEnv): Tasks {
   if (!environment.EDGE_URL) return {};
   const edgeUrl = new URL(environment.EDGE_URL).origin;
   const { imagesPath, signingKeys } = readImagesAccess(environment);

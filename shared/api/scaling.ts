@@ -92,7 +92,7 @@ function seen() {
     at: z.int(),
     min: z.int(),
     max: z.int(),
-    isSuspended: z.boolean(),
+    isSuspended: z.boolean().check(z.describe('An override holds it; policies and schedules wait.')),
     activities: z
       .array(z.object({ at: z.int(), status: z.string(), says: z.string() }))
       .check(z.describe('The last decisions, the latest first.')),

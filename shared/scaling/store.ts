@@ -12,7 +12,7 @@
 
 import type { Clock } from '../primitives/clock.ts';
 import { type Redis, RedisError, type RedisReply } from '../redis/redis.ts';
-import { formatOverride, isInForce, parseOverride, type ScalingOverride } from './override.ts';
+import { type Bounds, formatOverride, isInForce, parseOverride, type ScalingOverride } from './override.ts';
 
 export interface ScalingActivity {
   readonly at: number;
@@ -27,6 +27,8 @@ export interface SeenTarget {
   readonly min: number;
   readonly max: number;
   readonly isSuspended: boolean;
+  /** The bounds that an override took the place of, while there is one. */
+  readonly before?: Bounds | undefined;
   /** The latest first. */
   readonly activities: readonly ScalingActivity[];
 }

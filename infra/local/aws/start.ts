@@ -1,5 +1,5 @@
 /**
- * Starts the local AWS: one endpoint that checks signatures in front of S3, SQS, CloudFront and the Scheduler, with the
+ * Starts the local AWS: one endpoint that checks signatures in front of S3, SQS, CloudFront, CloudWatch and the Scheduler, with the
  * topology's buckets and queues in it. Other services may join behind the same door.
  *
  * Errors  StartError when its state cannot be opened
@@ -11,6 +11,8 @@ import type { Topology } from '../../check-topology.ts';
 import { type Answer, serveLoopback } from '../loopback.ts';
 import type { Part } from '../part.ts';
 import { withEvents } from './bucket-events.ts';
+import { createCloudWatch } from './cloudwatch/answer.ts';
+import { createFigures, type Figures } from './cloudwatch/figures.ts';
 import { createCloudFrontAnswer } from './cloudfront/answer.ts';
 import { createInvalidations, type Distribution, type Invalidations } from './cloudfront/invalidations.ts';
 import { createEmulator } from './emulator.ts';
@@ -42,6 +44,8 @@ export interface LocalAws extends Part, AwsAccess {
   serve(service: string, answer: Answer): void;
   /** What CloudFront was told. */
   readonly invalidations: Invalidations;
+  /** What CloudWatch was told. */
+  readonly figures: Figures;
 }
 
 /** What local AWS emulators agree on. */
@@ -72,6 +76,7 @@ export async function startAws(options: StartAwsOptions): Promise<LocalAws> {
     createEmulator({ topology, region, origin: server.origin, stateDir }),
   );
   const schedules = createSchedules({ clock: systemClock, log: line => console.error(line) });
+  const figures = createFigures();
   const sendMessage = sendingTo(emulator.answer);
   const send = (queue: string, MessageBody: string) =>
     sendMessage({ QueueUrl: `${server.origin}/${LOCAL_ACCOUNT}/${queue}`, MessageBody });
@@ -86,6 +91,7 @@ export async function startAws(options: StartAwsOptions): Promise<LocalAws> {
       }),
     )
     .set('sqs', emulator.answer)
+    .set('monitoring', createCloudWatch({ figures, clock: systemClock }))
     .set('scheduler', createScheduler({ schedules, sendMessage, clock: systemClock }))
     .set('cloudfront', createCloudFrontAnswer(invalidations));
 
@@ -102,6 +108,7 @@ export async function startAws(options: StartAwsOptions): Promise<LocalAws> {
     credentials,
     serve: (service, answer) => void services.set(service, answer),
     invalidations,
+    figures,
     stop() {
       stopping ??= stopBoth();
       return stopping;

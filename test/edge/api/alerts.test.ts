@@ -100,6 +100,10 @@ describe('POST quiet', () => {
   it.each(['{', '{"reason":"holiday"}', '{"minutes":5}'])('of %j is a problem', async body => {
     const { routes, quiet } = app(() => ({}));
     const response = await routes.request('/quiet', { method: 'POST', body });
-    expect([response.status, (await response.json()).code, quiet]).toEqual([400, 'ALERTS_INVALID', []]);
+    expect([response.status, ((await response.json()) as { code: string }).code, quiet]).toEqual([
+      400,
+      'ALERTS_INVALID',
+      [],
+    ]);
   });
 });

@@ -36,6 +36,8 @@ async function app({ targets = WEB as Parameters<typeof targetsOf>[0], isOpen = 
   return { clock, store, routes, put, look };
 }
 
+const problemOf = async (response: Response) => (await response.json()) as { code: string; detail: string };
+
 describe('GET scaling', () => {
   it('tells rules, and what they would decide of what was measured here', async () => {
     const { look } = await app({ originMs: 3_000 });
@@ -73,7 +75,7 @@ describe('GET scaling', () => {
   it.each(['?cpu=hot', '?cpu=-1', '?heat=3', '?count=1.5'])('refuses %s', async query => {
     const { routes } = await app();
     const response = await routes.request(`/${query}`);
-    expect([response.status, (await response.json()).code]).toEqual([400, 'SCALING_INVALID']);
+    expect([response.status, (await problemOf(response)).code]).toEqual([400, 'SCALING_INVALID']);
   });
 });
 
@@ -110,7 +112,7 @@ describe('an override', () => {
     const { put, clock } = await app();
     const body = typeof given === 'string' ? given : { until: clock() + 60_000, ...given };
     const response = await put(body);
-    const problem = await response.json();
+    const problem = await problemOf(response);
     expect([response.status, problem.code]).toEqual([400, 'SCALING_INVALID']);
     expect(problem.detail).toContain(words);
   });
@@ -118,7 +120,7 @@ describe('an override', () => {
   it('is of a target that there is', async () => {
     const { put } = await app();
     const response = await put({ ...OVERRIDE, until: 1 }, 'db');
-    expect([response.status, (await response.json()).code]).toEqual([404, 'SCALING_TARGET_UNKNOWN']);
+    expect([response.status, (await problemOf(response)).code]).toEqual([404, 'SCALING_TARGET_UNKNOWN']);
   });
 });
 
@@ -129,7 +131,7 @@ describe('without what it needs', () => {
   ])('%s, says what to do', async (_, missing) => {
     const { routes } = await app(missing);
     const response = await routes.request('/');
-    expect([response.status, (await response.json()).code]).toEqual([503, 'SCALING_ABSENT']);
+    expect([response.status, (await problemOf(response)).code]).toEqual([503, 'SCALING_ABSENT']);
   });
 
   it('an answer of Redis, asks to try again', async () => {
