@@ -27,11 +27,16 @@ import type { SqlParser } from './sql/sql-parser.ts';
 
 export interface AnalyzeDeps {
   readonly parser: SqlParser;
-  /** Asked for again when the first is lost. */
-  readonly openPlanner: () => Promise<Planner>;
+  /** Asked for again when the first is lost. What it lacks of the source is told as gaps. */
+  readonly openPlanner: () => Promise<OpenedPlanner>;
   readonly clock: Clock;
   /** How far it is, 0 to 1, and with what. */
   readonly onProgress?: (ratio: number, words: string) => void;
+}
+
+export interface OpenedPlanner {
+  readonly planner: Planner;
+  readonly gaps: readonly Gap[];
 }
 
 export interface Analysis {
@@ -102,7 +107,7 @@ async function judge(snapshot: Snapshot, options: ResolvedOptions, deps: Analyze
         advice,
         planner: planner.name,
         redundant: proven.map(finding => ({ ...finding, byProposal: false })),
-        gaps: advice.isComplete ? [] : [timeGap(advice)],
+        gaps: [...opened.gaps, ...(advice.isComplete ? [] : [timeGap(advice)])],
       };
     } catch (error) {
       if (!(error instanceof PlannerGone)) throw error;
@@ -114,9 +119,9 @@ async function judge(snapshot: Snapshot, options: ResolvedOptions, deps: Analyze
   return { advice: undefined, planner: undefined, redundant, gaps: [lostGap(why)] };
 }
 
-async function open({ openPlanner }: AnalyzeDeps): Promise<{ planner: Planner } | { why: string }> {
+async function open({ openPlanner }: AnalyzeDeps): Promise<OpenedPlanner | { readonly why: string }> {
   try {
-    return { planner: await openPlanner() };
+    return await openPlanner();
   } catch (error) {
     return { why: error instanceof Error ? error.message : String(error) };
   }

@@ -124,6 +124,12 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   },
   'infra/local': { modules: ['infra', 'shared', 'headrace.config.ts'], packages: ['*', 'node:*'] },
 
+  // Reads a database and judges it by the adapters that the nightly function has.
+  'infra/local/analyze': {
+    modules: ['functions/adapters', 'infra', 'infra/local', 'shared'],
+    packages: ['node:*'],
+  },
+
   test: {
     modules: ['edge', 'functions', 'infra', 'shared', 'headrace.config.ts'],
     packages: ['*', 'node:*'],

@@ -1,7 +1,7 @@
 /**
  * What each command runs, one step after the other.
  *
- * Shape   'check' -> [{ program, args, watched }]
+ * Shape   'check' -> [{ program, args, watched, environment }]
  */
 
 import { join } from 'node:path';
@@ -17,10 +17,18 @@ const COMMANDS = {
   test: extra => [{ program: node24, args: [join(modulesDir, 'vitest', 'vitest.mjs'), 'run', ...extra] }],
   jobs: extra => [{ program: node24, args: [local('jobs/main.ts'), ...extra] }],
   outbox: extra => [{ program: node24, args: [local('outbox/main.ts'), ...extra] }],
-  publish: extra => [{ program: node24, args: [local('publish/main.ts'), ...extra] }],
+  // What is young is collected sooner, and threads share what they allocate from: so memory stays what the buffers are.
+  publish: extra => [
+    {
+      program: node24,
+      args: ['--max-semi-space-size=1', local('publish/main.ts'), ...extra],
+      environment: { MALLOC_ARENA_MAX: '2' },
+    },
+  ],
   'bench:publish': extra => [
     { program: node24, args: [join(projectDir, 'test', 'bench', 'publish', 'main.ts'), ...extra] },
   ],
+  analyze: extra => [{ program: node24, args: [local('analyze/main.ts'), ...extra] }],
   bench: extra => [
     { program: node24, args: [join(projectDir, 'test', 'bench', 'trace', 'main.ts'), ...extra] },
   ],
@@ -42,6 +50,9 @@ const COMMANDS = {
   ],
   'bench:outbox': extra => [
     { program: node24, args: [join(projectDir, 'test', 'bench', 'outbox', 'main.ts'), ...extra] },
+  ],
+  'bench:cdn': extra => [
+    { program: node24, args: [join(projectDir, 'test', 'bench', 'cdn', 'main.ts'), ...extra] },
   ],
   'bench:heap': () => [{ program: node24, args: [join(projectDir, 'test', 'bench', 'heap', 'main.ts')] }],
   // Its peers speak to a real Redis: the second tier's.

@@ -1,0 +1,74 @@
+/**
+ * The snapshot to analyse, from a file or from a database, and the planner that will judge it.
+ *
+ * Errors  WrongInput for files that are not what they must be; DatabaseUnreachable, CollectFailed
+ */
+
+import { readFile } from 'node:fs/promises';
+import { createHypopgPlanner } from '../../../functions/adapters/planners/hypopg.ts';
+import { openPgliteEngine } from '../../../functions/adapters/planners/twin/pglite-engine.ts';
+import { openDatabase } from '../../../functions/adapters/postgres/open-database.ts';
+import type { Clock } from '../../../shared/primitives/clock.ts';
+import type { OpenedPlanner } from '../../../shared/query-optimizer/analyze.ts';
+import { collect } from '../../../shared/query-optimizer/collect/collect.ts';
+import type { Gap, Snapshot } from '../../../shared/query-optimizer/snapshot.ts';
+import { parseSnapshot } from '../../../shared/query-optimizer/snapshot-file.ts';
+import { createTwinPlanner } from '../../../shared/query-optimizer/twin/twin-planner.ts';
+import { readWorkloadLines } from '../../../shared/query-optimizer/workload/read-lines.ts';
+import type { Command, Source } from './command.ts';
+
+export class WrongInput extends Error {
+  override readonly name = 'WrongInput';
+}
+
+export interface ReadInputDeps {
+  readonly clock: Clock;
+  readonly onProgress: (ratio: number, words: string) => void;
+}
+
+export async function readSnapshot(command: Command, deps: ReadInputDeps): Promise<Snapshot> {
+  // The file is read first: what is wrong with it is known before a database is bothered.
+  const statements = command.workload === undefined ? undefined : await readWorkload(command.workload);
+  const snapshot = await snapshotOf(command.source, deps);
+  if (!statements) return snapshot;
+  return { ...snapshot, workload: statements, gaps: snapshot.gaps.filter(isNotOfStatements) };
+}
+
+async function snapshotOf(source: Source, { clock, onProgress }: ReadInputDeps): Promise<Snapshot> {
+  if (source.kind === 'file') {
+    const read = parseSnapshot(await textOf(source.path));
+    if (read.kind === 'invalid') throw new WrongInput(`${source.path}: ${read.why}`);
+    return read.snapshot;
+  }
+  const database = await openDatabase(source.url);
+  try {
+    const onPart = (name: string, done: number, of: number) => onProgress(done / of, `reading ${name}`);
+    return await collect(database.reader, { clock, onPart });
+  } finally {
+    await database.close().catch(() => {});
+  }
+}
+
+async function readWorkload(path: string) {
+  const read = readWorkloadLines(await textOf(path));
+  if (read.kind === 'wrong') throw new WrongInput(`${path}: ${read.sentence}`);
+  return read.statements;
+}
+
+async function textOf(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(cause => {
+    throw new WrongInput(`${path} cannot be read (${cause.code}).`, { cause });
+  });
+}
+
+/** With a workload of its own, the analysis lacks nothing that the server did not count. */
+const isNotOfStatements = ({ part }: Gap): boolean => !part.includes('statements');
+
+export async function openPlanner({ planner, source }: Command, snapshot: Snapshot): Promise<OpenedPlanner> {
+  if (planner === 'twin' || source.kind === 'file')
+    return createTwinPlanner(await openPgliteEngine(snapshot), snapshot);
+  const { session } = await openDatabase(source.url);
+  if (!session)
+    throw new WrongInput('HypoPG needs a connection of its own, which Neon does not give over HTTP.');
+  return { planner: await createHypopgPlanner(session), gaps: [] };
+}
