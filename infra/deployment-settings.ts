@@ -77,6 +77,10 @@ export const DEPLOYMENT_SETTINGS = {
     must: 'must be a severity, a channel and a target’s name, and more of them by semicolon',
   },
   IMAGE_KEYS_SECRET: { ...secretName, means: 'secret with the IMAGE_SIGNING_KEYS of the edge, as text' },
+  CDN_SECRET: {
+    ...secretName,
+    means: 'secret with what the CDNs of headrace.config.ts are reached with, as CDN_SECRETS has it',
+  },
   DATA_BUCKET_ARN: { ...bucketArn, means: 'your own bucket for lists and large payloads' },
   IMAGES_BUCKET_ARN: {
     ...bucketArn,
@@ -133,6 +137,20 @@ export const DEPLOYMENT_SETTINGS = {
     means: 'who is told of alarms and of the budget',
     is: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
     must: 'must be a mail address',
+  },
+  ALARM_SLACK: {
+    means: 'a Slack channel that is told of alarms, as <workspace id>/<channel id>',
+    is: /^[A-Z0-9]+\/[A-Z0-9]+$/,
+    must: 'must be a workspace and a channel, such as T0AB12CD3/C0EF45GH6',
+  },
+  ALARM_PAGERDUTY_SECRET: {
+    ...secretName,
+    means: 'secret with the address of a PagerDuty integration, which pages',
+  },
+  RUNBOOK_URL: {
+    means: 'where infra/runbooks/alarms.md can be read, for the link in each alarm',
+    is: /^https:\/\/\S+$/,
+    must: 'must be an https address',
   },
   BUDGET_USD: {
     means: 'what a month may cost before ALARM_EMAIL is told',

@@ -35,6 +35,7 @@ export interface Deployment {
   readonly notifySecret: string | undefined;
   readonly notifyRoutes: string | undefined;
   readonly imageKeysSecret: string | undefined;
+  readonly cdnSecret: string | undefined;
   /** Buckets of the user's own, by the name they have in the topology. */
   readonly bucketArns: Readonly<Partial<Record<BucketName, string>>>;
   readonly cdn:
@@ -50,6 +51,9 @@ export interface Deployment {
   readonly network: Network | undefined;
   readonly alarmTopicArn: string | undefined;
   readonly alarmEmail: string | undefined;
+  readonly alarmSlack: { readonly workspaceId: string; readonly channelId: string } | undefined;
+  readonly alarmPagerDutySecret: string | undefined;
+  readonly runbookUrl: string;
   readonly budgetUsd: number | undefined;
   readonly logRetentionDays: number;
 }
@@ -80,12 +84,16 @@ export function readDeployment(
     notifySecret: given.NOTIFY_SECRET,
     notifyRoutes: given.NOTIFY_ROUTES,
     imageKeysSecret: given.IMAGE_KEYS_SECRET,
+    cdnSecret: given.CDN_SECRET,
     bucketArns: bucketArnsOf(given),
     cdn: cdnOf(given),
     serviceArn: given.SERVICE_ARN,
     network: networkOf(given),
     alarmTopicArn: given.ALARM_TOPIC_ARN,
     alarmEmail: given.ALARM_EMAIL,
+    alarmSlack: slackOf(given),
+    alarmPagerDutySecret: given.ALARM_PAGERDUTY_SECRET,
+    runbookUrl: given.RUNBOOK_URL ?? 'infra/runbooks/alarms.md',
     budgetUsd: given.BUDGET_USD === undefined ? undefined : Number(given.BUDGET_USD),
     logRetentionDays: Number(given.LOG_RETENTION_DAYS ?? 30),
   };
@@ -136,6 +144,11 @@ function cdnOf(given: Given): Deployment['cdn'] {
   if (given.CLOUDFRONT === 'off') return { kind: 'none' };
   const hosts = given.CDN_HOSTS?.split(',') ?? [];
   return { kind: 'drawn', hosts, certificateArn: given.CERTIFICATE_ARN, webAclArn: given.WEB_ACL_ARN };
+}
+
+function slackOf({ ALARM_SLACK }: Given): Deployment['alarmSlack'] {
+  const [workspaceId, channelId] = ALARM_SLACK?.split('/') ?? [];
+  return workspaceId && channelId ? { workspaceId, channelId } : undefined;
 }
 
 function networkOf({

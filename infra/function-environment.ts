@@ -1,11 +1,12 @@
 /**
  * What a function finds in its environment: its buckets, as `<NAME>_BUCKET`, EDGE_URL if it calls the edge, how to reach the
- * jobs if it does them, and what was decided about images if it makes them or asks for them.
+ * jobs if it does them, what was decided about images if it makes them or asks for them, and which CDNs it tells.
  *
  * Shape   function's name, what is deployed -> variables | the setting it still needs before it may be called
  * Errors  none (total)
  */
 
+import type { Config } from '../shared/config/config.ts';
 import type { ImageSettingsInput } from '../shared/images/settings.ts';
 import type { topology } from './topology.ts';
 
@@ -27,6 +28,8 @@ export interface Deployed {
   readonly images?: ImageSettingsInput;
   /** What the edge verifies image URLs with, for whoever asks it for images. The image function itself asks for no signature. */
   readonly imageKeys?: string;
+  /** Only for a function that tells CDNs: which, and the text of their secrets. */
+  readonly cdns?: { readonly settings: Config['cdns']; readonly secrets?: string | undefined };
   /** Of the distribution that is told what it may no longer serve. */
   readonly distributionId?: string;
 }
@@ -51,7 +54,18 @@ const ASKS_FOR_IMAGES: keyof typeof topology.functions = 'process-file-processin
 
 export function functionEnvironment(
   name: string,
-  { edgeUrl, bucketNames, jobs, outbox, watching, notifyTargets, images, imageKeys, distributionId }: Deployed,
+  {
+    edgeUrl,
+    bucketNames,
+    jobs,
+    outbox,
+    watching,
+    notifyTargets,
+    images,
+    imageKeys,
+    cdns,
+    distributionId,
+  }: Deployed,
 ): FunctionEnvironment {
   const callsEdge = CALLS_EDGE.has(name);
   const variables = {
@@ -65,6 +79,8 @@ export function functionEnvironment(
     ...((name === MAKES_IMAGES || name === ASKS_FOR_IMAGES) &&
       images && { IMAGE_SETTINGS: JSON.stringify(images) }),
     ...(name === ASKS_FOR_IMAGES && imageKeys && { EDGE_IMAGE_SIGNING_KEYS: imageKeys }),
+    ...(cdns && { CDN_SETTINGS: JSON.stringify(cdns.settings) }),
+    ...(cdns?.secrets && { CDN_SECRETS: cdns.secrets }),
     ...(distributionId && { DISTRIBUTION_ID: distributionId }),
     ...(callsEdge && edgeUrl !== undefined && { EDGE_URL: edgeUrl }),
   };

@@ -45,6 +45,18 @@ const ANALYSIS = {
   writes: ['data'],
 } as const satisfies Partial<FunctionSpec>;
 
+/** Carries CloudFront's client, and alone knows what CDNs are reached with. */
+const INVALIDATION = {
+  entry: 'functions/invalidate-cdn/handler.ts',
+  reads: ['data'],
+  tellsCdns: true,
+} as const satisfies Partial<FunctionSpec>;
+
+const OTHERS: Readonly<Partial<Record<JobType, typeof ANALYSIS | typeof INVALIDATION>>> = {
+  analysis: ANALYSIS,
+  invalidation: INVALIDATION,
+};
+
 export const jobQueues: Readonly<Record<string, QueueSpec>> = Object.fromEntries(
   JOB_TYPES.flatMap(type =>
     lanesOf(catalogue[type]).map(lane => [
@@ -73,7 +85,7 @@ export const jobFunctions: Readonly<Record<JobFunctionName, FunctionSpec>> = {
 
 function functionOf(type: JobType): FunctionSpec {
   return {
-    ...(type === 'analysis' ? ANALYSIS : { entry: 'functions/process-jobs/handler.ts', reads: ['data'] }),
+    ...(OTHERS[type] ?? { entry: 'functions/process-jobs/handler.ts', reads: ['data'] }),
     memoryMb: MEMORY_MB[type],
     timeoutSeconds: functionTimeoutSeconds(catalogue[type]),
     queues: lanesOf(catalogue[type]).map(lane => sourceOf(type, lane)),

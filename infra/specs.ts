@@ -29,10 +29,14 @@ export interface FunctionSpec {
   readonly clears?: readonly BucketName[];
   /** Tells the distribution, where there is one, what it may no longer serve. */
   readonly cdn?: 'invalidates';
+  /** Tells the CDNs of headrace.config.ts, and knows what they are reached with. */
+  readonly tellsCdns?: true;
   /** Purges what the database says has changed: it reaches the database, and the edge as an administrator. */
   readonly outbox?: true;
   /** Reads what the edge counts, and publishes it, decides alarms by it, or applies what people say of scaling. */
   readonly watches?: 'figures' | 'alerts' | 'scaling';
+  /** Asks the CDNs of headrace.config.ts what they did, and knows what they are reached with. */
+  readonly measuresCdns?: true;
   /** The edge may invoke it, by name. */
   readonly calledByEdge?: true;
   /** In which stack it is drawn. @default 'images' for what has a URL, 'jobs' for the others */

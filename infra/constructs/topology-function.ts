@@ -5,13 +5,15 @@
 
 import { Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
+import { Alias, FunctionUrlAuthType, InvokeMode, type IVersion } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Config } from '../../shared/config/config.ts';
 import type { ImageSettingsInput } from '../../shared/images/settings.ts';
 import { functionEnvironment } from '../function-environment.ts';
 import type { BucketName, FunctionSpec } from '../specs.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
+import { cdnAccess, distributionArns } from './cdn-access.ts';
 import { type BucketPlace, bucketPlace, deploymentOf, queueArn } from './deployed-stack.ts';
 import { functionCode } from './function-code.ts';
 import type { JobServices } from './job-services.ts';
@@ -26,6 +28,8 @@ export interface TopologyFunctionProps {
   readonly images?: ImageSettingsInput | undefined;
   /** What the edge verifies image URLs with. */
   readonly imageKeys?: string | undefined;
+  /** The CDNs of headrace.config.ts, for the function that tells them. */
+  readonly cdns?: Config['cdns'] | undefined;
   /** Where CloudFront serves what the functions make, if it does. */
   readonly distribution?: DistributionPlace | undefined;
 }
@@ -39,12 +43,12 @@ export class TopologyFunction extends Construct {
   readonly drawn: NodeFunction;
   /** Whether anything calls it: not while a setting is missing. */
   readonly enabled: boolean;
-  /** Where it answers signed requests, if it does. */
-  readonly url: string | undefined;
+  /** Where it answers signed requests, if it does, and what runs there. */
+  readonly door: Door | undefined;
 
   constructor(scope: Construct, name: string, props: TopologyFunctionProps) {
     super(scope, name);
-    const { spec, jobs, images, imageKeys, distribution } = props;
+    const { spec, jobs, images, imageKeys, cdns, distribution } = props;
     const { variables, missing } = functionEnvironment(name, {
       edgeUrl: deploymentOf(this).edgeUrl,
       bucketNames: Object.fromEntries(
@@ -56,6 +60,7 @@ export class TopologyFunction extends Construct {
       ...(spec.outbox && { outbox: { variables: outboxAccess(this) } }),
       ...(spec.watches && { watching: { variables: watchingVariables(this, spec.watches) } }),
       ...notifyTargets(this),
+      ...(spec.tellsCdns && cdns && { cdns: cdnAccess(this, cdns) }),
       ...(spec.cdn && distribution && { distributionId: distribution.id }),
     });
     const code = functionCode(spec);
@@ -64,15 +69,16 @@ export class TopologyFunction extends Construct {
     if (missing) Validations.of(this).addWarning('disabled', disabledBecause(name, missing));
     this.#allow(props);
     this.#connect(spec);
-    this.url = spec.url && openUrl(this.drawn);
+    this.door = spec.url && openDoor(this.drawn);
   }
 
-  #allow({ spec, jobs, distribution }: TopologyFunctionProps): void {
+  #allow({ spec, jobs, cdns, distribution }: TopologyFunctionProps): void {
     for (const bucket of bucketsOf(spec))
       allowBucket(this.drawn, bucketPlace(this, bucket), { spec, bucket });
     if (spec.jobs) jobs.allow(this.drawn, spec);
     if (spec.watches) allowWatching(this.drawn, spec.watches);
-    if (spec.cdn && distribution) allowInvalidating(this.drawn, distribution);
+    if (spec.cdn && distribution) allowInvalidating(this.drawn, [distribution.arn]);
+    if (spec.tellsCdns && cdns) allowInvalidating(this.drawn, distributionArns(this, cdns));
   }
 
   #connect({ queues = [], schedule }: FunctionSpec): void {
@@ -123,19 +129,30 @@ function allowBucket(drawn: NodeFunction, { arn }: BucketPlace, { spec, bucket }
   );
 }
 
-function allowInvalidating(drawn: NodeFunction, { arn }: DistributionPlace): void {
+function allowInvalidating(drawn: NodeFunction, resources: readonly string[]): void {
+  if (resources.length === 0) return;
   drawn.addToRolePolicy(
     new PolicyStatement({
       actions: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'],
-      resources: [arn],
+      resources: [...resources],
     }),
   );
 }
 
+/** What an address leads to: the version that is live, of which some may be kept ready. */
+export const LIVE = 'live';
+
+export interface Door {
+  readonly url: string;
+  readonly live: Alias;
+}
+
 /** Signed requests of this account alone, by those whose policy allows them to. */
-function openUrl(drawn: NodeFunction): string {
-  return drawn.addFunctionUrl({
+function openDoor(drawn: NodeFunction): Door {
+  const live = new Alias(drawn, LIVE, { aliasName: LIVE, version: drawn.currentVersion as IVersion });
+  const { url } = live.addFunctionUrl({
     authType: FunctionUrlAuthType.AWS_IAM,
     invokeMode: InvokeMode.RESPONSE_STREAM,
-  }).url;
+  });
+  return { url, live };
 }

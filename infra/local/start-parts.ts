@@ -7,8 +7,6 @@
 
 import { join } from 'node:path';
 import type { Settings } from '../../shared/config/settings.ts';
-import { type Deployed, functionEnvironment } from '../function-environment.ts';
-import { imagesOf } from '../images-of.ts';
 import { type BucketName, topology } from '../topology.ts';
 import { LOCAL_ACCOUNT } from './aws/emulator-stores.ts';
 import { type AwsAccess, LOCAL_REGION, localCredentials, startAws } from './aws/start.ts';
@@ -18,6 +16,8 @@ import { bundleEdge } from './edge/bundle.ts';
 import { startEdge } from './edge/start.ts';
 import { edgeBindings } from './edge-bindings.ts';
 import { startFunctions } from './functions/start.ts';
+import { functionsEnvironment } from './functions-environment.ts';
+import { localDistributions } from './local-distributions.ts';
 import { openImageDoor, openImagesPath } from './local-images.ts';
 import type { Part } from './part.ts';
 import { startPostgres } from './postgres/postgres.ts';
@@ -71,15 +71,13 @@ export async function startParts(stack: Stack, options: StartPartsOptions): Prom
       startFunctions({
         topology,
         aws,
-        environment: {
-          ...functionsEnvironment({
-            edgeUrl: edge.url,
-            images: imagesOf(config, settings),
-            imageKeys: settings.imageSigningKeys.join(','),
-          }),
-          ...jobsEnvironment(reached, database.url),
-          ...outboxEnvironment(settings),
-        },
+        environment: functionsEnvironment({
+          config,
+          settings: reached,
+          edgeUrl: edge.url,
+          databaseUrl: database.url,
+          environment: options.environment,
+        }),
         stateDir: join(stateDir, 'functions'),
         log: line => process.stderr.write(`${line}\n`),
       }),
@@ -127,7 +125,7 @@ async function openPostgres(stack: Stack, { settings, stateDir, say }: StartPart
   return embedded(stack.start('postgres', () => startPostgres(options)));
 }
 
-async function openAws(stack: Stack, { settings, stateDir, environment }: StartPartsOptions) {
+async function openAws(stack: Stack, { settings, config, stateDir, environment }: StartPartsOptions) {
   const credentials = localCredentials(environment);
   if (settings.awsEndpointUrl) {
     return yours({
@@ -137,7 +135,14 @@ async function openAws(stack: Stack, { settings, stateDir, environment }: StartP
     });
   }
   return embedded(
-    stack.start('aws', () => startAws({ topology, credentials, stateDir: join(stateDir, 'aws') })),
+    stack.start('aws', () =>
+      startAws({
+        topology,
+        credentials,
+        stateDir: join(stateDir, 'aws'),
+        distributions: localDistributions(config),
+      }),
+    ),
   );
 }
 
@@ -166,36 +171,4 @@ const PICTURES_BUCKET: BucketName = 'images';
 
 function ownDatabase(stack: Stack, { stateDir, say }: StartPartsOptions) {
   return stack.start('demo data', () => startPostgres({ stateDir: join(stateDir, 'postgres'), notice: say }));
-}
-
-/** What the functions of the jobs need: the cache's Redis is theirs too, unless they have one of their own. */
-function jobsEnvironment(
-  { redis, jobsRedis = redis, jobsQueueUrl }: Pick<Settings, 'redis' | 'jobsRedis' | 'jobsQueueUrl'>,
-  databaseUrl: string,
-): Record<string, string> {
-  return {
-    ...(jobsRedis && { JOBS_REDIS_REST_URL: jobsRedis.url, JOBS_REDIS_REST_TOKEN: jobsRedis.token }),
-    ...(jobsQueueUrl && { JOBS_QUEUE_URL: jobsQueueUrl }),
-    DATABASE_URL: databaseUrl,
-    SCHEDULER_ROLE_ARN: `arn:aws:iam::${LOCAL_ACCOUNT}:role/scheduler`,
-    SCHEDULER_GROUP: 'default',
-  };
-}
-
-/** Its purges are an administrator's. */
-function outboxEnvironment({ adminTokens: [token], base, outboxPollMs }: Settings): Record<string, string> {
-  return {
-    ...(token && { EDGE_ADMIN_TOKEN: token }),
-    ...(base && { HEADRACE_BASE: base }),
-    ...(outboxPollMs !== undefined && { OUTBOX_POLL_MS: String(outboxPollMs) }),
-  };
-}
-
-/** Here each bucket bears the topology's own name. */
-function functionsEnvironment(known: Omit<Deployed, 'bucketNames'>): Record<string, string> {
-  const bucketNames = Object.fromEntries(Object.keys(topology.buckets).map(name => [name, name]));
-  const each = Object.keys(topology.functions).map(name =>
-    functionEnvironment(name, { ...known, bucketNames }),
-  );
-  return Object.assign({}, ...each.map(({ variables }) => variables));
 }

@@ -38,6 +38,7 @@ export async function startCloudFrontFake({
   const server = await serveLoopback(gateway);
   const clients: CloudFrontClient[] = [];
   return {
+    url: server.origin,
     invalidations,
     client(given: Partial<{ endpoint: string; secretAccessKey: string }> = {}): CloudFrontClient {
       const client = new CloudFrontClient({
