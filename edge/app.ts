@@ -24,6 +24,7 @@ export interface AppDeps {
   readonly performance: PerformanceHandlers;
   readonly alerts: AlertHandlers;
   readonly scaling: ScalingHandlers;
+  readonly cdnFigures: Handler;
   readonly purge: Handler;
   readonly invalidate: Handler;
   readonly explain: Handler;
@@ -92,6 +93,7 @@ export function createOwnRoutes(deps: Omit<AppDeps, 'proxy'>): Hono {
   own.get('/api/performance/trends', deps.performance.trends);
   own.get('/api/performance/dashboard', deps.performance.dashboard);
   own.get('/api/performance/metrics', deps.performance.metrics);
+  own.get('/api/performance/cdn', deps.cdnFigures);
   own.post('/api/performance/reset', deps.performance.reset);
   own.get('/api/performance/alerts', deps.alerts.list);
   own.use('/api/admin/*', adminAuth(deps.adminTokens));

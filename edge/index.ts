@@ -19,11 +19,13 @@ import { CODECS as codecs } from './adapters/codecs.ts';
 import { markUncached } from './adapters/mark-uncached.ts';
 import { createUpstream } from './adapters/upstream.ts';
 import { alerts } from './api/alerts.ts';
+import { cdnFigures } from './api/cdn-figures.ts';
 import { explain } from './api/explain.ts';
 import { createHealthReport, health } from './api/health.ts';
 import { imageVariants } from './api/image-variants.ts';
 import { invalidate } from './api/invalidate.ts';
 import { jobHandlers, type OpenedJobs } from './api/jobs/handlers.ts';
+import { readLastDay } from './api/last-day.ts';
 import openApiText from './api/openapi.json' with { type: 'text' };
 import { openApi } from './api/openapi.ts';
 import { outboxHandlers } from './api/outbox.ts';
@@ -105,6 +107,12 @@ function build(env: Env): App {
       reader,
       health: report,
       breakerState: () => redis?.breaker.state() ?? 'absent',
+      clock,
+    }),
+    cdnFigures: cdnFigures({
+      cdns: plan.cdns,
+      functions,
+      lastDay: () => readLastDay({ reader, metrics: plan.metrics, clock }),
       clock,
     }),
     alerts: alerts({ reader, keepQuiet, clock }),

@@ -101,6 +101,14 @@ export const topology = {
       watches: 'scaling',
       stack: 'monitoring',
     },
+    // For the edge, which does not wait for long; whoever asks again within five minutes is answered by the edge.
+    'measure-cdns': {
+      entry: 'functions/measure-cdns/handler.ts',
+      memoryMb: 256,
+      timeoutSeconds: 8,
+      measuresCdns: true,
+      calledByEdge: true,
+    },
     ...jobFunctions,
   },
   /** By name. */

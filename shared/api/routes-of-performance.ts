@@ -3,6 +3,7 @@
  */
 
 import { lazy } from '../primitives/lazy.ts';
+import { CDN_FIGURES, CDN_QUERY } from './cdn-figures.ts';
 import { HEALTH } from './health.ts';
 import {
   DASHBOARD,
@@ -101,6 +102,17 @@ export const PERFORMANCE_ROUTES = lazy(
           200: { says: 'Text exposition format 0.0.4.', type: 'text/plain; version=0.0.4; charset=utf-8' },
         },
         problems: [UNREACHABLE],
+      },
+      'GET /api/performance/cdn': {
+        id: 'getCdnFigures',
+        group: 'Performance',
+        summary: 'What each CDN did and cost: requests, bytes, hit ratios, dollars, the edge among them',
+        details:
+          'From the vendors’ own figures, by the hour, at list prices with their source beside. A CDN that is down says so in its row.',
+        access: 'token',
+        query: CDN_QUERY,
+        answers: { 200: { says: 'A row for each.', body: CDN_FIGURES } },
+        problems: [QUERY_WRONG],
       },
       'POST /api/performance/reset': {
         id: 'resetPerformance',

@@ -6,11 +6,17 @@ import type { Call, CallSettings } from './call.ts';
 import type { CallAnswer, CallInput } from './route-types.ts';
 
 type Root = '/api/performance';
+type CdnWindow = NonNullable<CallInput<`GET ${Root}/cdn`>['query']>['window'];
 type Window = NonNullable<CallInput<`GET ${Root}/stats`>['query']>['window'];
 
 export interface WindowSettings extends CallSettings {
   /** How far back. @default '1h' */
   readonly window?: Exclude<Window, undefined>;
+}
+
+export interface CdnSettings extends CallSettings {
+  /** How far back. @default '24h' */
+  readonly window?: Exclude<CdnWindow, undefined>;
 }
 
 export interface PerformanceCalls {
@@ -26,6 +32,8 @@ export interface PerformanceCalls {
   trends(settings?: WindowSettings): Promise<CallAnswer<`GET ${Root}/trends`>>;
   /** All of these at once, as the dashboard shows them. */
   dashboard(settings?: WindowSettings): Promise<CallAnswer<`GET ${Root}/dashboard`>>;
+  /** What each CDN did and cost, the edge among them. */
+  cdn(settings?: CdnSettings): Promise<CallAnswer<`GET ${Root}/cdn`>>;
   /** As Prometheus reads it. */
   metrics(settings?: CallSettings): Promise<CallAnswer<`GET ${Root}/metrics`>>;
   /** Begins the figures anew. */
@@ -40,11 +48,12 @@ export function performanceCalls(call: Call): PerformanceCalls {
     slowRequests: settings => call('GET /api/performance/slow-requests', settings),
     trends: settings => call('GET /api/performance/trends', over(settings)),
     dashboard: settings => call('GET /api/performance/dashboard', over(settings)),
+    cdn: settings => call('GET /api/performance/cdn', over(settings)),
     metrics: settings => call('GET /api/performance/metrics', settings),
     reset: settings => call('POST /api/performance/reset', settings),
   };
 }
 
-function over({ window, ...settings }: WindowSettings = {}) {
+function over<Asked extends string>({ window, ...settings }: CallSettings & { window?: Asked } = {}) {
   return { ...settings, query: { window } };
 }

@@ -23,7 +23,10 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
     packages: ['zod'],
   },
   // Plans for any CDN and paces calls by Redis; reads Retry-After as HTTP has it.
-  'shared/cdn': { modules: ['shared/primitives', 'shared/http', 'shared/redis'], packages: ['zod'] },
+  'shared/cdn': {
+    modules: ['shared/primitives', 'shared/http', 'shared/redis', 'shared/aws'],
+    packages: ['zod'],
+  },
   'shared/resilience': { modules: ['shared/primitives'], packages: [] },
   'shared/redis': { modules: ['shared/primitives', 'shared/resilience'], packages: [] },
   'shared/aws': { modules: ['shared/primitives'], packages: ['aws4fetch'] },

@@ -114,6 +114,34 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/infra/draw-stacks.test.ts',
     because: 'plain data; the template is held to it',
   },
+  'shared/api/cdn-figures.ts': {
+    by: 'test/edge/api/cdn-figures.test.ts',
+    because: 'a schema; the route is held to it',
+  },
+  'shared/api/outbox.ts': {
+    by: 'test/flows/outbox.test.ts',
+    because: 'schemas; what the routes answer reaches the client through them',
+  },
+  'shared/api/routes-of-outbox.ts': {
+    by: 'test/shared/api/openapi.test.ts',
+    because: 'part of the table, which is tested as a whole',
+  },
+  'shared/cdn/analytics/cdn-use.ts': {
+    by: 'test/shared/cdn/analytics/price.test.ts',
+    because: 'a port, and one sum',
+  },
+  'shared/cdn/analytics/rates.ts': {
+    by: 'test/shared/cdn/analytics/price.test.ts',
+    because: 'data',
+  },
+  'shared/client/outbox-calls.ts': {
+    by: 'test/flows/outbox.test.ts',
+    because: 'calls by name, asked of a real edge',
+  },
+  'functions/measure-cdns/handler.ts': {
+    by: 'test/flows/cdn-figures.test.ts',
+    because: 'the composition root: it wires, and runs in the runtime',
+  },
   'shared/api/cache.ts': {
     by: 'test/edge/api/purge-order.test.ts',
     because: 'what it takes and refuses shows at the route',

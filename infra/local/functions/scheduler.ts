@@ -30,20 +30,25 @@ export function startScheduler({
   clock,
   log,
 }: SchedulerOptions): Stoppable {
-  let running = false;
+  let [running, isDue, stopped] = [false, false, false];
   async function run(): Promise<void> {
-    // One process a function: a run that takes longer than its period would only pile up behind itself.
+    // One process a function: what falls due meanwhile follows at once, and once, or it would pile up behind itself.
+    isDue = true;
     if (running) return;
     running = true;
-    const event = formatScheduledEvent({ id: randomUUID(), now: clock(), rule: name, region });
-    await target
-      .invoke(JSON.stringify(event))
-      .catch(error => log(`The schedule of ${name} could not run it: ${error}`));
+    while (isDue && !stopped) {
+      isDue = false;
+      const event = formatScheduledEvent({ id: randomUUID(), now: clock(), rule: name, region });
+      await target
+        .invoke(JSON.stringify(event))
+        .catch(error => log(`The schedule of ${name} could not run it: ${error}`));
+    }
     running = false;
   }
   const timer = setInterval(run, everySeconds * 1000);
   return {
     async stop() {
+      stopped = true;
       clearInterval(timer);
     },
   };

@@ -61,6 +61,16 @@ export const CDN_RATES: Readonly<Record<CdnVendor, CdnRate>> = {
 /** By the month, for a zone. */
 export const CLOUDFLARE_PLAN_USD = { free: 0, pro: 25, business: 250, enterprise: null } as const;
 
+/** Headrace itself on Cloudflare Workers; what its Redis costs comes on top, by the rate of `metrics` in headrace.config.ts. */
+export const EDGE_RATE: CdnRate = {
+  usdPerGb: 0,
+  usdPer10kRequests: 0.003,
+  usdPerMonth: 5,
+  bytesPerGb: GB,
+  source: 'https://developers.cloudflare.com/workers/platform/pricing/ (Standard, requests)',
+  readOn: READ_ON,
+};
+
 /** What the origin would have paid to send what a cache sent. */
 export const ORIGIN_RATE = {
   usdPerGb: 0.09,

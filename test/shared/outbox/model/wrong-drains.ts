@@ -8,7 +8,11 @@ const forgetsFirst: DrainFunction = async ({ store, purge }, { mostChanges = 1 }
   const changes = await store.read(mostChanges);
   if (changes === 'absent') return NOTHING;
   await store.forget(changes.map(({ id }) => id));
-  if (changes.length > 0) await purge(changes.flatMap(({ tags }) => tags));
+  if (changes.length > 0)
+    await purge(
+      changes.flatMap(({ tags }) => tags),
+      '',
+    );
   return doneWith(changes.length, mostChanges);
 };
 
@@ -16,7 +20,11 @@ const forgetsFirst: DrainFunction = async ({ store, purge }, { mostChanges = 1 }
 const goesByCursor: DrainFunction = async ({ store, purge }, { mostChanges = 1 }) => {
   const changes = await store.read(mostChanges);
   if (changes === 'absent') return NOTHING;
-  if (changes.length > 0) await purge(changes.flatMap(({ tags }) => tags));
+  if (changes.length > 0)
+    await purge(
+      changes.flatMap(({ tags }) => tags),
+      '',
+    );
   const last = Number(changes.at(-1)?.id ?? 0);
   await store.forget(Array.from({ length: last }, (_, at) => String(at + 1)));
   return doneWith(changes.length, mostChanges);
@@ -34,7 +42,7 @@ const endsTooSoon: DrainFunction = async (deps, { mostChanges = 1 }) => {
 
 /** Takes a purge that failed for one that was done. */
 const ignoresFailures: DrainFunction = ({ purge, ...deps }, limits) =>
-  drain({ ...deps, purge: tags => purge(tags).catch(() => {}) }, limits);
+  drain({ ...deps, purge: (...given) => purge(...given).catch(() => {}) }, limits);
 
 export const WRONG_DRAINS = { forgetsFirst, goesByCursor, endsTooSoon, ignoresFailures };
 
