@@ -88,6 +88,7 @@ const COMMANDS = {
     { program: node24, args: [join(projectDir, 'test', 'bench', 'images', 'main.ts'), ...extra] },
   ],
   build: () => [{ program: node24, args: [local('package/main.ts')] }],
+  dashboards: () => [{ program: node24, args: [local('dashboards/main.ts')] }],
   openapi: () => [{ program: node24, args: [local('openapi/main.ts')] }],
   check: () => [
     { program: binary('tsc'), args: ['-p', 'shared'] },
