@@ -60,8 +60,8 @@ export class NodeFunction extends LambdaFunction {
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: network
-        ? 'X-Ray takes trace segments, and EC2 network interfaces, for no resource but *; nothing else in the role uses it.'
-        : 'X-Ray takes trace segments for no resource but *; nothing else in the role uses it.',
+        ? 'X-Ray takes trace segments, EC2 network interfaces and CloudWatch questions for no resource but *.'
+        : 'X-Ray takes trace segments, and CloudWatch questions, for no resource but *.',
     });
     Validations.of(this).acknowledge({
       id: 'Serverless-LambdaDLQ',

@@ -20,7 +20,7 @@ import type { JobServices } from './job-services.ts';
 import { NodeFunction } from './node-function.ts';
 import { outboxAccess } from './outbox-access.ts';
 import { feedFromQueue, runOnSchedule } from './triggers.ts';
-import { allowWatching, notifyTargets, watchingVariables } from './watching-access.ts';
+import { allowWatching, type GivenTargets, notifyTargets, watchingVariables } from './watching-access.ts';
 
 export interface TopologyFunctionProps {
   readonly spec: FunctionSpec;
@@ -30,6 +30,8 @@ export interface TopologyFunctionProps {
   readonly imageKeys?: string | undefined;
   /** The CDNs of headrace.config.ts, for the function that tells them. */
   readonly cdns?: Config['cdns'] | undefined;
+  /** What is scaled, for the function that applies overrides. */
+  readonly scaling?: GivenTargets | undefined;
   /** Where CloudFront serves what the functions make, if it does. */
   readonly distribution?: DistributionPlace | undefined;
 }
@@ -48,7 +50,7 @@ export class TopologyFunction extends Construct {
 
   constructor(scope: Construct, name: string, props: TopologyFunctionProps) {
     super(scope, name);
-    const { spec, jobs, images, imageKeys, cdns, distribution } = props;
+    const { spec, jobs, images, imageKeys, cdns, scaling, distribution } = props;
     const { variables, missing } = functionEnvironment(name, {
       edgeUrl: deploymentOf(this).edgeUrl,
       bucketNames: Object.fromEntries(
@@ -58,9 +60,9 @@ export class TopologyFunction extends Construct {
       ...(imageKeys && { imageKeys }),
       ...(spec.jobs && { jobs: { variables: jobs.variables(spec) } }),
       ...(spec.outbox && { outbox: { variables: outboxAccess(this) } }),
-      ...(spec.watches && { watching: { variables: watchingVariables(this, spec.watches) } }),
+      ...(spec.watches && { watching: { variables: watchingVariables(this, spec.watches, scaling) } }),
       ...notifyTargets(this),
-      ...(spec.tellsCdns && cdns && { cdns: cdnAccess(this, cdns) }),
+      ...((spec.tellsCdns || spec.measuresCdns) && cdns && { cdns: cdnAccess(this, cdns) }),
       ...(spec.cdn && distribution && { distributionId: distribution.id }),
     });
     const code = functionCode(spec);
@@ -79,6 +81,7 @@ export class TopologyFunction extends Construct {
     if (spec.watches) allowWatching(this.drawn, spec.watches);
     if (spec.cdn && distribution) allowInvalidating(this.drawn, [distribution.arn]);
     if (spec.tellsCdns && cdns) allowInvalidating(this.drawn, distributionArns(this, cdns));
+    if (spec.measuresCdns && cdns && distributionArns(this, cdns).length > 0) allowMeasuring(this.drawn);
   }
 
   #connect({ queues = [], schedule }: FunctionSpec): void {
@@ -127,6 +130,11 @@ function allowBucket(drawn: NodeFunction, { arn }: BucketPlace, { spec, bucket }
     objects,
     'The topology lets the function use this bucket as a whole, and no other so.',
   );
+}
+
+/** CloudWatch knows no resource of a metric, and its figures hold nothing of anybody's data. */
+function allowMeasuring(drawn: NodeFunction): void {
+  drawn.addToRolePolicy(new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }));
 }
 
 function allowInvalidating(drawn: NodeFunction, resources: readonly string[]): void {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { JobServices } from '../../../infra/constructs/job-services.ts';
 import { TopologyFunction } from '../../../infra/constructs/topology-function.ts';
 import type { FunctionSpec } from '../../../infra/topology.ts';
+import { cdnSettingsSchema } from '../../../shared/cdn/settings-schema.ts';
 import { createStack } from '../drawing.ts';
 
 const spec: FunctionSpec = {
@@ -53,5 +54,24 @@ describe('TopologyFunction', () => {
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', { Enabled: false });
     const sentence = Match.stringLikeRegexp('EDGE_URL.*headrace.config.ts');
     Annotations.fromStack(stack).hasWarning('/Test/warm-cache', sentence);
+  });
+
+  it('that measures CDNs is told which, and may ask CloudWatch where CloudFront is among them', () => {
+    const cdns = cdnSettingsSchema().parse({ front: { vendor: 'cloudfront', distributionId: 'E12345' } });
+    const zone = cdnSettingsSchema().parse({ zone: { vendor: 'cloudflare', zoneId: 'z1' } });
+    const drawn = (given: typeof cdns) => {
+      const stack = createStack();
+      const jobs = new JobServices(stack, 'jobs', { queues: [] });
+      const measuring: FunctionSpec = { ...spec, queues: [], reads: [], measuresCdns: true };
+      new TopologyFunction(stack, 'measure-cdns', { spec: measuring, jobs, cdns: given });
+      return Template.fromStack(stack);
+    };
+    drawn(cdns).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { CDN_SETTINGS: JSON.stringify(cdns) } },
+    });
+    const asks = (template: Template) => JSON.stringify(template.findResources('AWS::IAM::Policy'));
+    expect(asks(drawn(cdns))).toContain('"cloudwatch:GetMetricData"');
+    expect(asks(drawn(cdns))).not.toContain('cloudfront:CreateInvalidation');
+    expect(asks(drawn(zone))).not.toContain('cloudwatch:');
   });
 });
