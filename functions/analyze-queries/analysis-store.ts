@@ -8,6 +8,7 @@
 
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Snapshot } from '../../shared/query-optimizer/snapshot.ts';
+import { parseSnapshot } from '../../shared/query-optimizer/snapshot-file.ts';
 
 export interface AnalysisStore {
   /** Of the last night; undefined when there was none, or it is of a format that nobody reads any more. */
@@ -39,8 +40,9 @@ export function createAnalysisStore({ s3, bucket }: AnalysisStoreOptions): Analy
 
   return {
     async loadLast(database) {
-      const text = await read({ s3, bucket }, `${folderOf(database)}/latest/${SNAPSHOT}`);
-      return text === undefined ? undefined : parseSnapshot(text);
+      const text = await readText({ s3, bucket }, `${folderOf(database)}/latest/${SNAPSHOT}`);
+      const read = text === undefined ? undefined : parseSnapshot(text);
+      return read?.kind === 'snapshot' ? read.snapshot : undefined;
     },
     async keep(database, at, files) {
       const folder = `${folderOf(database)}/${nameOf(at)}`;
@@ -61,22 +63,13 @@ const nameOf = (at: number): string =>
     .replace(/\.\d+Z$/, 'Z')
     .replaceAll(':', '-');
 
-async function read({ s3, bucket }: AnalysisStoreOptions, key: string): Promise<string | undefined> {
+async function readText({ s3, bucket }: AnalysisStoreOptions, key: string): Promise<string | undefined> {
   try {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     return await Body?.transformToString();
   } catch (error) {
     if (error instanceof NoSuchKey) return undefined;
     throw error;
-  }
-}
-
-function parseSnapshot(text: string): Snapshot | undefined {
-  try {
-    const snapshot = JSON.parse(text) as Snapshot;
-    return snapshot.format === 1 ? snapshot : undefined;
-  } catch {
-    return undefined;
   }
 }
 

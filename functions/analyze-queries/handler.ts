@@ -18,12 +18,13 @@ import { createTwinPlanner } from '../../shared/query-optimizer/twin/twin-planne
 import { readJobsAccess } from '../adapters/jobs/jobs-access.ts';
 import { openJobs } from '../adapters/jobs/open-jobs.ts';
 import { openPgliteEngine } from '../adapters/planners/twin/pglite-engine.ts';
+import { openDatabase } from '../adapters/postgres/open-database.ts';
 import { createSqlParser } from '../adapters/sql-parser/libpg-query.ts';
 import { readEvent } from '../process-jobs/received.ts';
 import { createAnalysisStore } from './analysis-store.ts';
 import { createAnalysisTask } from './analysis-task.ts';
+import { databaseAt } from './database-at.ts';
 import { createAnalyzeNight } from './night.ts';
-import { createOpenReader } from './open-reader.ts';
 
 const access = readJobsAccess(process.env);
 const { bucket, databaseUrl, endpoint } = access;
@@ -35,9 +36,8 @@ const analyzeNight =
     : createAnalyzeNight({
         clock,
         parser: await createSqlParser(),
-        openReader: createOpenReader(databaseUrl),
-        openPlanner: async snapshot =>
-          (await createTwinPlanner(await openPgliteEngine(snapshot), snapshot)).planner,
+        openDatabase: database => openDatabase(databaseAt(databaseUrl, database)),
+        openPlanner: async snapshot => createTwinPlanner(await openPgliteEngine(snapshot), snapshot),
         store: createAnalysisStore({ s3, bucket }),
         // Not through the console, which Lambda wraps: CloudWatch reads metrics off a line that is theirs alone.
         emit: line => process.stdout.write(`${formatEmf(line)}\n`),

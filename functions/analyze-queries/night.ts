@@ -7,22 +7,19 @@
  */
 
 import type { EmfLine } from '../../shared/monitoring/emf.ts';
-import { type AnalyzeDeps, analyze } from '../../shared/query-optimizer/analyze.ts';
-import { collect, type Reader } from '../../shared/query-optimizer/collect/collect.ts';
-import type { Planner } from '../../shared/query-optimizer/planner.ts';
-import { sinceLast } from '../../shared/query-optimizer/since-last.ts';
+import { type AnalyzeDeps, analyze, type OpenedPlanner } from '../../shared/query-optimizer/analyze.ts';
+import { collect } from '../../shared/query-optimizer/collect/collect.ts';
 import type { Snapshot } from '../../shared/query-optimizer/snapshot.ts';
+import { computeDelta } from '../../shared/query-optimizer/snapshot-delta.ts';
+import { formatSnapshot } from '../../shared/query-optimizer/snapshot-file.ts';
+import type { OpenedDatabase } from '../adapters/postgres/open-database.ts';
 import { type NightFigures, nightFigures, nightMetrics } from './analysis-metrics.ts';
 import type { AnalysisStore } from './analysis-store.ts';
 
-export interface OpenedReader {
-  readonly reader: Reader;
-  close(): Promise<void>;
-}
-
 export interface NightDeps extends Pick<AnalyzeDeps, 'clock' | 'parser'> {
-  openReader(database: string | undefined): Promise<OpenedReader>;
-  openPlanner(snapshot: Snapshot): Promise<Planner>;
+  /** Another one of the same server, or undefined for the one that was set. */
+  openDatabase(database: string | undefined): Promise<Pick<OpenedDatabase, 'reader' | 'close'>>;
+  openPlanner(snapshot: Snapshot): Promise<OpenedPlanner>;
   readonly store: AnalysisStore;
   readonly emit: (line: EmfLine) => void;
 }
@@ -55,7 +52,7 @@ export function createAnalyzeNight(deps: NightDeps): AnalyzeNight {
   return async ({ database, endsAt, onProgress }) => {
     const snapshot = await read(deps, database, onProgress);
     const { database: name } = snapshot.server;
-    const counted = sinceLast(snapshot, await store.loadLast(name));
+    const counted = withLastDay(snapshot, await store.loadLast(name));
     const timeMs = Math.max(SHORTEST_MS, endsAt - AFTERWARDS_MS - clock());
     const { report, markdown, migration } = await analyze(
       counted,
@@ -67,7 +64,7 @@ export function createAnalyzeNight(deps: NightDeps): AnalyzeNight {
       },
     );
     const folder = await store.keep(name, snapshot.takenAt, {
-      'snapshot.json': JSON.stringify(snapshot),
+      'snapshot.json': formatSnapshot(snapshot),
       'report.json': JSON.stringify(report, null, 2),
       'report.md': markdown,
       'migration.up.sql': migration.up,
@@ -81,15 +78,22 @@ export function createAnalyzeNight(deps: NightDeps): AnalyzeNight {
 
 /** The connection is given back before the thinking begins: that takes minutes. */
 async function read(
-  { clock, openReader }: NightDeps,
+  { clock, openDatabase }: NightDeps,
   database: string | undefined,
   onProgress: NightRun['onProgress'],
 ): Promise<Snapshot> {
-  const { reader, close } = await openReader(database);
+  const { reader, close } = await openDatabase(database);
   try {
     const onPart = (name: string, done: number, of: number) => onProgress((READING * done) / of, name);
     return await collect(reader, { clock, onPart });
   } finally {
     await close();
   }
+}
+
+/** The statements of the last day, not of the year since the counters began; indexes are unused only after weeks. */
+function withLastDay(snapshot: Snapshot, last: Snapshot | undefined): Snapshot {
+  if (!last || last.takenAt >= snapshot.takenAt) return snapshot;
+  const { workload, statementsSince } = computeDelta(last, snapshot);
+  return { ...snapshot, workload, statementsSince };
 }

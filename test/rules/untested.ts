@@ -658,6 +658,22 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/flows/process-jobs.test.ts',
     because: 'a large payload goes in at one end and comes out at the other',
   },
+  'functions/analyze-queries/handler.ts': {
+    by: 'test/flows/analyze-queries.test.ts',
+    because: 'the composition root: it wires, and runs in the runtime',
+  },
+  'functions/analyze-queries/analysis-task.ts': {
+    by: 'test/flows/analyze-queries.test.ts',
+    because: 'run as a job: what it gives back and why it fails stand in the row',
+  },
+  'functions/analyze-queries/analysis-store.ts': {
+    by: 'test/flows/analyze-queries.test.ts',
+    because: 'run on the local S3, with the night before read again',
+  },
+  'functions/analyze-queries/night.ts': {
+    by: 'test/flows/analyze-queries.test.ts',
+    because: 'run for two nights, on a database of its own',
+  },
   'functions/process-jobs/handler.ts': {
     by: 'test/flows/process-jobs.test.ts',
     because: 'the composition root: it wires, and runs in the runtime',

@@ -17,12 +17,12 @@ const COMMANDS = {
   test: extra => [{ program: node24, args: [join(modulesDir, 'vitest', 'vitest.mjs'), 'run', ...extra] }],
   jobs: extra => [{ program: node24, args: [local('jobs/main.ts'), ...extra] }],
   outbox: extra => [{ program: node24, args: [local('outbox/main.ts'), ...extra] }],
-  // What is young is collected sooner, and threads share what they allocate from: so memory stays what the buffers are.
+  // What is young is collected sooner, and what is freed goes back to the system at once: so memory stays what the buffers are.
   publish: extra => [
     {
       program: node24,
       args: ['--max-semi-space-size=1', local('publish/main.ts'), ...extra],
-      environment: { MALLOC_ARENA_MAX: '2' },
+      environment: { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' },
     },
   ],
   'bench:publish': extra => [
@@ -41,6 +41,19 @@ const COMMANDS = {
         '--or-embedded',
         node24,
         join(projectDir, 'test', 'bench', 'jobs', 'main.ts'),
+        ...extra,
+      ],
+    },
+  ],
+  // What is advised is built on the PostgreSQL that most have, where there is one.
+  'bench:advice': extra => [
+    {
+      program: node24,
+      args: [
+        local('debian/main.ts'),
+        '--or-embedded',
+        node24,
+        join(projectDir, 'test', 'bench', 'advice', 'main.ts'),
         ...extra,
       ],
     },
@@ -87,6 +100,8 @@ const COMMANDS = {
     { program: node24, args: [local('images/bundle.ts')] },
     { program: node24, args: [join(projectDir, 'test', 'bench', 'images', 'main.ts'), ...extra] },
   ],
+  deploy: extra => [{ program: node24, args: [local('deploy/main.ts'), 'deploy', ...extra] }],
+  destroy: extra => [{ program: node24, args: [local('deploy/main.ts'), 'destroy', ...extra] }],
   build: () => [{ program: node24, args: [local('package/main.ts')] }],
   dashboards: () => [{ program: node24, args: [local('dashboards/main.ts')] }],
   openapi: () => [{ program: node24, args: [local('openapi/main.ts')] }],

@@ -15,7 +15,7 @@ export interface BarFigures {
 
 const [file = ''] = process.argv.slice(2);
 const snapshot = JSON.parse(await readFile(file, 'utf8'));
-const openPlanner = async () => (await createTwinPlanner(await openPgliteEngine(snapshot), snapshot)).planner;
+const openPlanner = async () => createTwinPlanner(await openPgliteEngine(snapshot), snapshot);
 const { report } = await analyze(snapshot, {}, { parser: await createSqlParser(), openPlanner, clock });
 const figures: BarFigures = {
   seconds: performance.now() / 1_000,

@@ -15,6 +15,7 @@ import { systemClock as clock } from '../../../shared/primitives/clock.ts';
 import { collect } from '../../../shared/query-optimizer/collect/collect.ts';
 import type { Session } from '../../../shared/query-optimizer/session.ts';
 import type { Snapshot, Statement } from '../../../shared/query-optimizer/snapshot.ts';
+import { postgresPrograms } from '../../contracts/tier.ts';
 import type { BenchWorkload, Place } from './workload.ts';
 
 type Size = Pick<Place, 'scale' | 'seed'>;
@@ -32,7 +33,8 @@ export interface Host {
 
 export async function withHost<Result>(work: (host: Host) => Promise<Result>): Promise<Result> {
   const stateDir = mkdtempSync(join(tmpdir(), 'headrace-advice-'));
-  const server = await startPostgres({ stateDir });
+  const programs = postgresPrograms();
+  const server = await startPostgres({ stateDir, ...(programs && { programs }) });
   const clients: Client[] = [];
   const connect = async (url: string): Promise<Client> => {
     const client = new Client({ connectionString: url }).on('error', () => {});

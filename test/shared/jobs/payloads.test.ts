@@ -42,7 +42,7 @@ describe('a payload', () => {
     ['reports', { report: 'sales', format: 'csv', more: 1 }],
     ['invalidation', { urls: ['file:///etc/passwd'] }],
     ['invalidation', { urls: ['https://a.example/'], everything: true }],
-    ['analysis', {}],
+    ['analysis', { database: '' }],
     ['warming', { paths: ['//other.example/'] }],
     ['warming', { paths: Array.from({ length: 101 }, () => '/a') }],
     ['warming', null],
