@@ -1,9 +1,12 @@
 /**
  * `headrace/publishing` in Node: uploads assets and folders to S3 (R2, Google Cloud Storage) or Azure Blob.
  *
- * Shape   createPublisher({ store }) -> { uploadAsset, publishFolder }
+ * Shape   createPublisher({ store: openS3Assets({ bucket }) }) -> { uploadAsset, publishFolder }
+ * Errors  AssetInvalid, FolderFault; AssetStoreError with a stable code; AssetChanged
  */
 
+import type { ImageEngine } from '../shared/images/engine.ts';
+import { DEFAULT_IMAGE_SETTINGS } from '../shared/images/settings.ts';
 import type { AssetStore } from '../shared/publishing/asset-store.ts';
 import type { AzureSignIn } from './adapters/asset-stores/azure-request.ts';
 import { createAzureAssets } from './adapters/asset-stores/azure-store.ts';
@@ -33,6 +36,12 @@ export function createPublisher({ store }: { readonly store: AssetStore }): Publ
     uploadAsset: (key, body, options) => uploadAsset(deps, key, body, options),
     publishFolder: (folder, options) => publishFolder(folder, deps, options),
   };
+}
+
+/** What encodes JPEG and PNG anew, for the option `pictures`; it needs the package sharp. */
+export async function openPictures(): Promise<ImageEngine> {
+  const { createSharpEngine } = await import('./adapters/sharp/sharp-engine.ts');
+  return createSharpEngine(DEFAULT_IMAGE_SETTINGS);
 }
 
 export interface AzureAddress {

@@ -27,7 +27,7 @@ export function planVariants(contentType: string, bytes: number): readonly Varia
   if (!mayHaveVariants(contentType) || bytes < SMALLEST_BYTES) return [];
   return [
     { coding: 'br', quality: brotliQuality(bytes) },
-    { coding: 'gzip', quality: 9 },
+    { coding: 'gzip', quality: 6 },
   ];
 }
 
@@ -51,8 +51,11 @@ export function variantOf(key: string): { readonly key: string; readonly coding:
 
 const SUFFIXES: Readonly<Record<VariantCoding, string>> = { br: '.br', gzip: '.gz' };
 
-/** The best quality takes a second and a half a megabyte: what is larger gets the best that takes a tenth of that. */
+/**
+ * A megabyte takes 1.3 s of a processor at 11, half of that at 10 for 3 % more bytes, a twentieth at 6 for 12 % more. Between
+ * them, 9 takes twice the memory of any other.
+ */
 function brotliQuality(bytes: number): number {
-  if (bytes <= 512 * 1024) return 11;
-  return bytes <= 4 * 1024 * 1024 ? 9 : 6;
+  if (bytes <= 32 * 1024) return 11;
+  return bytes <= 512 * 1024 ? 10 : 6;
 }

@@ -20,9 +20,21 @@ const ENTRIES = {
   client: join(ROOT, 'shared', 'client', 'client.ts'),
   monitoring: join(ROOT, 'shared', 'monitoring', 'public.ts'),
   images: join(ROOT, 'shared', 'images', 'public.ts'),
+  publishing: join(ROOT, 'functions', 'publishing.ts'),
 };
 /** Node's HTTP client is the importer's own copy; everything else is inside. */
 const EXTERNAL = ['undici'] as const;
+/** Asked for by `headrace/publishing` alone: whoever imports it installs what they use. */
+const OPTIONAL = [
+  '@aws-sdk/client-s3',
+  'esbuild',
+  'file-type',
+  'html-minifier-next',
+  'mime',
+  'sharp',
+  'svgo',
+  'thumbhash',
+] as const;
 /** The client's types are read off the schemas of the API. */
 const IN_TYPES = ['zod'] as const;
 
@@ -36,16 +48,14 @@ export async function buildPackage(outDir: string): Promise<void> {
     format: 'esm',
     platform: 'neutral',
     target: 'es2022',
-    external: [...EXTERNAL, 'node:*'],
+    external: [...EXTERNAL, ...OPTIONAL, 'node:*'],
     sourcemap: true,
     chunkNames: 'shared-[hash]',
     logLevel: 'warning',
   });
   await declare(join(outDir, 'types'));
-  const manifest = manifestOfPackage(JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')), [
-    ...EXTERNAL,
-    ...IN_TYPES,
-  ]);
+  const project = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  const manifest = manifestOfPackage(project, { needed: [...EXTERNAL, ...IN_TYPES], optional: OPTIONAL });
   await writeFile(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await copyFile(join(ROOT, 'LICENSE'), join(outDir, 'LICENSE'));
 }

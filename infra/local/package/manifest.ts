@@ -12,6 +12,7 @@ export interface ProjectManifest {
   readonly license: string;
   readonly exports: Exports;
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
 }
 
 type Exports = Readonly<Record<string, string | Conditions>>;
@@ -22,7 +23,13 @@ interface Conditions {
 /** Undici 8 asks for it. */
 const ENGINES = { node: '>=22.19.0' };
 
-export function manifestOfPackage(project: ProjectManifest, external: readonly string[]): object {
+export interface LeftOutside {
+  readonly needed: readonly string[];
+  /** Of one entry alone: who imports that entry installs them. */
+  readonly optional: readonly string[];
+}
+
+export function manifestOfPackage(project: ProjectManifest, { needed, optional }: LeftOutside): object {
   const { name, version, description, license, exports } = project;
   const entries = Object.entries(exports).filter(([, target]) => JSON.stringify(target).includes('"./dist/'));
   return {
@@ -34,14 +41,18 @@ export function manifestOfPackage(project: ProjectManifest, external: readonly s
     sideEffects: false,
     engines: ENGINES,
     exports: JSON.parse(JSON.stringify(Object.fromEntries(entries)).replaceAll('"./dist/', '"./')),
-    dependencies: Object.fromEntries(
-      external.map(dependency => [dependency, versionOf(dependency, project)]),
-    ),
+    dependencies: versionsOf(needed, project),
+    peerDependencies: versionsOf(optional, project),
+    peerDependenciesMeta: Object.fromEntries(optional.map(dependency => [dependency, { optional: true }])),
   };
 }
 
-function versionOf(dependency: string, { dependencies }: ProjectManifest): string {
-  const version = dependencies[dependency];
+function versionsOf(names: readonly string[], project: ProjectManifest): Record<string, string> {
+  return Object.fromEntries(names.map(name => [name, versionOf(name, project)]));
+}
+
+function versionOf(dependency: string, { dependencies, devDependencies }: ProjectManifest): string {
+  const version = dependencies[dependency] ?? devDependencies[dependency];
   if (!version) throw new Error(`${dependency} is left outside the bundle and is no dependency`);
   // Ours is pinned; who imports the library may share a newer one.
   return /^\d/.test(version) ? `^${version}` : version;

@@ -4,13 +4,12 @@
  * Shape   order -> exit code: 0 done, 1 it failed or was interrupted, 2 the folder cannot be published
  */
 
-import { createSharpEngine } from '../../../functions/adapters/sharp/sharp-engine.ts';
 import { AssetInvalid } from '../../../functions/publishing/check-asset.ts';
 import { createPublishDeps } from '../../../functions/publishing/publish-deps.ts';
 import { type PublishOutcome, publishFolder } from '../../../functions/publishing/publish-folder.ts';
 import { FolderFault } from '../../../functions/publishing/read-folder.ts';
 import type { PublishProgress } from '../../../functions/publishing/send-steps.ts';
-import { DEFAULT_IMAGE_SETTINGS } from '../../../shared/images/settings.ts';
+import { openPictures } from '../../../functions/publishing.ts';
 import type { AssetStore } from '../../../shared/publishing/asset-store.ts';
 import type { Bar } from '../jobs/bar.ts';
 import { EXIT } from '../part.ts';
@@ -54,7 +53,7 @@ async function publishWithBar(order: PublishOrder, deps: RunPublish): Promise<Pu
   try {
     return await publishFolder(folder, createPublishDeps(store), {
       ...asked,
-      ...(pictures && { pictures: createSharpEngine(DEFAULT_IMAGE_SETTINGS) }),
+      ...(pictures && { pictures: await openPictures() }),
       ...(tellCaches && { tellCaches }),
       signal,
       onProgress,

@@ -1,5 +1,5 @@
 /**
- * Tells caches, through the edge, of what changed under its name.
+ * Tells caches, through the edge, of what changed under its name: its own, and every CDN of headrace.config.ts.
  *
  * Shape   keys, the address they are served below -> done
  * Errors  HeadraceApiError
@@ -16,6 +16,6 @@ export function createTellCaches({ cache }: Pick<Client, 'cache'>, base: string)
   return async keys => {
     const urls = changedUrls(keys, base);
     for (let from = 0; from < urls.length; from += MOST_ITEMS)
-      await cache.purge({ urls: urls.slice(from, from + MOST_ITEMS) });
+      await cache.invalidate({ urls: urls.slice(from, from + MOST_ITEMS) });
   };
 }

@@ -4,7 +4,7 @@
  * Each program leads a process group of its own. A terminal's Ctrl-C therefore reaches it only through here, once, although
  * the kernel and npm both deliver it to this process; and whatever its group holds after its end can be ended exactly.
  *
- * Shape   [{ program, args, watched }] -> exit code of the first step that fails, else 0
+ * Shape   [{ program, args, watched, environment }] -> exit code of the first step that fails, else 0
  */
 
 import { spawn } from 'node:child_process';
@@ -21,10 +21,14 @@ export async function runSteps(steps) {
   return 0;
 }
 
-async function runStep({ program, args, watched = false }) {
+async function runStep({ program, args, watched = false, environment = {} }) {
   const child = spawn(program, args, {
     cwd: projectDir,
-    env: { ...process.env, PATH: [join(modulesDir, '.bin'), process.env.PATH].join(delimiter) },
+    env: {
+      ...process.env,
+      ...environment,
+      PATH: [join(modulesDir, '.bin'), process.env.PATH].join(delimiter),
+    },
     // The open channel tells a watched child that this process is gone, however it went.
     stdio: ['inherit', 'inherit', 'inherit', ...(watched ? ['ipc'] : [])],
     detached: true,

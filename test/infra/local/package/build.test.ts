@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RedisTier, startRedisTier } from '../../../contracts/redis-tier.ts';
+import { AZURE_SAS, startAzureBlob } from '../../../fakes/azure-blob.ts';
 import { ROOT } from '../../../rules/modules.ts';
 import { type Consumer, createConsumer } from './consumer.ts';
 
@@ -115,6 +116,24 @@ describe('the packed library', () => {
       TOKEN: tier.token,
     });
     expect(output).toBe('orders_total{country="de"} 3\n');
+  });
+
+  it('brings publishing', async () => {
+    const azure = await startAzureBlob();
+    await consumer.write(
+      'publishing.ts',
+      `import { createPublisher, openAzureAssets, openPictures } from 'headrace/publishing';
+      const { CONTAINER: containerUrl = '', SAS: sas = '' } = process.env;
+      const store = openAzureAssets({ containerUrl, signIn: { kind: 'sas', sas } });
+      const { uploadAsset } = createPublisher({ store });
+      const { key } = await uploadAsset('data/a.json', '{ "b": [ 1 ] }', { minify: true, pictures: await openPictures() });
+      console.log(key, new TextDecoder().decode((await store.read(key, 100))?.bytes));`,
+    );
+    const environment = { CONTAINER: azure.containerUrl, SAS: AZURE_SAS };
+    const output = await consumer
+      .run(process.execPath, ['publishing.ts'], environment)
+      .finally(() => azure.server.close());
+    expect(output).toMatch(/^data\/a\.[0-9a-f]{16}\.json {"b":\[1\]}\n$/);
   });
 
   it('brings what a page needs to show images', async () => {

@@ -24,11 +24,24 @@ export interface Consumer {
   remove(): Promise<void>;
 }
 
+const PUBLISHING = [
+  '@aws-sdk/client-s3',
+  'esbuild',
+  'file-type',
+  'html-minifier-next',
+  'mime',
+  'sharp',
+  'svgo',
+  'thumbhash',
+];
+
 export async function createConsumer(): Promise<Consumer> {
   const folder = await mkdtemp(join(tmpdir(), 'headrace-consumer-'));
   await installPacked(folder);
   // What npm would install besides: the library's dependencies, and for the compiler Node's types.
   for (const name of ['undici', 'zod', 'undici-types', '@types/node']) await link(folder, name);
+  // What who publishes installs.
+  for (const name of PUBLISHING) await link(folder, name);
   return {
     folder,
     async write(path, text) {
