@@ -18,8 +18,8 @@ import { randomId as createId } from '../../shared/primitives/ids.ts';
 import { openCdns } from '../adapters/cdn/open-cdns.ts';
 import { readJobsAccess } from '../adapters/jobs/jobs-access.ts';
 import { openJobs } from '../adapters/jobs/open-jobs.ts';
+import { readEvent } from '../adapters/jobs/received.ts';
 import { createUndiciRedis } from '../adapters/undici-redis.ts';
-import { readEvent } from '../process-jobs/received.ts';
 import { createInvalidationTask } from './invalidation-task.ts';
 import { readCdnEnvironment } from './read-environment.ts';
 

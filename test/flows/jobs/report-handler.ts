@@ -6,7 +6,7 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { readJobsAccess } from '../../../functions/adapters/jobs/jobs-access.ts';
 import { openJobs } from '../../../functions/adapters/jobs/open-jobs.ts';
-import { readEvent } from '../../../functions/process-jobs/received.ts';
+import { readEvent } from '../../../functions/adapters/jobs/received.ts';
 import { PermanentError } from '../../../shared/jobs/permanent-error.ts';
 import type { Task } from '../../../shared/jobs/worker/task.ts';
 import { createWorker } from '../../../shared/jobs/worker/worker.ts';

@@ -6,9 +6,9 @@
  */
 
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { CATALOGUE, JOB_TYPES, lanesOf, queueNameOf } from '../../shared/jobs/catalogue.ts';
-import type { QueueAddress } from '../../shared/jobs/job-queue.ts';
-import type { Received } from '../../shared/jobs/worker/settle.ts';
+import { CATALOGUE, JOB_TYPES, lanesOf, queueNameOf } from '../../../shared/jobs/catalogue.ts';
+import type { QueueAddress } from '../../../shared/jobs/job-queue.ts';
+import type { Received } from '../../../shared/jobs/worker/settle.ts';
 
 export interface ReceivedBatch {
   readonly address: QueueAddress;

@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { readEvent } from '../../../functions/process-jobs/received.ts';
+import { readEvent } from '../../../../functions/adapters/jobs/received.ts';
 
 const event = (queue: string) =>
   ({
