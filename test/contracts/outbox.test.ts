@@ -13,7 +13,10 @@ beforeAll(async () => {
   database = await startOutboxDatabase();
   await database.run('CREATE TABLE pages (tag text)', 'CREATE DATABASE elsewhere');
   await database.watch('pages', '{tag}');
-  elsewhere = new Pool({ connectionString: database.url.replace(/[^/]+$/, 'elsewhere') });
+  elsewhere = new Pool({ connectionString: database.url.replace(/[^/]+$/, 'elsewhere') }).on(
+    'error',
+    () => {},
+  );
 });
 afterAll(async () => {
   await elsewhere.end();
@@ -56,7 +59,7 @@ describe('drains at once', () => {
 
 describe('a database that does not answer', () => {
   it('is an OutboxUnavailable, whatever was asked', async () => {
-    const gone = new Pool({ connectionString: 'postgres://postgres@127.0.0.1:1/none' });
+    const gone = new Pool({ connectionString: 'postgres://postgres@127.0.0.1:1/none' }).on('error', () => {});
     const store = createPostgresOutbox(gone);
     await expect(store.read(1)).rejects.toThrow(OutboxUnavailable);
     await expect(store.forget(['1'])).rejects.toThrow(OutboxUnavailable);
