@@ -28,4 +28,5 @@ for (const line of describeCost(estimateCost(deployment.preset))) console.error(
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 const images = imagesOf(config, { base: deployment.base });
-drawStacks(app, { topology, deployment, images, cdns: config.cdns });
+const { cdns, scaling, levels } = config;
+drawStacks(app, { topology, deployment, images, cdns, scaling, keyPrefix: levels.l2?.keyPrefix });

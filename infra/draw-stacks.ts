@@ -25,11 +25,15 @@ export interface DrawOptions {
   readonly images?: ImageSettingsInput;
   /** The CDNs of headrace.config.ts. @default none */
   readonly cdns?: Config['cdns'];
+  /** What headrace.config.ts names to be scaled. @default nothing */
+  readonly scaling?: Config['scaling'];
+  /** What the keys of Redis begin with. @default the preset's */
+  readonly keyPrefix?: string | undefined;
 }
 
 export type Stacks = Readonly<Record<StackName, DeployedStack>>;
 
-export function drawStacks(app: App, { topology, deployment, images, cdns }: DrawOptions): Stacks {
+export function drawStacks(app: App, { topology, deployment, images, cdns, scaling, keyPrefix }: DrawOptions): Stacks {
   refuseWrong(topology);
   const idOf = (name: StackName) => stackId(deployment, name);
   const props = { topology, deployment };
@@ -50,7 +54,7 @@ export function drawStacks(app: App, { topology, deployment, images, cdns }: Dra
     distribution: delivery.distribution,
   });
   const analysis = new AnalysisStack(app, idOf('analysis'), props);
-  const monitoring = new MonitoringStack(app, idOf('monitoring'), props);
+  const monitoring = new MonitoringStack(app, idOf('monitoring'), { ...props, scaling, keyPrefix });
   inOrder(pictures, delivery, jobs, analysis, monitoring);
   return { images: pictures, delivery, jobs, analysis, monitoring };
 }

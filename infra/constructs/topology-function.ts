@@ -20,7 +20,7 @@ import type { JobServices } from './job-services.ts';
 import { NodeFunction } from './node-function.ts';
 import { outboxAccess } from './outbox-access.ts';
 import { feedFromQueue, runOnSchedule } from './triggers.ts';
-import { allowWatching, type GivenTargets, notifyTargets, watchingVariables } from './watching-access.ts';
+import { allowWatching, notifyTargets, type WatchingOptions, watchingVariables } from './watching-access.ts';
 
 export interface TopologyFunctionProps {
   readonly spec: FunctionSpec;
@@ -30,8 +30,8 @@ export interface TopologyFunctionProps {
   readonly imageKeys?: string | undefined;
   /** The CDNs of headrace.config.ts, for the function that tells them. */
   readonly cdns?: Config['cdns'] | undefined;
-  /** What is scaled, for the function that applies overrides. */
-  readonly scaling?: GivenTargets | undefined;
+  /** What the functions that watch are told besides. */
+  readonly watching?: WatchingOptions | undefined;
   /** Where CloudFront serves what the functions make, if it does. */
   readonly distribution?: DistributionPlace | undefined;
 }
@@ -50,7 +50,7 @@ export class TopologyFunction extends Construct {
 
   constructor(scope: Construct, name: string, props: TopologyFunctionProps) {
     super(scope, name);
-    const { spec, jobs, images, imageKeys, cdns, scaling, distribution } = props;
+    const { spec, jobs, images, imageKeys, cdns, watching, distribution } = props;
     const { variables, missing } = functionEnvironment(name, {
       edgeUrl: deploymentOf(this).edgeUrl,
       bucketNames: Object.fromEntries(
@@ -60,7 +60,7 @@ export class TopologyFunction extends Construct {
       ...(imageKeys && { imageKeys }),
       ...(spec.jobs && { jobs: { variables: jobs.variables(spec) } }),
       ...(spec.outbox && { outbox: { variables: outboxAccess(this) } }),
-      ...(spec.watches && { watching: { variables: watchingVariables(this, spec.watches, scaling) } }),
+      ...(spec.watches && { watching: { variables: watchingVariables(this, spec.watches, watching) } }),
       ...notifyTargets(this),
       ...((spec.tellsCdns || spec.measuresCdns) && cdns && { cdns: cdnAccess(this, cdns) }),
       ...(spec.cdn && distribution && { distributionId: distribution.id }),

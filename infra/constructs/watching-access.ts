@@ -11,6 +11,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { CATALOGUE, JOB_TYPES, lanesOf, queueNameOf } from '../../shared/jobs/catalogue.ts';
 import { WATCHING } from '../../shared/monitoring/alerts/presets.ts';
+import type { GivenTarget } from '../../shared/scaling/targets.ts';
 import type { Variables } from '../function-environment.ts';
 import type { FunctionSpec } from '../specs.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
@@ -20,18 +21,39 @@ import { metricsNamespace } from './watching.ts';
 
 type Watches = NonNullable<FunctionSpec['watches']>;
 
+/** By name, as headrace.config.ts has them. */
+export type GivenTargets = Readonly<Record<string, GivenTarget>>;
+
+export interface WatchingOptions {
+  readonly targets?: GivenTargets;
+  /** What the keys of Redis begin with. @default the preset's */
+  readonly keyPrefix?: string | undefined;
+}
+
 /** Undefined while nobody has said where Redis is: without it every run could only fail. */
-export function watchingVariables(scope: Construct, watches: Watches): Variables | undefined {
+export function watchingVariables(
+  scope: Construct,
+  watches: Watches,
+  { targets = {}, keyPrefix }: WatchingOptions = {},
+): Variables | undefined {
   const { edgeRedisSecret, jobsSecret, prefix, preset, base, edgeUrl, notifyRoutes, runbookUrl } =
     deploymentOf(scope);
   if (watches === 'scaling') {
     if (jobsSecret === undefined) return undefined;
     const { url, token } = redisOf(jobsSecret);
-    return { JOBS_REDIS_REST_URL: url, JOBS_REDIS_REST_TOKEN: token };
+    return {
+      JOBS_REDIS_REST_URL: url,
+      JOBS_REDIS_REST_TOKEN: token,
+      SCALING_TARGETS: JSON.stringify(targets),
+    };
   }
   if (edgeRedisSecret === undefined) return undefined;
   const { url, token } = redisOf(edgeRedisSecret);
-  const redis = { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token };
+  const redis = {
+    UPSTASH_REDIS_REST_URL: url,
+    UPSTASH_REDIS_REST_TOKEN: token,
+    ...(keyPrefix && { METRICS_KEY_PREFIX: keyPrefix }),
+  };
   if (watches === 'figures') {
     const byRoute = WATCHING[preset].publishesRoutes ? 'on' : 'off';
     return { ...redis, METRICS_NAMESPACE: metricsNamespace(prefix), METRICS_BY_ROUTE: byRoute };

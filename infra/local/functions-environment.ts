@@ -5,6 +5,7 @@
  */
 
 import type { Config } from '../../shared/config/config.ts';
+import { PRESETS } from '../../shared/config/presets.ts';
 import type { Settings } from '../../shared/config/settings.ts';
 import { type Deployed, functionEnvironment } from '../function-environment.ts';
 import { imagesOf } from '../images-of.ts';
@@ -29,6 +30,7 @@ export function functionsEnvironment(places: RunningPlaces): Record<string, stri
     ...deployedEnvironment({ edgeUrl, images, imageKeys, cdns }),
     ...jobsEnvironment(settings, databaseUrl),
     ...outboxEnvironment(settings),
+    ...watchingEnvironment(places),
   };
 }
 
@@ -52,6 +54,21 @@ function jobsEnvironment(
     DATABASE_URL: databaseUrl,
     SCHEDULER_ROLE_ARN: `arn:aws:iam::${LOCAL_ACCOUNT}:role/scheduler`,
     SCHEDULER_GROUP: 'default',
+  };
+}
+
+/** The figures go to the CloudWatch of this stack; whom alarms are told is the person's own to say. */
+function watchingEnvironment({ config, settings, environment }: RunningPlaces): Record<string, string> {
+  const { redis, preset } = settings;
+  const given = (name: string) => (environment[name] ? { [name]: String(environment[name]) } : {});
+  return {
+    ...(redis && { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token }),
+    METRICS_KEY_PREFIX: config.levels.l2?.keyPrefix ?? PRESETS[preset].levels.l2.keyPrefix,
+    METRICS_NAMESPACE: 'headrace/edge',
+    METRICS_BY_ROUTE: 'on',
+    SCALING_TARGETS: JSON.stringify(config.scaling),
+    ...given('NOTIFY_TARGETS'),
+    ...given('NOTIFY_ROUTES'),
   };
 }
 

@@ -6,27 +6,31 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import type { Construct } from 'constructs';
-import { placeOfArn } from '../../shared/scaling/place.ts';
 import { SCALING } from '../../shared/scaling/presets.ts';
+import { targetsOf } from '../../shared/scaling/targets.ts';
 import type { Topology } from '../check-topology.ts';
 import type { AlarmTopicsProps } from '../constructs/alarm-topics.ts';
 import { DeployedStack, type DeployedStackProps, nameOf } from '../constructs/deployed-stack.ts';
 import { JobServices } from '../constructs/job-services.ts';
 import { ScaledTarget } from '../constructs/scaled-target.ts';
 import { metricsNamespace, Watching } from '../constructs/watching.ts';
+import type { GivenTargets } from '../constructs/watching-access.ts';
 import type { Deployment } from '../deployment.ts';
 import { responseTimeMetric } from '../monitoring/cloudwatch-signal.ts';
 import { drawFunctions } from './parts.ts';
 
 export interface MonitoringStackProps extends DeployedStackProps {
   readonly topology: Topology;
+  /** What headrace.config.ts names to be scaled. @default nothing */
+  readonly scaling?: GivenTargets | undefined;
+  readonly keyPrefix?: string | undefined;
 }
 
 /** Of the month's budget: early enough to do something, and when it is spent. */
 const WARNED_AT_PERCENT = [80, 100];
 
 export class MonitoringStack extends DeployedStack {
-  constructor(scope: Construct, id: string, { topology, ...props }: MonitoringStackProps) {
+  constructor(scope: Construct, id: string, { topology, scaling = {}, keyPrefix, ...props }: MonitoringStackProps) {
     super(scope, id, props);
     const { prefix, preset, runbookUrl } = this.deployment;
     const listeners = listenersOf(this.deployment);
@@ -34,21 +38,16 @@ export class MonitoringStack extends DeployedStack {
     for (const [severity, { topicArn }] of topics.topics)
       new CfnOutput(this, `${severity}-topic`, { value: topicArn });
     const jobs = new JobServices(this, 'jobs', { queues: Object.keys(topology.queues) });
-    drawFunctions(this, { name: 'monitoring', topology, jobs });
-    this.#scaleService(topics.actions.warning);
+    const targets = { ...serviceOf(this.deployment), ...scaling };
+    drawFunctions(this, { name: 'monitoring', topology, jobs, watching: { targets, keyPrefix } });
+    this.#scale(targets, topics.actions.warning);
     this.#drawBudget();
   }
 
-  #scaleService(action: Watching['topics']['actions']['warning']): void {
-    const { serviceArn, preset, prefix } = this.deployment;
-    if (serviceArn === undefined) return;
-    new ScaledTarget(this, 'service', {
-      name: nameOf(this, 'service'),
-      place: placeOfArn(serviceArn, 'SERVICE_ARN'),
-      rules: SCALING[preset].service,
-      metrics: { 'response-time': responseTimeMetric(metricsNamespace(prefix)) },
-      action,
-    });
+  #scale(targets: GivenTargets, action: Watching['topics']['actions']['warning']): void {
+    const metrics = { 'response-time': responseTimeMetric(metricsNamespace(this.deployment.prefix)) };
+    for (const { name, ...target } of targetsOf(targets))
+      new ScaledTarget(this, `scaled-${name}`, { ...target, name: nameOf(this, name), metrics, action });
   }
 
   #drawBudget(): void {
@@ -67,6 +66,12 @@ export class MonitoringStack extends DeployedStack {
       })),
     });
   }
+}
+
+/** SERVICE_ARN, with the rules of the preset; what headrace.config.ts says of `service` wins. */
+function serviceOf({ serviceArn, preset }: Deployment): GivenTargets {
+  if (serviceArn === undefined) return {};
+  return { service: { arn: serviceArn, rules: SCALING[preset].service } };
 }
 
 /** A topic of the user's own has its own listeners. Only pages wake somebody. */
