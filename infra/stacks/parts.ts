@@ -7,7 +7,7 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Topology } from '../check-topology.ts';
 import type { DeployedStack } from '../constructs/deployed-stack.ts';
-import { deploymentOf } from '../constructs/deployed-stack.ts';
+import { bucketPlace, deploymentOf } from '../constructs/deployed-stack.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { TopologyFunction, type TopologyFunctionProps } from '../constructs/topology-function.ts';
 import type { BucketName } from '../specs.ts';
@@ -26,13 +26,14 @@ export function drawBuckets(
   const told = new Set(Object.values(topology.queues).map(({ fedBy }) => fedBy));
   for (const [text, spec] of Object.entries(topology.buckets)) {
     const bucket = text as BucketName;
-    if (stackOfBucket(bucket) !== name || deploymentOf(stack).bucketArns[bucket]) continue;
+    if (stackOfBucket(bucket) !== name) continue;
+    new CfnOutput(stack, `${bucket}-bucket-name`, { value: bucketPlace(stack, bucket).name });
+    if (deploymentOf(stack).bucketArns[bucket]) continue;
     const drawn = new PrivateBucket(stack, `${bucket}-bucket`, {
       ...spec,
       name: bucket,
       tells: told.has(bucket),
     });
-    new CfnOutput(stack, `${bucket}-bucket-name`, { value: drawn.bucketName });
     drawnBuckets.set(bucket, drawn);
   }
   return drawnBuckets;

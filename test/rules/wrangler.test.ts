@@ -54,6 +54,20 @@ describe('wrangler.toml', () => {
     expect(parseSettings(vars as Record<string, string>)).toEqual(parseSettings(standard));
   });
 
+  it('keeps what is asked for out of the logs, and schedules nothing that no code answers', () => {
+    const { observability, triggers, cache } = unstable_readConfig({ config: file });
+    expect(observability).toMatchObject({ enabled: true, redact_query_string: true });
+    expect(triggers.crons).toEqual([]);
+    expect(cache).toEqual({ enabled: false });
+  });
+
+  it('has the same variables in staging, where only the preset is another', () => {
+    const staging = unstable_readConfig({ config: file, env: 'staging' });
+    expect(staging.name).toBe('headrace-staging');
+    expect(staging.vars).toEqual({ ...vars, HEADRACE_PRESET: 'costOptimized' });
+    expect(staging.routes ?? []).toEqual([]);
+  });
+
   it('tells how to give each secret', () => {
     const text = readFileSync(file, 'utf8');
     expect(text).toContain('wrangler secret put');
