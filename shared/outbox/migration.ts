@@ -33,7 +33,7 @@ export async function createMigration(
   const what = quoteForComment(`${table.schema}.${table.name}`);
   return {
     up: lines([
-      `-- Changes of ${what} become purges of the pages that show them. Running it twice is harmless.\n-- PostgreSQL 14 or newer.`,
+      `-- Changes of ${what} become purges of the pages that show them. Running it twice is harmless.\n-- PostgreSQL 14 or newer. It waits for who writes the table, and whoever comes then waits for it: set a lock_timeout where that is busy.`,
       SHARED_UP,
       role === undefined ? '' : grantTo(role),
       triggerFunction(table, functionName),

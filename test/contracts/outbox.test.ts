@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Pool, type PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPostgresOutbox } from '../../functions/adapters/outbox/postgres-outbox.ts';
@@ -6,6 +11,8 @@ import { OutboxUnavailable } from '../../shared/outbox/outbox-store.ts';
 import { type OutboxDatabase, startOutboxDatabase } from './outbox-database.ts';
 import { describeOutboxMigration } from './outbox-migration.ts';
 import { describeOutboxStore } from './outbox-store.ts';
+
+const MAIN = join(import.meta.dirname, '../../infra/local/outbox/main.ts');
 
 let database: OutboxDatabase;
 let elsewhere: Pool;
@@ -65,6 +72,25 @@ describe('a database that does not answer', () => {
     await expect(store.forget(['1'])).rejects.toThrow(OutboxUnavailable);
     await expect(store.backlog()).rejects.toThrow(OutboxUnavailable);
     await gone.end();
+  });
+});
+
+describe('npm run outbox', () => {
+  it('runs its migration where it is told to, and takes it back', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'headrace-outbox-apply-'));
+    const watched = ['--table', 'applied', '--tags', 'applied:{id}', '--out', folder, '--apply'];
+    const run = (...more: readonly string[]) =>
+      promisify(execFile)(process.execPath, [MAIN, ...watched, ...more], {
+        env: { DATABASE_URL: database.url },
+      });
+    await database.run('CREATE TABLE applied (id int)');
+    await run();
+    await database.run('INSERT INTO applied VALUES (1)');
+    expect((await database.take()).flat()).toContain('applied:1');
+    await run('down');
+    await database.run('INSERT INTO applied VALUES (2)');
+    expect(await database.take()).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -39,3 +39,5 @@ export function createCache() {
     stored: (): ReadonlyMap<Page, Versions> => stored,
   };
 }
+
+export type ModelCache = ReturnType<typeof createCache>;

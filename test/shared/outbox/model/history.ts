@@ -1,124 +1,78 @@
 /**
- * Plays one random history: transactions side by side, pages loaded and served, drains that overlap, fail and die at any step,
- * whose last call may still arrive when they are gone. Says what went wrong.
+ * Plays one random history: transactions side by side, pages loaded and kept, drains that overlap, fail and die at any step. Says
+ * what went wrong.
  *
  * Shape   drain, seed -> undefined, or a sentence
  */
 
 import { createSeededRandom } from '../../../../shared/primitives/seeded-random.ts';
 import { createCache, type Load, PAGES } from './cache.ts';
-import { createDatabase, ROWS, type Versions } from './database.ts';
-import { type DrainFunction, type SteppedDrain, startDrain } from './stepped-drain.ts';
+import { createDatabase, ROWS } from './database.ts';
+import { createDrains } from './drains.ts';
+import { createFloor, findTooOld } from './floor.ts';
+import type { DrainFunction } from './stepped-drain.ts';
 
 const STEPS = 80;
-const MOST_DRAINS = 3;
-
-interface RunningDrain {
-  readonly drain: SteppedDrain;
-  /** What was committed when it last read. */
-  read: Versions;
-}
 
 export async function playHistory(run: DrainFunction, seed: number): Promise<string | undefined> {
-  const random = createSeededRandom(seed);
-  const below = (bound: number) => Math.floor(random() * bound);
-  const pick = <Item>(items: readonly Item[]): Item | undefined => items[below(items.length)];
-  const database = createDatabase();
-  const cache = createCache();
+  const { move, finish, tooOld, lost } = createPlay(run, createSeededRandom(seed));
+  for (let step = 0; step < STEPS; step += 1) {
+    await move();
+    const wrong = tooOld();
+    if (wrong) return `history ${seed}, step ${step}: ${wrong}`;
+  }
+  await finish();
+  const wrong = tooOld() ?? lost();
+  return wrong && `history ${seed}, at its end: ${wrong}`;
+}
+
+function createPlay(run: DrainFunction, random: () => number) {
+  const [database, cache, floor] = [createDatabase(), createCache(), createFloor()];
+  const drains = createDrains(run, { database, cache, floor });
   const loads: Load[] = [];
-  const drains: RunningDrain[] = [];
-  const late: (() => void)[] = [];
-  /** No page may show less. */
-  const floor: number[] = ROWS.map(() => 0);
-  const raise = (row: number, version: number) => {
-    floor[row] = Math.max(floor[row] ?? 0, version);
+  const below = (bound: number) => Math.floor(random() * bound);
+  /** Does something with one of them, if there is one. */
+  const one = <Item>(items: readonly Item[], use: (item: Item) => unknown) => {
+    const item = items[below(items.length)];
+    return item === undefined ? undefined : use(item);
   };
 
-  async function beginDrain(): Promise<void> {
-    const state = { read: database.committed() };
-    const effects = {
-      read: (most: number) => {
-        state.read = database.committed();
-        return database.read(most);
-      },
-      purge: cache.purge,
-      forget: (ids: readonly string[]) => {
-        for (const { row, version } of database.forget(ids)) raise(row, version);
-      },
-    };
-    const drain = await startDrain(run, effects, 1 + below(3));
-    drains.push(Object.assign(state, { drain }));
-  }
-
-  async function stepDrain(running: RunningDrain, fate: number): Promise<void> {
-    const call = running.drain.pending();
-    if (!call) return end(running);
-    if (fate < 0.03) return die(running);
-    if (fate < 0.06) {
-      late.push(call.effect);
-      return die(running);
-    }
-    const arrives = fate >= 0.09;
-    if (arrives) call.effect();
-    if (fate >= 0.12) await call.answer();
-    else await call.fail();
-  }
-
-  function end(running: RunningDrain): void {
-    const isCurrent = running.drain.result()?.state === 'current';
-    if (isCurrent) for (const row of ROWS) raise(row, running.read[row] ?? 0);
-    die(running);
-  }
-
-  const die = (running: RunningDrain) => void drains.splice(drains.indexOf(running), 1);
-
+  const write = () => one(database.open, transaction => database.write(transaction, below(ROWS.length)));
+  const stepDrain = () => one(drains.running, running => drains.step(running, random()));
   const moves = [
-    () => database.begin(),
-    () => with_(pick(database.open), transaction => database.write(transaction, below(ROWS.length))),
-    () => with_(pick(database.open), transaction => database.write(transaction, below(ROWS.length))),
-    () => with_(pick(database.open), database.commit),
-    () => with_(pick(database.open), transaction => (below(4) ? undefined : database.rollback(transaction))),
-    () => with_(pick(PAGES), page => loads.push(cache.begin(page))),
-    () => with_(pick(loads), load => (load.read ??= database.committed())),
-    () => with_(pick(loads), load => (load.read ? keep(load) : undefined)),
-    () => with_(late.pop(), effect => effect()),
-    () => (drains.length < MOST_DRAINS ? beginDrain() : undefined),
-    () => with_(pick(drains), running => stepDrain(running, random())),
-    () => with_(pick(drains), running => stepDrain(running, random())),
-    () => with_(pick(drains), running => stepDrain(running, random())),
+    database.begin,
+    write,
+    write,
+    () => one(database.open, database.commit),
+    () => one(database.open, transaction => below(4) === 0 && database.rollback(transaction)),
+    () => one(PAGES, page => loads.push(cache.begin(page))),
+    () => one(loads, readPage),
+    () => one(loads, keepPage),
+    drains.arriveLate,
+    () => drains.begin(1 + below(3)),
+    stepDrain,
+    stepDrain,
+    stepDrain,
   ];
 
-  function keep(load: Load): void {
+  function readPage(load: Load): void {
+    load.read ??= database.committed();
+  }
+
+  function keepPage(load: Load): void {
+    if (!load.read) return;
     loads.splice(loads.indexOf(load), 1);
     cache.keep(load);
   }
 
-  /** Of whatever is stored: it could be served now. */
-  function tooOld(least: Versions): string | undefined {
-    for (const [{ tag, rows }, versions] of cache.stored())
-      for (const row of rows)
-        if ((versions[row] ?? 0) < (least[row] ?? 0))
-          return `${tag} shows version ${versions[row]} of row ${row}, and ${least[row]} was drained`;
-    return undefined;
-  }
-
-  for (let step = 0; step < STEPS; step += 1) {
-    await pick(moves)?.();
-    const wrong = tooOld(floor);
-    if (wrong) return `history ${seed}, step ${step}: ${wrong}`;
-  }
-  for (const transaction of [...database.open]) database.commit(transaction);
-  for (const effect of late) effect();
-  await beginDrain();
-  const last = drains.at(-1);
-  while (last?.drain.pending()) await stepDrain(last, 1);
-  const wrong = tooOld(database.committed());
-  if (wrong) return `history ${seed}, at its end: ${wrong}`;
-  return database.waiting() > 0
-    ? `history ${seed}: ${database.waiting()} changes were never drained`
-    : undefined;
-}
-
-function with_<Item>(item: Item | undefined, use: (item: Item) => unknown): unknown {
-  return item === undefined ? undefined : use(item);
+  return {
+    move: () => one(moves, move => move()),
+    async finish(): Promise<void> {
+      for (const transaction of [...database.open]) database.commit(transaction);
+      await drains.finish();
+      floor.raiseTo(database.committed());
+    },
+    tooOld: () => findTooOld(cache.stored(), floor.versions()),
+    lost: () => (database.waiting() > 0 ? `${database.waiting()} changes were never drained` : undefined),
+  };
 }
