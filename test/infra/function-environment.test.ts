@@ -49,6 +49,14 @@ describe('functionEnvironment', () => {
     );
   });
 
+  it('tells who tells CDNs which there are, and their secrets only where they are known', () => {
+    const deployed = { edgeUrl: undefined, bucketNames: {} };
+    const cdns = { settings: {} };
+    expect(functionEnvironment('any', { ...deployed, cdns }).variables).toEqual({ CDN_SETTINGS: '{}' });
+    const told = functionEnvironment('any', { ...deployed, cdns: { ...cdns, secrets: 'text' } });
+    expect(told.variables).toEqual({ CDN_SETTINGS: '{}', CDN_SECRETS: 'text' });
+  });
+
   it('tells the image function what was decided about images, and no other', () => {
     const deployed = { edgeUrl: undefined, bucketNames: {}, images: { path: '/images', quality: 60 } };
     const { variables } = functionEnvironment('optimize-image', deployed);

@@ -707,4 +707,332 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/infra/check-topology.test.ts',
     because: 'types',
   },
+  'edge/api/invalidation-order.ts': {
+    by: 'test/edge/api/invalidate.test.ts',
+    because: 'what it makes is what the route enqueues',
+  },
+  'edge/connect-cache.ts': {
+    by: 'test/flows/miss-and-hit.test.ts',
+    because: 'it wires what has tests of its own',
+  },
+  'functions/invalidate-cdn/handler.ts': {
+    by: 'test/flows/invalidate-cdn.test.ts',
+    because: 'the composition root: it wires, and runs in the runtime',
+  },
+  'shared/cdn/carry-out/apply-outcome.ts': {
+    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
+    because: 'a step of the job: what it does shows at the vendors and in the row',
+  },
+  'shared/cdn/carry-out/invalidate.ts': {
+    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
+    because: 'a step of the job: what it does shows at the vendors and in the row',
+  },
+  'shared/cdn/carry-out/pending.ts': {
+    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
+    because: 'a step of the job: what it does shows at the vendors and in the row',
+  },
+  'shared/cdn/carry-out/report.ts': {
+    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
+    because: 'a step of the job: what it does shows at the vendors and in the row',
+  },
+  'shared/cdn/carry-out/run.ts': {
+    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
+    because: 'a step of the job: what it does shows at the vendors and in the row',
+  },
+  'shared/cdn/carry-out/send-plan.ts': {
+    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
+    because: 'a step of the job: what it does shows at the vendors and in the row',
+  },
+  'shared/cdn/carry-out/verdict.ts': {
+    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
+    because: 'a step of the job: what it does shows at the vendors and in the row',
+  },
+  'shared/cdn/plan/chunk.ts': {
+    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
+    because: 'a step of the plan, which is judged as a whole',
+  },
+  'shared/cdn/plan/collapse.ts': {
+    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
+    because: 'a step of the plan, which is judged as a whole',
+  },
+  'shared/cdn/plan/fold.ts': {
+    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
+    because: 'a step of the plan, which is judged as a whole',
+  },
+  'shared/cdn/plan/targets-of.ts': {
+    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
+    because: 'a step of the plan, which is judged as a whole',
+  },
+  'shared/cdn/capabilities.ts': {
+    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
+    because: 'types, and the list of the kinds there are',
+  },
+  'shared/cdn/target.ts': {
+    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
+    because: 'what tells targets apart shows in what is folded',
+  },
+  'shared/cdn/pace/draws.ts': {
+    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
+    because: 'what a call takes shows at the vendors’ rates',
+  },
+  'shared/cdn/pace/take-tokens.lua.ts': {
+    by: 'test/shared/cdn/pace/redis-pacer.test.ts',
+    because: 'a script: only a Redis can run it',
+  },
+  'shared/cdn/tag-index/add-url.lua.ts': {
+    by: 'test/shared/cdn/tag-index/redis-tag-index.test.ts',
+    because: 'a script: only a Redis can run it',
+  },
+  'shared/cdn/progress.ts': {
+    by: 'test/shared/cdn/carry-out/killed.test.ts',
+    because: 'what is kept shows when a process is killed',
+  },
+  'shared/cdn/redis-progress.ts': {
+    by: 'test/shared/cdn/carry-out/killed.test.ts',
+    because: 'what is kept shows when a process is killed',
+  },
+  'shared/cdn/providers/limits.ts': {
+    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
+    because: 'figures: the fakes hold calls to the vendors’ own',
+  },
+  'shared/cdn/providers/vendor-call.ts': {
+    by: 'test/contracts/cdn-provider.test.ts',
+    because: 'how a vendor is asked is the contract of its provider',
+  },
+  'shared/cdn/settings-schema.ts': {
+    by: 'test/shared/config/config.test.ts',
+    because: 'a part of the configuration',
+  },
+  'shared/cdn/tokens/azure.ts': {
+    by: 'test/shared/cdn/tokens/get-token.test.ts',
+    because: 'its tokens are tested beside those of the others',
+  },
+  'shared/cdn/tokens/google.ts': {
+    by: 'test/shared/cdn/tokens/get-token.test.ts',
+    because: 'its tokens are tested beside those of the others',
+  },
+  'shared/cdn/tokens/request-token.ts': {
+    by: 'test/shared/cdn/tokens/get-token.test.ts',
+    because: 'its tokens are tested beside those of the others',
+  },
+  'shared/client/quote.ts': {
+    by: 'test/flows/invalidate-cdn.test.ts',
+    because: 'what it quotes is read by the edge',
+  },
+  'functions/adapters/asset-stores/s3-store.ts': {
+    by: 'test/contracts/asset-store.test.ts',
+    because: 'an adapter of the port; what it promises is the contract',
+  },
+  'functions/adapters/asset-stores/s3-place.ts': {
+    by: 'test/contracts/asset-store.test.ts',
+    because: 'what is said of a file shows when it comes back',
+  },
+  'functions/adapters/asset-stores/s3-upload.ts': {
+    by: 'test/contracts/asset-store.test.ts',
+    because: 'a large file is a part of the contract',
+  },
+  'functions/adapters/asset-stores/upload-notes.ts': {
+    by: 'test/contracts/asset-store.test.ts',
+    because: 'a file that is gone on with was noted',
+  },
+  'functions/adapters/asset-stores/s3-failures.ts': {
+    by: 'test/contracts/asset-store.test.ts',
+    because: 'each failure is made, and told, in the contract',
+  },
+  'functions/adapters/asset-stores/words.ts': {
+    by: 'test/contracts/asset-store.test.ts',
+    because: 'a sentence for each code',
+  },
+  'functions/adapters/asset-stores/azure-store.ts': {
+    by: 'test/contracts/asset-store.test.ts',
+    because: 'an adapter of the port; what it promises is the contract',
+  },
+  'functions/adapters/asset-stores/azure-request.ts': {
+    by: 'test/contracts/asset-store.test.ts',
+    because: 'who may ask, and how often, shows at the store',
+  },
+  'functions/adapters/asset-stores/azure-upload.ts': {
+    by: 'test/contracts/asset-store.test.ts',
+    because: 'a large file is a part of the contract',
+  },
+  'functions/adapters/asset-stores/open-s3.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'it opens what the tests of publishing publish to',
+  },
+  'functions/publishing.ts': {
+    by: 'test/functions/publishing/upload-asset.test.ts',
+    because: 'the door; what is behind it is tested through it',
+  },
+  'functions/publishing/asset-body.ts': {
+    by: 'test/functions/publishing/upload-asset.test.ts',
+    because: 'each kind of body is uploaded',
+  },
+  'functions/publishing/asset-changed.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'an error and its code',
+  },
+  'functions/publishing/byte-budget.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'without it nothing would begin, or all at once: the bench measures that',
+  },
+  'functions/publishing/check-asset.ts': {
+    by: 'test/functions/publishing/upload-asset.test.ts',
+    because: 'what is refused, and why, shows at the upload',
+  },
+  'functions/publishing/compress.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'what was compressed is read again',
+  },
+  'functions/publishing/digests.ts': {
+    by: 'test/contracts/asset-store.test.ts',
+    because: 'a wrong digest is refused by every store',
+  },
+  'functions/publishing/optimise-picture.ts': {
+    by: 'test/functions/publishing/upload-asset.test.ts',
+    because: 'pictures are looked at where they were stored',
+  },
+  'functions/publishing/part-buffers.ts': {
+    by: 'test/functions/publishing/upload-asset.test.ts',
+    because: 'large files share them',
+  },
+  'functions/publishing/prepare-whole.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'what is stored is what was prepared',
+  },
+  'functions/publishing/publish-deps.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'it puts together what publishing works with',
+  },
+  'functions/publishing/published-manifest.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'a second run knows what the first one did',
+  },
+  'functions/publishing/read-folder.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'what is published of a folder is what was read of it',
+  },
+  'functions/publishing/remove-gone.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'what was removed is looked for',
+  },
+  'functions/publishing/scan-files.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'what changed is what is sent',
+  },
+  'functions/publishing/send-file.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'each file of a folder goes through it',
+  },
+  'functions/publishing/send-large.ts': {
+    by: 'test/functions/publishing/upload-asset.test.ts',
+    because: 'a large stream is cut, sent, and gone on with',
+  },
+  'functions/publishing/send-steps.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'the order is what is stored when',
+  },
+  'functions/publishing/sizes.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'plain numbers',
+  },
+  'functions/publishing/sniff-type.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'the types of files show where they are stored',
+  },
+  'functions/publishing/sources.ts': {
+    by: 'test/functions/publishing/upload-asset.test.ts',
+    because: 'each kind of body is read by it',
+  },
+  'functions/publishing/spool.ts': {
+    by: 'test/functions/publishing/upload-asset.test.ts',
+    because: 'a stream is called by its content',
+  },
+  'functions/publishing/store-asset.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'forms that are out of date are looked for',
+  },
+  'functions/publishing/treatment.ts': {
+    by: 'test/functions/publishing/publish-folder.test.ts',
+    because: 'what is said of files shows where they are stored',
+  },
+  'functions/publishing/minify/minify.ts': {
+    by: 'test/functions/publishing/upload-asset.test.ts',
+    because: 'each language is made smaller',
+  },
+  'functions/publishing/minify/minify-code.ts': {
+    by: 'test/functions/publishing/upload-asset.test.ts',
+    because: 'each language is made smaller',
+  },
+  'functions/publishing/minify/minify-html.ts': {
+    by: 'test/functions/publishing/upload-asset.test.ts',
+    because: 'each language is made smaller',
+  },
+  'functions/publishing/minify/minify-json.ts': {
+    by: 'test/functions/publishing/upload-asset.test.ts',
+    because: 'each language is made smaller',
+  },
+  'functions/publishing/minify/minify-svg.ts': {
+    by: 'test/functions/publishing/upload-asset.test.ts',
+    because: 'each language is made smaller',
+  },
+  'shared/publishing/active-type.ts': {
+    by: 'test/shared/publishing/content-type.test.ts',
+    because: 'what runs stands beside what does not',
+  },
+  'shared/publishing/asset-path.ts': {
+    by: 'test/shared/publishing/asset-key.test.ts',
+    because: 'a path is a key, written otherwise',
+  },
+  'shared/publishing/asset-store.ts': {
+    by: 'test/contracts/asset-store.test.ts',
+    because: 'a port, and its error',
+  },
+  'shared/publishing/cache-control.ts': {
+    by: 'test/shared/publishing/plan-publish.test.ts',
+    because: 'two constants, and which holds when',
+  },
+  'shared/publishing/changed-urls.ts': {
+    by: 'test/shared/publishing/plan-publish.test.ts',
+    because: 'a part of the plan',
+  },
+  'shared/publishing/manifest.ts': {
+    by: 'test/shared/publishing/plan-publish.test.ts',
+    because: 'what the plan is made against',
+  },
+  'shared/publishing/part-size.ts': {
+    by: 'test/shared/publishing/plan-publish.test.ts',
+    because: 'numbers, held to the limits',
+  },
+  'shared/publishing/text-variants.ts': {
+    by: 'test/shared/publishing/plan-publish.test.ts',
+    because: 'names and numbers of forms',
+  },
+  'shared/aws/presign.ts': {
+    by: 'test/flows/assets.test.ts',
+    because: 'what is signed is sent by a browser to a bucket that checks it',
+  },
+  'shared/aws/datetime.ts': {
+    by: 'test/flows/assets.test.ts',
+    because: 'a wrong instant is refused by whoever checks the signature',
+  },
+  'shared/api/assets.ts': {
+    by: 'test/flows/assets.test.ts',
+    because: 'what it takes and refuses shows at the route',
+  },
+  'shared/api/routes-of-assets.ts': {
+    by: 'test/rules/api-routes.test.ts',
+    because: 'a table, compared with what is served',
+  },
+  'edge/api/presign-asset.ts': {
+    by: 'test/flows/assets.test.ts',
+    because: 'what it signs is used there',
+  },
+  'edge/assets/ask-bucket.ts': {
+    by: 'test/flows/assets.test.ts',
+    because: 'what it asks of a bucket only a bucket answers',
+  },
+  'edge/assets/asset-response.ts': {
+    by: 'test/flows/assets.test.ts',
+    because: 'shows in every answer',
+  },
 };

@@ -59,12 +59,11 @@ export async function runKilled({ kills, speed, ...size }: KilledOptions): Promi
   const clock = fastClock(settings);
   const [redis, stage] = await Promise.all([startRedisTier(), startStage(clock)]);
   try {
-    const order = orderOf(size);
-    await fillIndex(redis, order.tags ?? [], clock);
+    await fillIndex(redis, orderOf(size).tags ?? [], clock);
     const sender = {
       redis: { url: redis.url, token: redis.token },
       urls: stage.urls,
-      order,
+      size,
       clock: settings,
     };
     const fewest = fewestCalls(size);

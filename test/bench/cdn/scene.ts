@@ -12,7 +12,7 @@ export type CdnName = (typeof CDNS)[number];
 export interface SenderSettings {
   readonly redis: { readonly url: string; readonly token: string };
   readonly urls: Readonly<Record<CdnName, string>>;
-  readonly order: InvalidationOrder;
+  readonly size: Size;
   readonly clock: ClockSettings;
 }
 

@@ -19,13 +19,14 @@ import { fixedToken } from '../../../shared/cdn/tokens/get-token.ts';
 import { Postponed } from '../../../shared/jobs/postponed.ts';
 import type { TaskContext } from '../../../shared/jobs/worker/task.ts';
 import { DISTRIBUTION } from '../../fakes/cdn/cloudfront.ts';
-import { fastClock, type SenderSettings } from './scene.ts';
+import { fastClock, orderOf, type SenderSettings } from './scene.ts';
 
 // Nothing is ever written to this pipe: it ends when the other side does.
 process.stdin.on('end', () => process.exit(1)).resume();
 
 const settings = JSON.parse(process.argv[2] ?? '') as SenderSettings;
-const { urls, order } = settings;
+const { urls } = settings;
+const order = orderOf(settings.size);
 const clock = fastClock(settings.clock);
 const sleep = (ms: number) => sleepFor(Math.ceil(ms / settings.clock.speed));
 const redis = createUndiciRedis({ ...settings.redis, deadlineMs: 10_000 });

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { readCdnEnvironment } from '../../../functions/invalidate-cdn/read-environment.ts';
+
+it('CDNs and their secrets come from two variables', () => {
+  const { cdns, secrets } = readCdnEnvironment({
+    CDN_SETTINGS: '{"site":{"vendor":"cloudfront","distributionId":"E1ABCDEF"}}',
+    CDN_SECRETS: '{"shop":{"token":"t"}}',
+  });
+  expect(cdns).toMatchObject({ site: { vendor: 'cloudfront', tags: false, hosts: [] } });
+  expect(secrets).toEqual({ shop: { token: 't' } });
+});
+
+it('without them there are none', () => {
+  expect(readCdnEnvironment({})).toEqual({ cdns: {}, secrets: {} });
+});
+
+it.each(['{', '{"site":{"vendor":"fastly"}}', '[]'])('%s is refused by the variable’s name', text => {
+  expect(() => readCdnEnvironment({ CDN_SETTINGS: text })).toThrow('CDN_SETTINGS is not what cdns');
+});
