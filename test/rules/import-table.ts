@@ -36,7 +36,14 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   'shared/client': { modules: ['shared/api'], packages: ['zod'] },
   // What the edge's own API takes and answers: names HTTP's, configuration's and the jobs' words.
   'shared/api': {
-    modules: ['shared/primitives', 'shared/http', 'shared/config', 'shared/jobs', 'shared/images'],
+    modules: [
+      'shared/primitives',
+      'shared/http',
+      'shared/config',
+      'shared/jobs',
+      'shared/images',
+      'shared/publishing',
+    ],
     packages: ['zod'],
   },
   // Counts anything, and tells the edge's figures in the words of its API.
@@ -127,6 +134,11 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   },
   'infra/local': { modules: ['infra', 'shared', 'headrace.config.ts'], packages: ['*', 'node:*'] },
 
+  // The command over the library that applications import.
+  'infra/local/publish': {
+    modules: ['functions', 'infra', 'infra/local', 'shared'],
+    packages: ['node:*'],
+  },
   // Reads a database and judges it by the adapters that the nightly function has.
   'infra/local/analyze': {
     modules: ['functions/adapters', 'infra', 'infra/local', 'shared'],
