@@ -33,7 +33,10 @@ export interface DrawOptions {
 
 export type Stacks = Readonly<Record<StackName, DeployedStack>>;
 
-export function drawStacks(app: App, { topology, deployment, images, cdns, scaling, keyPrefix }: DrawOptions): Stacks {
+export function drawStacks(
+  app: App,
+  { topology, deployment, images, cdns, scaling, keyPrefix }: DrawOptions,
+): Stacks {
   refuseWrong(topology);
   const idOf = (name: StackName) => stackId(deployment, name);
   const props = { topology, deployment };

@@ -2,6 +2,7 @@
  * The two pages and what they are made of, as text: static files, part of the Worker.
  */
 
+import alerts from './page/alerts.js' with { type: 'text' };
 import api from './page/api.js' with { type: 'text' };
 import chart from './page/chart.js' with { type: 'text' };
 import page from './page/dashboard.html' with { type: 'text' };
@@ -31,6 +32,7 @@ export const DASHBOARD_TEXTS: DashboardTexts = {
   page,
   reference,
   assets: {
+    'alerts.js': alerts,
     'api.js': api,
     'chart.js': chart,
     'dashboard.js': main,

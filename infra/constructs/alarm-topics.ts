@@ -9,15 +9,17 @@
  * Errors  RangeError naming the setting, for what AWS would refuse when it is deployed
  */
 
-import { SecretValue, Stack } from 'aws-cdk-lib';
+import { Duration, SecretValue, Stack, Validations } from 'aws-cdk-lib';
 import { SlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
 import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { SEVERITIES, type Severity } from '../../shared/monitoring/alerts/rule.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
 
 export interface Listeners {
   /** One of yours, which nothing else here is added to. */
@@ -36,6 +38,7 @@ export interface AlarmTopicsProps {
 export class AlarmTopics extends Construct {
   readonly actions: Readonly<Partial<Record<Severity, IAlarmAction>>>;
   readonly topics: ReadonlyMap<Severity, ITopic>;
+  #untold: Queue | undefined;
 
   constructor(scope: Construct, id: string, { prefix, listeners }: AlarmTopicsProps) {
     super(scope, id);
@@ -69,12 +72,14 @@ export class AlarmTopics extends Construct {
         resources: [topic.topicArn],
       }),
     );
-    for (const email of emails) topic.addSubscription(new EmailSubscription(email));
+    for (const email of emails)
+      topic.addSubscription(new EmailSubscription(email, { deadLetterQueue: this.#untoldQueue() }));
     if (pagerDutySecret)
       new Subscription(this, `${severity}-pagerduty`, {
         topic,
         protocol: SubscriptionProtocol.HTTPS,
         endpoint: SecretValue.secretsManager(pagerDutySecret).unsafeUnwrap(),
+        deadLetterQueue: this.#untoldQueue(),
       });
     if (slack) this.#openChannel(name, slack, topic);
     return topic;
@@ -97,6 +102,11 @@ export class AlarmTopics extends Construct {
         }),
       ],
     });
+    acknowledgeWildcard(
+      guard,
+      this.#alarmsArn(),
+      'Whoever writes in the channel may look at any alarm, and change none.',
+    );
     role.addManagedPolicy(guard);
     new SlackChannelConfiguration(this, `${name}-chat`, {
       slackChannelConfigurationName: name,
@@ -106,6 +116,20 @@ export class AlarmTopics extends Construct {
       role,
       guardrailPolicies: [guard],
     });
+  }
+
+  /** What could be told to nobody lies there for two weeks. */
+  #untoldQueue(): Queue {
+    if (this.#untold) return this.#untold;
+    this.#untold = new Queue(this, 'untold', {
+      retentionPeriod: Duration.days(14),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
+    const reason = 'It is the dead-letter queue: what lies in it has been tried, and waits for a person.';
+    for (const id of ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'])
+      Validations.of(this.#untold).acknowledge({ id, reason });
+    return this.#untold;
   }
 
   #alarmsArn(): string {

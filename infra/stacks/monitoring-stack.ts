@@ -30,7 +30,11 @@ export interface MonitoringStackProps extends DeployedStackProps {
 const WARNED_AT_PERCENT = [80, 100];
 
 export class MonitoringStack extends DeployedStack {
-  constructor(scope: Construct, id: string, { topology, scaling = {}, keyPrefix, ...props }: MonitoringStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { topology, scaling = {}, keyPrefix, ...props }: MonitoringStackProps,
+  ) {
     super(scope, id, props);
     const { prefix, preset, runbookUrl } = this.deployment;
     const listeners = listenersOf(this.deployment);

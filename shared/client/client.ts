@@ -1,7 +1,7 @@
 /**
  * `headrace/client`: the edge's own API as typed calls, for any runtime with fetch.
  *
- * Shape   createClient({ url, token }) -> { cache, performance, jobs, outbox, call }
+ * Shape   createClient({ url, token }) -> { cache, performance, jobs, outbox, scaling, alerts, call }
  * Errors  HeadraceApiError with a stable code; nothing is tried again
  */
 
@@ -10,6 +10,7 @@ import { type Call, type CallOptions, createCall, createSend } from './call.ts';
 import { type JobCalls, jobCalls } from './job-calls.ts';
 import { type OutboxCalls, outboxCalls } from './outbox-calls.ts';
 import { type PerformanceCalls, performanceCalls } from './performance-calls.ts';
+import { type AlertCalls, alertCalls, type ScalingCalls, scalingCalls } from './scaling-calls.ts';
 
 export { type ErrorDescription, HeadraceApiError } from './api-error.ts';
 export type { Call, CallOptions, CallSettings } from './call.ts';
@@ -22,6 +23,8 @@ export interface Client {
   readonly jobs: JobCalls;
   /** What the database says has changed. */
   readonly outbox: OutboxCalls;
+  readonly scaling: ScalingCalls;
+  readonly alerts: AlertCalls;
   /** Any route, by its name: what has no method of its own here. */
   readonly call: Call;
 }
@@ -34,6 +37,8 @@ export function createClient(options: CallOptions): Client {
     performance: performanceCalls(call),
     jobs: jobCalls(call, send),
     outbox: outboxCalls(call),
+    scaling: scalingCalls(call),
+    alerts: alertCalls(call),
     call,
   };
 }

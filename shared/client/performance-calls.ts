@@ -34,6 +34,8 @@ export interface PerformanceCalls {
   dashboard(settings?: WindowSettings): Promise<CallAnswer<`GET ${Root}/dashboard`>>;
   /** What each CDN did and cost, the edge among them. */
   cdn(settings?: CdnSettings): Promise<CallAnswer<`GET ${Root}/cdn`>>;
+  /** Every alarm, and whether it is true. */
+  alerts(settings?: CallSettings): Promise<CallAnswer<`GET ${Root}/alerts`>>;
   /** As Prometheus reads it. */
   metrics(settings?: CallSettings): Promise<CallAnswer<`GET ${Root}/metrics`>>;
   /** Begins the figures anew. */
@@ -49,6 +51,7 @@ export function performanceCalls(call: Call): PerformanceCalls {
     trends: settings => call('GET /api/performance/trends', over(settings)),
     dashboard: settings => call('GET /api/performance/dashboard', over(settings)),
     cdn: settings => call('GET /api/performance/cdn', over(settings)),
+    alerts: settings => call('GET /api/performance/alerts', settings),
     metrics: settings => call('GET /api/performance/metrics', settings),
     reset: settings => call('POST /api/performance/reset', settings),
   };

@@ -19,7 +19,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
   'shared/http': { modules: ['shared/primitives'], packages: ['structured-headers'] },
   // Configuration names cache profiles and checks header names, both of which are HTTP's, what images may be, and CDNs.
   'shared/config': {
-    modules: ['shared/primitives', 'shared/http', 'shared/images', 'shared/cdn'],
+    modules: ['shared/primitives', 'shared/http', 'shared/images', 'shared/cdn', 'shared/scaling'],
     packages: ['zod'],
   },
   // Plans for any CDN and paces calls by Redis; reads Retry-After as HTTP has it.
@@ -43,6 +43,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Rule>> = {
       'shared/jobs',
       'shared/images',
       'shared/publishing',
+      'shared/scaling',
     ],
     packages: ['zod'],
   },

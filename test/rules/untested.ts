@@ -1035,4 +1035,232 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/flows/assets.test.ts',
     because: 'shows in every answer',
   },
+  'functions/adapters/metrics-access.ts': {
+    by: 'test/functions/publish-metrics/over-the-wire.test.ts',
+    because: 'what it reads shows where it leads',
+  },
+  'functions/apply-scaling/auto-scaling.ts': {
+    by: 'test/functions/apply-scaling/apply-scaling.test.ts',
+    because: 'its calls show at the vendor it speaks to',
+  },
+  'functions/apply-scaling/handler.ts': {
+    by: 'test/flows/watching.test.ts',
+    because: 'the composition root: it reads the environment when it is loaded',
+  },
+  'functions/process-jobs/notifications-access.ts': {
+    by: 'test/flows/watching.test.ts',
+    because: 'it wires what has tests of its own',
+  },
+  'functions/process-jobs/tasks/notifications/requests.ts': {
+    by: 'test/functions/process-jobs/tasks/notifications/task.test.ts',
+    because: 'requests are read where they arrive',
+  },
+  'functions/process-jobs/tasks/notifications/targets.ts': {
+    by: 'test/functions/process-jobs/tasks/notifications/task.test.ts',
+    because: 'targets show in where notifications go',
+  },
+  'functions/publish-metrics/handler.ts': {
+    by: 'test/flows/watching.test.ts',
+    because: 'the composition root: it reads the environment when it is loaded',
+  },
+  'functions/watch-alerts/handler.ts': {
+    by: 'test/flows/watching.test.ts',
+    because: 'the composition root: it reads the environment when it is loaded',
+  },
+  'functions/watch-alerts/look-at-database.ts': {
+    by: 'test/flows/watching.test.ts',
+    because: 'what it asks only a database answers',
+  },
+  'functions/watch-alerts/look-at-health.ts': {
+    by: 'test/functions/watch-alerts/look.test.ts',
+    because: 'one of the looks',
+  },
+  'functions/watch-alerts/look-at-jobs.ts': {
+    by: 'test/functions/watch-alerts/look.test.ts',
+    because: 'one of the looks',
+  },
+  'functions/watch-alerts/look-at-redis.ts': {
+    by: 'test/functions/watch-alerts/look.test.ts',
+    because: 'one of the looks',
+  },
+  'infra/constructs/alarm-topics.ts': {
+    by: 'test/infra/constructs/monitoring.test.ts',
+    because: 'CDK is loaded once for all constructs that watch',
+  },
+  'infra/constructs/alarms.ts': {
+    by: 'test/infra/constructs/monitoring.test.ts',
+    because: 'CDK is loaded once for all constructs that watch',
+  },
+  'infra/constructs/burn-rate-alarms.ts': {
+    by: 'test/infra/constructs/monitoring.test.ts',
+    because: 'CDK is loaded once for all constructs that watch',
+  },
+  'infra/constructs/edge-dashboard.ts': {
+    by: 'test/infra/constructs/monitoring.test.ts',
+    because: 'CDK is loaded once for all constructs that watch',
+  },
+  'infra/constructs/scaled-target.ts': {
+    by: 'test/infra/constructs/monitoring.test.ts',
+    because: 'CDK is loaded once for all constructs that watch',
+  },
+  'infra/constructs/watching-access.ts': {
+    by: 'test/infra/draw-stacks.test.ts',
+    because: 'it shows in what the functions are given',
+  },
+  'infra/constructs/watching.ts': {
+    by: 'test/infra/draw-stacks.test.ts',
+    because: 'it draws what has tests of its own',
+  },
+  'infra/monitoring/cloudwatch-signal.ts': {
+    by: 'test/infra/constructs/monitoring.test.ts',
+    because: 'CDK is loaded once for all constructs that watch',
+  },
+  'infra/monitoring/grafana-dashboard.ts': {
+    by: 'test/infra/dashboards/files.test.ts',
+    because: 'what it makes is held to the files',
+  },
+  'infra/monitoring/prices.ts': {
+    by: 'test/infra/monitoring/cost.test.ts',
+    because: 'numbers, which show in the sums',
+  },
+  'infra/monitoring/prometheus-rules.ts': {
+    by: 'test/infra/dashboards/files.test.ts',
+    because: 'what it makes is held to the files',
+  },
+  'infra/monitoring/promql.ts': {
+    by: 'test/infra/dashboards/files.test.ts',
+    because: 'what it makes is held to the files',
+  },
+  'shared/api/alerts.ts': {
+    by: 'test/edge/api/alerts.test.ts',
+    because: 'the answers are read with it',
+  },
+  'shared/api/routes-of-alerts.ts': {
+    by: 'test/rules/api-routes.test.ts',
+    because: 'the table is held to what is mounted',
+  },
+  'shared/api/routes-of-scaling.ts': {
+    by: 'test/rules/api-routes.test.ts',
+    because: 'the table is held to what is mounted',
+  },
+  'shared/api/scaling.ts': {
+    by: 'test/edge/api/scaling.test.ts',
+    because: 'the answers are read with it',
+  },
+  'shared/config/scaling-schema.ts': {
+    by: 'test/shared/scaling/targets.test.ts',
+    because: 'what it refuses shows at the configuration',
+  },
+  'shared/monitoring/alerts/datapoint.ts': {
+    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
+    because: 'it shows in what is evaluated',
+  },
+  'shared/monitoring/alerts/evaluate-objectives.ts': {
+    by: 'test/edge/api/alerts.test.ts',
+    because: 'what burns shows in the answer',
+  },
+  'shared/monitoring/alerts/measured.ts': {
+    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
+    because: 'it shows in what is evaluated',
+  },
+  'shared/monitoring/alerts/measures.ts': {
+    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
+    because: 'it shows in what is evaluated',
+  },
+  'shared/monitoring/alerts/message.ts': {
+    by: 'test/functions/watch-alerts/tell-by-job.test.ts',
+    because: 'messages are read where they are enqueued',
+  },
+  'shared/monitoring/alerts/objectives.ts': {
+    by: 'test/infra/constructs/monitoring.test.ts',
+    because: 'each pair is held to what is drawn',
+  },
+  'shared/monitoring/alerts/panels.ts': {
+    by: 'test/infra/dashboards/files.test.ts',
+    because: 'panels are held to the files',
+  },
+  'shared/monitoring/alerts/presets.ts': {
+    by: 'test/infra/monitoring/cost.test.ts',
+    because: 'numbers, which show in the sums',
+  },
+  'shared/monitoring/alerts/rule.ts': {
+    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
+    because: 'it shows in what is evaluated',
+  },
+  'shared/monitoring/alerts/rules-of-backend.ts': {
+    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
+    because: 'it shows in what is evaluated',
+  },
+  'shared/monitoring/alerts/rules-of-traffic.ts': {
+    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
+    because: 'it shows in what is evaluated',
+  },
+  'shared/monitoring/alerts/rules.ts': {
+    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
+    because: 'it shows in what is evaluated',
+  },
+  'shared/monitoring/alerts/signal.ts': {
+    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
+    because: 'it shows in what is evaluated',
+  },
+  'shared/monitoring/publishing/begin-batch.lua.ts': {
+    by: 'test/shared/monitoring/publishing/publish.test.ts',
+    because: 'it shows in what arrives',
+  },
+  'shared/monitoring/publishing/cloudwatch-sink.ts': {
+    by: 'test/shared/monitoring/publishing/publish.test.ts',
+    because: 'it shows in what arrives',
+  },
+  'shared/monitoring/publishing/delta.ts': {
+    by: 'test/shared/monitoring/publishing/publish.test.ts',
+    because: 'it shows in what arrives',
+  },
+  'shared/monitoring/publishing/limits.ts': {
+    by: 'test/shared/monitoring/publishing/publish.test.ts',
+    because: 'it shows in what arrives',
+  },
+  'shared/monitoring/publishing/metric-data.ts': {
+    by: 'test/shared/monitoring/publishing/publish.test.ts',
+    because: 'it shows in what arrives',
+  },
+  'shared/monitoring/publishing/redis-publishing-store.ts': {
+    by: 'test/shared/monitoring/publishing/publish.test.ts',
+    because: 'it shows in what arrives',
+  },
+  'shared/monitoring/publishing/settle-batch.lua.ts': {
+    by: 'test/shared/monitoring/publishing/publish.test.ts',
+    because: 'it shows in what arrives',
+  },
+  'shared/monitoring/watched.ts': {
+    by: 'test/infra/dashboards/files.test.ts',
+    because: 'the registry that PromQL is held to',
+  },
+  'shared/monitoring/watching/observe.ts': {
+    by: 'test/shared/monitoring/watching/watch.test.ts',
+    because: 'what is seen shows in what is counted',
+  },
+  'shared/monitoring/watching/watch-state.ts': {
+    by: 'test/shared/monitoring/watching/watch.test.ts',
+    because: 'what is remembered shows in what is told',
+  },
+  'shared/monitoring/watching/write-state.lua.ts': {
+    by: 'test/shared/monitoring/watching/watch.test.ts',
+    because: 'a script: two who write at once show it',
+  },
+  'shared/scaling/apply.ts': {
+    by: 'test/functions/apply-scaling/apply-scaling.test.ts',
+    because: 'what is decided shows in what AWS is told',
+  },
+  'shared/scaling/presets.ts': {
+    by: 'test/infra/monitoring/cost.test.ts',
+    because: 'numbers, which show in the sums',
+  },
+  'shared/scaling/rule.ts': {
+    by: 'test/shared/scaling/evaluate.test.ts',
+    because: 'rules show in what is decided by them',
+  },
+  'shared/scaling/store.ts': {
+    by: 'test/edge/api/scaling.test.ts',
+    because: 'what it keeps shows in the answers',
+  },
 };

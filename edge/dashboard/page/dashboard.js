@@ -1,5 +1,6 @@
 /** The dashboard: asks every few seconds, and lays out what it is told. */
 
+import { showAlerts } from './alerts.js';
 import { ApiProblem, ask, token } from './api.js';
 import { createChart } from './chart.js';
 import { byId, h, show } from './dom.js';
@@ -17,6 +18,7 @@ import { createWheel } from './wheel.js';
 const WINDOW = 'headrace-window';
 /** Each look costs a few Redis commands: the longer the window, the less there is to miss. */
 const EVERY_MS = { '5m': 5_000, '15m': 5_000, '1h': 10_000, '6h': 30_000, '24h': 60_000 };
+const ALERTS_EVERY_MS = 30_000;
 const STATES = { paused: 'Paused', away: 'Away', live: 'Live', waiting: 'Connecting' };
 const root = document.documentElement;
 const notice = byId('notice');
@@ -43,6 +45,7 @@ const drawLatency = createChart(byId('latency'), {
 });
 
 let updatedAt;
+let alertsAt = 0;
 let isAway = false;
 const poll = createPoll({ load, done: showAll, failed, everyMs: () => EVERY_MS[chosenWindow()] });
 
@@ -62,8 +65,24 @@ setInterval(tellAge, 1000);
 if (token.get()) poll.now();
 else askForToken();
 
-function load(signal) {
-  return ask('GET', `/api/performance/dashboard?window=${chosenWindow()}`, { signal });
+async function load(signal) {
+  const [figures, alerts] = await Promise.all([
+    ask('GET', `/api/performance/dashboard?window=${chosenWindow()}`, { signal }),
+    loadAlerts(signal),
+  ]);
+  return { ...figures, alerts };
+}
+
+/** They change by the minute; the figures are shown without them where they cannot be had. */
+async function loadAlerts(signal) {
+  if (Date.now() - alertsAt < ALERTS_EVERY_MS) return undefined;
+  try {
+    const alerts = await ask('GET', '/api/performance/alerts', { signal });
+    alertsAt = Date.now();
+    return alerts;
+  } catch {
+    return undefined;
+  }
 }
 
 function chosenWindow() {
@@ -71,7 +90,7 @@ function chosenWindow() {
 }
 
 function showAll(figures) {
-  const { scope, requests, cache, routes, slow, health } = figures;
+  const { scope, requests, cache, routes, slow, health, alerts } = figures;
   const trend = settled(figures.trend);
   updatedAt = Date.now();
   isAway = false;
@@ -84,6 +103,7 @@ function showAll(figures) {
   drawLatency(trend);
   showTiles(byId('tiles'), { ...figures, trend });
   showHealth(health, requests);
+  if (alerts) showAlerts(alerts);
   showRoutes(byId('routes'), routes);
   showSlow(byId('slow'), slow);
   show(byId('slow-says'), `${duration(slow.thresholdMs)} or longer, the latest first`);

@@ -188,6 +188,13 @@ describe('who is told', () => {
     });
   });
 
+  it('that could not be told is not forgotten', () => {
+    const { template } = draw({ emails: ['ops@example.com'], pagerDutySecret: 'shop/pagerduty' });
+    for (const subscription of propertiesOf(template, 'AWS::SNS::Subscription'))
+      expect(JSON.stringify(subscription.RedrivePolicy)).toContain('untold');
+    template.hasResourceProperties('AWS::SQS::Queue', { MessageRetentionPeriod: 1_209_600 });
+  });
+
   it('hears over TLS only', () => {
     const { template } = draw({ emails: ['ops@example.com'] });
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
