@@ -9,7 +9,7 @@ import { indexIdOf } from '../index-sql.ts';
 import type { IndexDefinition, IndexId } from '../planner.ts';
 import { totalCost } from '../search/extend.ts';
 import type { WhatIf } from '../search/what-if.ts';
-import { isWorth, netSaving, type Saving } from './worth.ts';
+import { isWorth, LEAST_SAVED, netSaving, type Saving } from './worth.ts';
 
 export async function shrink(
   whatIf: WhatIf,
@@ -23,6 +23,9 @@ export async function shrink(
 
 /** Of the workload as it is today: more than this is not given up for bytes that the budget has. */
 const MISSED_SHARE = 0.001;
+
+const isFelt = (savings: readonly Saving[]): boolean =>
+  savings.some(({ without, with: after }) => without - after >= LEAST_SAVED);
 
 interface Position {
   readonly id: IndexId;
@@ -43,7 +46,7 @@ async function shrinkOne(
     const before = whatIf.items.reduce((sum, item) => sum + item.calls * item.before.cost, 0);
     const total = await totalCost(whatIf, current, writeCost);
     const extraWrites = writeCost(id) - writeCost(other);
-    const isMissed = netSaving(savings, extraWrites) >= MISSED_SHARE * before;
+    const isMissed = isFelt(savings) && netSaving(savings, extraWrites) >= MISSED_SHARE * before;
     if (!isMissed && !isWorth(savings, { isCoveringOnly, total, writeCost: extraWrites }))
       return shrinkOne(whatIf, { id: other, current: next }, writeCost);
   }

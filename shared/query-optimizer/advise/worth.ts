@@ -25,7 +25,7 @@ export interface WorthOptions {
 }
 
 /** Five pages at random: less is not felt. */
-const LEAST_SAVED = 20;
+export const LEAST_SAVED = 20;
 /** Visits to the table are mostly cached; a scan of thousands of its pages is not. */
 const LEAST_SAVED_BY_COVERING = 1_000;
 const LEAST_RATIO = 0.02;

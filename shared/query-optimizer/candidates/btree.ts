@@ -78,9 +78,16 @@ export function covering(
 ): readonly IndexDefinition[] {
   const keyColumns = new Set(index.keys.map(({ column }) => column));
   const included = access.columns.filter(column => !keyColumns.has(column));
-  if (included.length === 0 || included.length > MOST_INCLUDED) return [];
+  if (included.length === 0 || included.length > MOST_INCLUDED || isWhole(access)) return [];
   return isNarrow(access.relation, included, deps) ? [{ ...index, included: included.toSorted() }] : [];
 }
+
+/** An index of every column is the table a second time; of a table of few it may be what is wanted. */
+function isWhole({ columns, relation }: Access): boolean {
+  return columns.length === relation.columns.length && columns.length > FEW_COLUMNS;
+}
+
+const FEW_COLUMNS = 3;
 
 export function columnsOf(index: IndexDefinition): readonly string[] {
   return [...index.keys.flatMap(({ column }) => (column === undefined ? [] : [column])), ...index.included];

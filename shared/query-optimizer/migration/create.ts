@@ -43,10 +43,7 @@ function partitionSteps({ index, table, name }: Parent, relations: readonly Rela
     const ownName = nameIndex(index, partition.name);
     const made =
       partition.kind === 'partitioned'
-        ? [
-            onlySql(own, ownName),
-            ...partitionSteps({ index: own, table: partition, name: ownName }, relations),
-          ]
+        ? [onlySql(own, ownName), ...partitionSteps({ index, table: partition, name: ownName }, relations)]
         : [createIndexSql(own, { name: ownName, concurrently: true, ifNotExists: true })];
     const parent = quoteRelation({ schema: table.schema, name });
     const child = quoteRelation({ schema: partition.schema, name: ownName });

@@ -18,6 +18,9 @@ export interface ChooseOptions {
   readonly writeCost: WriteCost;
 }
 
+/** As a share of the workload: of two sets of the same worth the smaller is chosen, and no more than that. */
+const WHOLE_BUDGET_PRICE = 0.0005;
+
 /** Gain by byte suits small budgets, gain alone large ones. */
 const EXPONENTS = [1, 0.7, 0.4, 0];
 
@@ -26,8 +29,11 @@ export function chooseFromKnown(
   seeds: readonly (readonly IndexId[])[],
   options: ChooseOptions,
 ): readonly IndexId[] {
-  const model = createModel(whatIf, options.writeCost);
   const { budgetBytes } = options;
+  const before = whatIf.items.reduce((sum, { calls, before: { cost } }) => sum + calls * cost, 0);
+  const priceOf = (id: IndexId) =>
+    (WHOLE_BUDGET_PRICE * before * whatIf.bytesOf(id)) / Math.max(1, budgetBytes);
+  const model = createModel(whatIf, id => options.writeCost(id) + priceOf(id));
   const starts = [[], ...seeds]
     .map(seed => asSet(model, seed))
     .filter(on => bytesOf(model, on) <= budgetBytes);

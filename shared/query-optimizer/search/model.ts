@@ -13,7 +13,7 @@ import type { WhatIf } from './what-if.ts';
 export interface Model {
   readonly ids: readonly IndexId[];
   readonly bytes: readonly number[];
-  /** What an index costs the workload's writes, in the planner's units. */
+  /** What an index costs besides its bytes' place in the budget: writes, above all. */
   readonly writes: readonly number[];
   /** Sets that some plan uses: what a step of the search adds. */
   readonly moves: readonly (readonly number[])[];
