@@ -1263,4 +1263,200 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/edge/api/scaling.test.ts',
     because: 'what it keeps shows in the answers',
   },
+  'shared/query-optimizer/sql/catalogue.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'a step of reading a statement: it shows in what was understood',
+  },
+  'shared/query-optimizer/sql/comparisons.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'a step of reading a statement: it shows in what was understood',
+  },
+  'shared/query-optimizer/sql/conditions.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'a step of reading a statement: it shows in what was understood',
+  },
+  'shared/query-optimizer/sql/expression-key.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'a step of reading a statement: it shows in what was understood',
+  },
+  'shared/query-optimizer/sql/expressions.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'a step of reading a statement: it shows in what was understood',
+  },
+  'shared/query-optimizer/sql/from.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'a step of reading a statement: it shows in what was understood',
+  },
+  'shared/query-optimizer/sql/lasting-condition.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'a step of reading a statement: it shows in what was understood',
+  },
+  'shared/query-optimizer/sql/order.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'a step of reading a statement: it shows in what was understood',
+  },
+  'shared/query-optimizer/sql/scope.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'a step of reading a statement: it shows in what was understood',
+  },
+  'shared/query-optimizer/sql/select.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'a step of reading a statement: it shows in what was understood',
+  },
+  'shared/query-optimizer/sql/tree.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'a step of reading a statement: it shows in what was understood',
+  },
+  'shared/query-optimizer/sql/use.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'a step of reading a statement: it shows in what was understood',
+  },
+  'shared/query-optimizer/candidates/brin.ts': {
+    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
+    because: 'a kind of candidate, or what decides it: it shows in those that are found',
+  },
+  'shared/query-optimizer/candidates/btree.ts': {
+    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
+    because: 'a kind of candidate, or what decides it: it shows in those that are found',
+  },
+  'shared/query-optimizer/candidates/column-facts.ts': {
+    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
+    because: 'a kind of candidate, or what decides it: it shows in those that are found',
+  },
+  'shared/query-optimizer/candidates/existing.ts': {
+    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
+    because: 'a kind of candidate, or what decides it: it shows in those that are found',
+  },
+  'shared/query-optimizer/candidates/gin.ts': {
+    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
+    because: 'a kind of candidate, or what decides it: it shows in those that are found',
+  },
+  'shared/query-optimizer/candidates/key-sets.ts': {
+    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
+    because: 'a kind of candidate, or what decides it: it shows in those that are found',
+  },
+  'shared/query-optimizer/candidates/partial.ts': {
+    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
+    because: 'a kind of candidate, or what decides it: it shows in those that are found',
+  },
+  'shared/query-optimizer/candidates/sequences.ts': {
+    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
+    because: 'a kind of candidate, or what decides it: it shows in those that are found',
+  },
+  'shared/query-optimizer/search/choose.ts': {
+    by: 'test/shared/query-optimizer/search/search.test.ts',
+    because: 'a step of the search: it shows in what is chosen',
+  },
+  'shared/query-optimizer/search/deadline.ts': {
+    by: 'test/shared/query-optimizer/search/search.test.ts',
+    because: 'a step of the search: it shows in what is chosen',
+  },
+  'shared/query-optimizer/search/explore.ts': {
+    by: 'test/shared/query-optimizer/search/search.test.ts',
+    because: 'a step of the search: it shows in what is chosen',
+  },
+  'shared/query-optimizer/search/extend.ts': {
+    by: 'test/shared/query-optimizer/search/search.test.ts',
+    because: 'a step of the search: it shows in what is chosen',
+  },
+  'shared/query-optimizer/search/greedy.ts': {
+    by: 'test/shared/query-optimizer/search/search.test.ts',
+    because: 'a step of the search: it shows in what is chosen',
+  },
+  'shared/query-optimizer/search/improve.ts': {
+    by: 'test/shared/query-optimizer/search/search.test.ts',
+    because: 'a step of the search: it shows in what is chosen',
+  },
+  'shared/query-optimizer/search/model.ts': {
+    by: 'test/shared/query-optimizer/search/search.test.ts',
+    because: 'a step of the search: it shows in what is chosen',
+  },
+  'shared/query-optimizer/search/price-out.ts': {
+    by: 'test/shared/query-optimizer/search/search.test.ts',
+    because: 'a step of the search: it shows in what is chosen',
+  },
+  'shared/query-optimizer/search/relevance.ts': {
+    by: 'test/shared/query-optimizer/search/search.test.ts',
+    because: 'a step of the search: it shows in what is chosen',
+  },
+  'shared/query-optimizer/advise/advise.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/advise/shrink.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/advise/singles.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/advise/trim.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/findings/prove-redundant.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/findings/replaced.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/workload/carriers.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/workload/open-workload.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/report/build.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/report/confidence.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/report/connections.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/report/markdown.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/report/migration-input.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/report/proof.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/report/schema.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/report/trigram-note.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/report/words.ts': {
+    by: 'test/shared/query-optimizer/analyze.test.ts',
+    because: 'a step of the analysis: it shows in the report',
+  },
+  'shared/query-optimizer/migration/create.ts': {
+    by: 'test/shared/query-optimizer/migration/migration.test.ts',
+    because: 'what it makes stands in the migration',
+  },
+  'shared/query-optimizer/migration/name-index.ts': {
+    by: 'test/shared/query-optimizer/migration/migration.test.ts',
+    because: 'what it makes stands in the migration',
+  },
+  'functions/adapters/sql-parser/libpg-query.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'what it reads shows in what was understood',
+  },
 };
