@@ -6,39 +6,47 @@ import { createPgSession } from '../../functions/adapters/postgres/pg-session.ts
 import { createReader } from '../../functions/adapters/postgres/read-only.ts';
 import { collect } from '../../shared/query-optimizer/collect/collect.ts';
 import { createTwinPlanner } from '../../shared/query-optimizer/twin/twin-planner.ts';
-import { describePlanner } from './planner.ts';
+import { describePlanners, type PlannerUnderTest } from './planner.ts';
 import { isRealTier, postgresPrograms } from './tier.ts';
 
-const programs = postgresPrograms();
-
-describePlanner({
+/** Over an older server the planners themselves differ: 16 charges GIN's descents anew. */
+const twin: PlannerUnderTest = {
   name: 'the planner twin, in PGlite',
-  programs,
-  async open(_server, client) {
+  async open({ client }) {
     const snapshot = await collect(createReader(createPgSession(client)), { clock: Date.now });
     const { planner, gaps } = await createTwinPlanner(await openPgliteEngine(snapshot), snapshot);
     expect(gaps).toEqual([]);
     return planner;
   },
   supports: () => true,
-  measured: { within: 0.02, sameIndexes: true, sizeFactor: ({ method }) => (method === 'gin' ? 2.5 : 1.15) },
-});
+  measured: {
+    within: isRealTier ? 0.05 : 0.02,
+    sameIndexes: true,
+    unlike: [],
+    sizeFactor: ({ method }) => (method === 'gin' ? 2.5 : 1.15),
+  },
+};
 
-describePlanner({
+const real: PlannerUnderTest = {
   name: 'the planner over really built indexes',
-  programs,
-  open: (_server, client) => createRealPlanner(createPgSession(client)),
+  open: ({ client }) => createRealPlanner(createPgSession(client)),
   supports: () => true,
-});
+};
 
-if (isRealTier)
-  describePlanner({
-    name: 'the planner over HypoPG',
-    programs,
-    async open(_server, client) {
-      await client.query('CREATE EXTENSION hypopg');
-      return createHypopgPlanner(createPgSession(client));
-    },
-    supports: ({ method }) => method === 'btree' || method === 'brin' || method === 'hash',
-    measured: { within: 0.35, sameIndexes: false, sizeFactor: () => 12 },
-  });
+const hypopg: PlannerUnderTest = {
+  name: 'the planner over HypoPG',
+  async open({ client }) {
+    await client.query('CREATE EXTENSION hypopg');
+    return createHypopgPlanner(createPgSession(client));
+  },
+  supports: ({ method }) => method === 'btree' || method === 'brin' || method === 'hash',
+  measured: {
+    within: 0.35,
+    sameIndexes: false,
+    // It has no statistics of an expression that has no index, and keeps equal keys many times.
+    unlike: ['expression', 'repeated'],
+    sizeFactor: () => 12,
+  },
+};
+
+describePlanners(postgresPrograms(), isRealTier ? [twin, real, hypopg] : [twin, real]);

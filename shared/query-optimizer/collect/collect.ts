@@ -48,7 +48,7 @@ export async function collect(reader: Reader, options: CollectOptions): Promise<
   const read = async <Value>(part: Part<Value>, facts: ServerFacts): Promise<Value> => {
     const value = await readPart(reader, part, facts).catch(error => {
       gaps.push(gapOf(part, error));
-      return part.empty;
+      return isLocked(error) ? readUnlocked(reader, part, facts) : part.empty;
     });
     done += 1;
     options.onPart?.(part.name, done, PARTS);
@@ -98,6 +98,16 @@ const NOTHING_KNOWN: ServerFacts = { versionNumber: 0, statementsSchema: undefin
 function factsOf(server: Snapshot['server'], statementLimit: number): ServerFacts {
   const extension = server.extensions.find(({ name }) => name === 'pg_stat_statements');
   return { versionNumber: server.versionNumber, statementsSchema: extension?.schema, statementLimit };
+}
+
+const isLocked = (error: unknown): boolean => error instanceof DatabaseError && error.code === '55P03';
+
+/** pg_get_expr waits for the table that it speaks of: all else of a locked one can be read without its expressions. */
+async function readUnlocked<Value>(reader: Reader, part: Part<Value>, facts: ServerFacts): Promise<Value> {
+  const sql = part.sql(facts);
+  const without = sql.replaceAll(/pg_get_expr\([^()]*\)/g, 'NULL::text');
+  if (without === sql) return part.empty;
+  return readPart(reader, { ...part, sql: () => without }, facts).catch(() => part.empty);
 }
 
 async function readPart<Value>(reader: Reader, part: Part<Value>, facts: ServerFacts): Promise<Value> {

@@ -15,13 +15,13 @@ import { nameOf } from './steps.ts';
 export async function shapeFiles(engine: TwinEngine, snapshot: Snapshot): Promise<void> {
   const pages = new Map([...snapshot.relations, ...snapshot.indexes].map(each => [nameOf(each), each.pages]));
   const tables = new Map(snapshot.relations.map(each => [nameOf(each), each.pages]));
+  await forgetPages(engine);
   const files = (await listFiles(engine)).filter(({ path }) => path !== undefined);
   for (const file of files) {
     const wanted = pages.get(file.name);
     if (wanted !== undefined)
       await shapeFile(engine, file, { pages: wanted, tablePages: tables.get(file.table ?? '') ?? 0 });
   }
-  await forgetPages(engine);
 }
 
 export interface RelationFile {
@@ -88,7 +88,7 @@ function usualGin(pages: number) {
   return { entryPages, dataPages: Math.max(0, pages - entryPages - 1), entries: entryPages * 100 };
 }
 
-/** Pages that the server still has in memory would be taken for the ones in the file. */
+/** Before files are changed: a page that the server has in memory would be taken for the one in the file, or written over it. */
 export async function forgetPages({ session }: TwinEngine): Promise<void> {
   await session.query('SELECT pg_buffercache_evict_all()');
 }

@@ -50,6 +50,7 @@ export async function createTwinPlanner(engine: TwinEngine, snapshot: Snapshot):
 
 async function finishCandidates(engine: TwinEngine, snapshot: Snapshot, created: readonly CreatedIndex[]) {
   const oids = created.flatMap(({ family }) => family);
+  await forgetPages(engine);
   const measured = await measureCandidates(engine, snapshot, oids);
   const files = new Map((await listFiles(engine, oids)).map(file => [file.name, file]));
   for (const index of measured.values()) {
@@ -60,7 +61,6 @@ async function finishCandidates(engine: TwinEngine, snapshot: Snapshot, created:
       `SELECT ${restoreRelation({ schema, name, pages, rows, allVisiblePages: 0 })}`,
     );
   }
-  await forgetPages(engine);
   return new Map(
     created.map(({ id, family }) => [
       id,
