@@ -37,7 +37,8 @@ export function createLambda(settings: SandboxSettings, deps: SandboxDeps): Lamb
     const begun = performance.now();
     const { warm, cold } = await warmSandbox();
     const result = await warm.run({ requestId, payload });
-    deps.log(report({ requestId, cold, ok: result.ok, durationMs: performance.now() - begun }));
+    // What is ended with everything else did not fail.
+    if (!stopped) deps.log(report({ requestId, cold, ok: result.ok, durationMs: performance.now() - begun }));
     return result;
   }
 
