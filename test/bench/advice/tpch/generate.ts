@@ -27,7 +27,8 @@ export function* tpchData(scale: number, seed: number): Generator<TableRows> {
 }
 
 export function sizesAt(scale: number): Sizes {
-  const times = (rows: number) => Math.max(20, Math.round(rows * scale));
+  // With fewer suppliers one would come twice for a part.
+  const times = (rows: number) => Math.max(100, Math.round(rows * scale));
   return { suppliers: times(10_000), parts: times(200_000), customers: times(150_000), clerks: times(1_000) };
 }
 

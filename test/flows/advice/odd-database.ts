@@ -48,7 +48,7 @@ export const ODD_DATA: readonly string[] = [
      SELECT n % 700, 'word ' || n, 'it''s ' || n % 900, n, n FROM generate_series(1, 8000) n`,
   `INSERT INTO ${hostile} SELECT n, 'v' || n % 800, n % 600 FROM generate_series(1, 8000) n`,
   `INSERT INTO strange SELECT gen_random_uuid(), 'Mail' || n || '@Example.com', ('a.b' || n % 40)::ltree,
-     CASE WHEN n % 90 = 0 THEN 'it''s "complicated"' ELSE 'calm' END::mood, (10000 + n % 500)::text, ROW(n, 'x'),
+     CASE WHEN n % 90 = 0 THEN 'it''s "complicated"' ELSE 'calm' END::mood, (10000 + n % 500)::text, ROW(n, 'x'::text)::pair,
      tstzrange('2024-01-01', '2024-01-02'), ('10.0.' || n % 200 || '.1')::inet, (n % 256)::bit(8), point(n, n),
      '<a/>'::xml, n::numeric::money, ARRAY['t' || n % 30, 'all'], jsonb_build_object('k', n % 900, 'o', n),
      to_tsvector('english', 'word' || n % 500), decode(lpad(to_hex(n), 8, '0'), 'hex'), ARRAY[[n, 1], [2, 3]],
