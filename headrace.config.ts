@@ -19,4 +19,11 @@ export default defineConfig({
     // { match: '/shop/*', key: { cookies: ['currency'], languages: ['en', 'de'], device: true } },
     // { match: '/api/*', cors: true, headers: { security: true } },
   ],
+
+  // The CDNs before or beside the edge, told by POST /api/admin/cache/invalidate. Their secrets go into CDN_SECRETS.
+  cdns: {
+    // site: { vendor: 'cloudfront', distributionId: 'E2EXAMPLE', tags: true },
+    // shop: { vendor: 'cloudflare', zoneId: '0123…', plan: 'pro', hosts: ['www.example.com'] },
+  },
+  // tagHeader: 'Cache-Tag',
 });

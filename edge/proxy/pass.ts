@@ -21,6 +21,7 @@ import { encodedResponse } from '../adapters/encoded-response.ts';
 import { isWebSocketAnswer } from '../adapters/upstream.ts';
 import type { WaitUntil } from '../platform.ts';
 import { noteAnswer } from './account.ts';
+import { tellTags } from './delivering/tell-tags.ts';
 import type { Exchange } from './exchange.ts';
 import { passingFields } from './forwarding.ts';
 import { invalidatedTags } from './invalidate.ts';
@@ -56,6 +57,7 @@ export async function pass({ exchange, why, waitUntil }: Passing, deps: PassDeps
   const isLeftAlone = purged && purged.shared === 'unreachable';
   const kept = isLeftAlone ? undefined : await keepForGet(exchange, answer, { ...deps, waitUntil });
   const fields = withoutFields(withoutHopByHop(answer.fields), CACHE_TAG_FIELDS);
-  const told = appendCacheStatus(fields, { ...status, ...(kept?.kept.storable && { stored: true }) });
+  const plain = appendCacheStatus(fields, { ...status, ...(kept?.kept.storable && { stored: true }) });
+  const told = tellTags(plain, answer.fields, exchange);
   return encodedResponse(answer.status, told, kept ? kept.body : answer.response.body);
 }

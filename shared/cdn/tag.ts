@@ -1,33 +1,31 @@
 /**
  * One grammar of tags that every CDN takes: visible ASCII without comma, space, # and *, lower case, at most 256 characters. A
- * tag that does not fit is replaced by its hash, in the header as in the invalidation, so that the two still meet.
+ * tag that does not fit is replaced by a hash, in the header as in the invalidation, so that the two still meet; should two such
+ * tags share a hash, purging one purges the other as well.
  *
- * Shape   'Product-1' -> 'product-1'; 'a*b' -> 'hr-<20 hex digits>'
- * Errors  RangeError for more tags than an object may have: what a CDN drops in silence is refused here
+ * Shape   'Product-1' -> 'product-1'; 'a*b' -> 'hr-<hash>'
+ * Errors  none (total): more tags than an object may have are undefined, where a CDN would drop some in silence
  * Source  CloudFront Developer Guide, "Invalidating content by cache tags"; Cloudflare docs, "Purge cache by cache-tags"
  */
 
-import { hashText } from '../primitives/hash.ts';
+import { shortHash } from '../primitives/short-hash.ts';
 
 export const MOST_TAGS_OF_AN_OBJECT = 50;
 const LONGEST_TAG = 256;
 const FITS = /^[!"$-)+\--~]+$/;
-const HASH_DIGITS = 20;
 
-export async function formatCdnTag(tag: string): Promise<string> {
+export function formatCdnTag(tag: string): string {
   const lower = tag.toLowerCase();
-  if (fitsCdns(lower)) return lower;
-  return `hr-${(await hashText(lower)).slice(0, HASH_DIGITS)}`;
+  return fitsCdns(lower) ? lower : `hr-${shortHash(lower)}`;
 }
 
 export function fitsCdns(tag: string): boolean {
   return tag.length <= LONGEST_TAG && FITS.test(tag) && tag === tag.toLowerCase();
 }
 
-/** By the separator of whoever reads the header: comma for most, a space for Surrogate-Key. */
-export async function formatTagHeader(tags: readonly string[], separator: ',' | ' ' = ','): Promise<string> {
-  const formatted = [...new Set(await Promise.all(tags.map(formatCdnTag)))];
-  if (formatted.length > MOST_TAGS_OF_AN_OBJECT)
-    throw new RangeError(`An object has ${formatted.length} tags; CDNs keep ${MOST_TAGS_OF_AN_OBJECT}.`);
-  return formatted.join(separator);
+/** By the separator of whoever reads the header: a space for Surrogate-Key, a comma for all others. */
+export function formatTagHeader(tags: readonly string[], name: string): string | undefined {
+  const formatted = [...new Set(tags.map(formatCdnTag))];
+  if (formatted.length > MOST_TAGS_OF_AN_OBJECT) return undefined;
+  return formatted.join(name === 'surrogate-key' ? ' ' : ',');
 }

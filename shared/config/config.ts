@@ -10,7 +10,7 @@ import * as z from 'zod/mini';
 import { cdnSettingsSchema } from '../cdn/settings-schema.ts';
 import { imageSettingsSchema } from '../images/settings-schema.ts';
 import { lazy } from '../primitives/lazy.ts';
-import { bytes, duration, originUrl, path, pattern, tag, timeout } from './fields.ts';
+import { bytes, duration, fieldName, originUrl, path, pattern, tag, timeout } from './fields.ts';
 import { headersSchema } from './headers-schema.ts';
 import { keySchema } from './key-schema.ts';
 import { metricsSchema } from './metrics-schema.ts';
@@ -128,6 +128,8 @@ const CONFIG = lazy(() =>
       scaling: z._default(z.lazy(scalingSchema), {}),
       /** The CDNs that stand before or beside the edge, by name: see shared/cdn/settings-schema.ts. */
       cdns: z._default(z.lazy(cdnSettingsSchema), {}),
+      /** By which a CDN in front is told the tags of a response: it has to take the field off. @default it is not told */
+      tagHeader: z.optional(fieldName()),
       /** Whether what advertisers add to links is part of keys and forwarded. @default the preset's */
       tracking: z.optional(z.enum(['keep', 'drop'])),
       /** Whether responses tell in Server-Timing what the cache and the origin took. @default the preset's */

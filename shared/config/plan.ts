@@ -93,6 +93,7 @@ export function createPlan(config: Config, settings: Settings): ParsedPlan {
       ...settings,
       compress: config.compress ?? preset.compress,
       tracking: config.tracking ?? preset.tracking,
+      tagHeader: config.tagHeader,
     }),
     serverTiming: config.serverTiming ?? preset.serverTiming,
     metrics: metricsPlanOf(config.metrics, settings.mode),

@@ -32,6 +32,8 @@ export interface Route {
   readonly security: SecurityHeaders | undefined;
   /** Of an application that answers here and is asked once: see `RequestHeaderNames`. @default false */
   readonly sendQuiet?: boolean;
+  /** In lower case: by which a CDN in front is told the tags. Absent: it is not. */
+  readonly tagHeader: string | undefined;
   tags(path: string): readonly string[];
 }
 
@@ -48,6 +50,7 @@ export interface Routes {
 export interface RouteSettings extends Pick<Settings, 'profile' | 'forwardHeaders'> {
   readonly compress: boolean;
   readonly tracking: 'keep' | 'drop';
+  readonly tagHeader?: string | undefined;
 }
 
 export function createRoutes(configs: readonly RouteConfig[], settings: RouteSettings): Routes {
@@ -77,6 +80,7 @@ function compileRoute(config: RouteConfig, settings: RouteSettings): CompiledRou
     forwardHeaders: [...settings.forwardHeaders, ...(headers?.forward ?? []).map(name => name.toLowerCase())],
     responseHeaders: fieldsOf(Object.entries(headers?.response ?? {})),
     security: headers?.security === true ? {} : headers?.security || undefined,
+    tagHeader: settings.tagHeader?.toLowerCase(),
     tags: path => fillTags(config.tags ?? [], patterns, path),
   };
 }

@@ -25,6 +25,7 @@ import type { StoredEntry } from '../stored.ts';
 import { cutRange, letGo } from './cut-range.ts';
 import type { Delivery } from './delivery.ts';
 import { createPreparedHeaders } from './prepared-headers.ts';
+import { tellTags } from './tell-tags.ts';
 
 /** A response from the cache. */
 export function deliverStored(
@@ -44,7 +45,7 @@ export function deliverStored(
       status,
     );
   noteAnswer(exchange.account, status, body.byteLength);
-  const make = () => headersOf(told(fields(), status));
+  const make = () => headersOf(told(fields(), status, exchange));
   return encodedResponse(code, preparedHeaders(meta, `${age} ${formatCacheStatus(status)}`, make), body);
 }
 
@@ -62,21 +63,22 @@ export function deliver(exchange: Exchange, delivery: Delivery, status: CacheSta
   if (evaluateConditions(method, requestFields, delivery) === 'not-modified') {
     letGo(delivery.body);
     noteAnswer(account, status, 0);
-    return encodedResponse(304, notModifiedFields(told(delivery.fields, status)), null);
+    return encodedResponse(304, notModifiedFields(told(delivery.fields, status, exchange)), null);
   }
   const answer = hasField(requestFields, 'range') ? cutRange(exchange, delivery) : delivery;
   const bodiless = method === 'HEAD' || NULL_BODY_STATUSES.has(answer.status);
   if (bodiless) letGo(answer.body);
   noteAnswer(account, status, bodiless ? 0 : bytesOf(answer));
-  return encodedResponse(answer.status, told(answer.fields, status), bodiless ? null : answer.body);
+  return encodedResponse(answer.status, told(answer.fields, status, exchange), bodiless ? null : answer.body);
 }
 
 function bytesOf({ body, fields }: Pick<Delivery, 'body' | 'fields'>): number | undefined {
   return body instanceof Uint8Array ? body.byteLength : declaredLength(fields);
 }
 
-function told(fields: Fields, status: CacheStatus): Fields {
-  return appendCacheStatus(withoutFields(fields, CACHE_TAG_FIELDS), status);
+function told(fields: Fields, status: CacheStatus, exchange: Exchange): Fields {
+  const plain = appendCacheStatus(withoutFields(fields, CACHE_TAG_FIELDS), status);
+  return tellTags(plain, fields, exchange);
 }
 
 const NULL_BODY_STATUSES = new Set([204, 205, 304]);

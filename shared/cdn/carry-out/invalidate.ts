@@ -98,7 +98,7 @@ async function planRun(cdn: Cdn, { order, task, deps }: Planning) {
   const { capabilities } = provider;
   const tags = order.tags ?? [];
   const knowsTags = capabilities.pools.some(({ kinds }) => kinds.includes('tag'));
-  const tagsAtCdn = knowsTags ? await Promise.all(tags.map(formatCdnTag)) : tags;
+  const tagsAtCdn = knowsTags ? tags.map(formatCdnTag) : tags;
   const looksUp = !knowsTags && usesTagIndex && tags.length > 0;
   const known = looksUp ? await deps.findUrls?.(tags) : undefined;
   const plan = planInvalidation({ order, tagsAtCdn, known }, { ...cdn, capabilities });

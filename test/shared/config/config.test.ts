@@ -81,6 +81,7 @@ const WHOLE: ConfigInput = {
   },
   metrics: { enabled: false, slow: '2s', logShare: 0.5, redisUsdPer100kCommands: 0 },
   tracking: 'drop',
+  tagHeader: 'Cache-Tag',
   serverTiming: true,
 };
 
