@@ -21,7 +21,11 @@ export interface Deployed {
   /** Only for a function that drains the outbox: the database and the edge's token, where they are known. */
   readonly outbox?: { readonly variables: Variables | undefined };
   /** Only for a function that watches: how it reaches the edge's figures, where that is known. */
-  readonly watching?: { readonly variables: Variables | undefined };
+  readonly watching?: {
+    readonly variables: Variables | undefined;
+    /** The preset does without it. @default false */
+    readonly isSpared?: boolean;
+  };
   /** Whom notifications may go to, for the function that sends them. */
   readonly notifyTargets?: string;
   /** Only the functions that make images, or ask for them, are told. */
@@ -37,7 +41,7 @@ export interface Deployed {
 export interface FunctionEnvironment {
   readonly variables: Variables;
   /** A setting without which every call could only fail. */
-  readonly missing?: 'EDGE_URL' | 'JOBS_SECRET' | 'OUTBOX_SECRET';
+  readonly missing?: 'EDGE_URL' | 'HEADRACE_PRESET' | 'JOBS_SECRET' | 'OUTBOX_SECRET';
 }
 
 const CALLS_EDGE: ReadonlySet<string> = new Set<keyof typeof topology.functions>([
@@ -86,6 +90,7 @@ export function functionEnvironment(
   };
   if (callsEdge && edgeUrl === undefined) return { variables, missing: 'EDGE_URL' };
   if (outbox && !outbox.variables) return { variables, missing: 'OUTBOX_SECRET' };
+  if (watching?.isSpared) return { variables, missing: 'HEADRACE_PRESET' };
   if (watching && !watching.variables) return { variables, missing: 'JOBS_SECRET' };
   return jobs && !jobs.variables ? { variables, missing: 'JOBS_SECRET' } : { variables };
 }

@@ -18,10 +18,12 @@ import {
   CompositeAlarm,
   type IAlarm,
   type IAlarmAction,
+  Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { type AlertRule, QUIET_MS, type Severity } from '../../shared/monitoring/alerts/rule.ts';
+import { type AlertRule, QUIET_MS, type Severity, SILENCE } from '../../shared/monitoring/alerts/rule.ts';
+import { MARKER } from '../../shared/monitoring/publishing/limits.ts';
 import { alarmName, plain, signalMetric } from '../monitoring/cloudwatch-signal.ts';
 
 export interface AlarmsProps {
@@ -34,6 +36,8 @@ export interface AlarmsProps {
   readonly actions: Readonly<Partial<Record<Severity, IAlarmAction>>>;
   /** What the address of a rule's page begins with; its id follows. */
   readonly runbook: string;
+  /** Whether figures are published at all: then it is told when they stop. @default false */
+  readonly expectsFigures?: boolean | undefined;
 }
 
 export class Alarms extends Construct {
@@ -45,7 +49,8 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     this.#props = props;
-    this.byRule = new Map(props.rules.map(rule => [rule.id, this.#draw(rule)]));
+    const silence = props.expectsFigures ? [[SILENCE.id, this.#silence()] as const] : [];
+    this.byRule = new Map([...props.rules.map(rule => [rule.id, this.#draw(rule)] as const), ...silence]);
   }
 
   #draw(rule: AlertRule): IAlarm {
@@ -85,6 +90,26 @@ export class Alarms extends Construct {
     });
   }
 
+  /** Each batch that arrives brings its number: minutes without one are what is looked for. */
+  #silence(): IAlarm {
+    const { prefix, namespace, actions } = this.#props;
+    const alarm = new Alarm(this, SILENCE.id, {
+      alarmName: alarmName(prefix, SILENCE),
+      alarmDescription: this.#describe(SILENCE),
+      metric: new Metric({
+        namespace,
+        metricName: MARKER,
+        statistic: 'SampleCount',
+        period: Duration.minutes(1),
+      }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: SILENCE.minutes,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+    return tell(alarm, actions[SILENCE.severity]);
+  }
+
   #common(rule: AlertRule) {
     const { periods, breaching } = rule.window;
     return {
@@ -97,7 +122,7 @@ export class Alarms extends Construct {
     };
   }
 
-  #describe({ says, severity, id }: AlertRule): string {
+  #describe({ says, severity, id }: Pick<AlertRule, 'says' | 'severity' | 'id'>): string {
     return `${says} (${severity}). What to do: ${this.#props.runbook}${id}`;
   }
 

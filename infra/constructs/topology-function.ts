@@ -20,7 +20,7 @@ import type { JobServices } from './job-services.ts';
 import { NodeFunction } from './node-function.ts';
 import { outboxAccess } from './outbox-access.ts';
 import { feedFromQueue, runOnSchedule } from './triggers.ts';
-import { allowWatching, notifyTargets, type WatchingOptions, watchingVariables } from './watching-access.ts';
+import { allowWatching, notifyTargets, type WatchingOptions, watchingAccess } from './watching-access.ts';
 
 export interface TopologyFunctionProps {
   readonly spec: FunctionSpec;
@@ -60,7 +60,7 @@ export class TopologyFunction extends Construct {
       ...(imageKeys && { imageKeys }),
       ...(spec.jobs && { jobs: { variables: jobs.variables(spec) } }),
       ...(spec.outbox && { outbox: { variables: outboxAccess(this) } }),
-      ...(spec.watches && { watching: { variables: watchingVariables(this, spec.watches, watching) } }),
+      ...(spec.watches && { watching: watchingAccess(this, spec.watches, watching) }),
       ...notifyTargets(this),
       ...((spec.tellsCdns || spec.measuresCdns) && cdns && { cdns: cdnAccess(this, cdns) }),
       ...(spec.cdn && distribution && { distributionId: distribution.id }),
@@ -100,6 +100,7 @@ function bucketsOf({ reads = [], writes = [], clears = [] }: FunctionSpec): read
 
 const OTHER_WAY = {
   EDGE_URL: "or the edge's host under hosts in headrace.config.ts",
+  HEADRACE_PRESET: 'as costOptimized or highPerformance',
   JOBS_SECRET: 'the name of a secret with redisUrl, redisToken and databaseUrl',
   OUTBOX_SECRET: 'the name of a secret with databaseUrl and adminToken',
 } as const;

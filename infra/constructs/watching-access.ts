@@ -30,6 +30,11 @@ export interface WatchingOptions {
   readonly keyPrefix?: string | undefined;
 }
 
+export function watchingAccess(scope: Construct, watches: Watches, options?: WatchingOptions) {
+  const isSpared = watches === 'figures' && !WATCHING[deploymentOf(scope).preset].publishes;
+  return { variables: watchingVariables(scope, watches, options), isSpared };
+}
+
 /** Undefined while nobody has said where Redis is: without it every run could only fail. */
 export function watchingVariables(
   scope: Construct,

@@ -19,6 +19,8 @@ export interface WatchingProps {
   readonly listeners: AlarmTopicsProps['listeners'];
   /** Where infra/runbooks/alarms.md can be read, such as its address in your repository. */
   readonly runbookUrl: string;
+  /** Whether the function that publishes figures is called at all. */
+  readonly hasFigures: boolean;
 }
 
 /** What publish-metrics writes to; two deployments of one account do not mix. */
@@ -30,13 +32,18 @@ export class Watching extends Construct {
   readonly topics: AlarmTopics;
   readonly alarms: readonly IAlarm[];
 
-  constructor(scope: Construct, id: string, { prefix, preset, listeners, runbookUrl }: WatchingProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { prefix, preset, listeners, runbookUrl, hasFigures }: WatchingProps,
+  ) {
     super(scope, id);
-    const { objectives, dashboard } = WATCHING[preset];
+    const { objectives, dashboard, publishes } = WATCHING[preset];
+    const expectsFigures = publishes && hasFigures;
     const [namespace, runbook] = [metricsNamespace(prefix), `${runbookUrl}#`];
     this.topics = new AlarmTopics(this, 'topics', { prefix, listeners });
     const common = { prefix, namespace, runbook, actions: this.topics.actions };
-    const { byRule } = new Alarms(this, 'rules', { ...common, rules: rulesOfPreset(preset) });
+    const { byRule } = new Alarms(this, 'rules', { ...common, expectsFigures, rules: rulesOfPreset(preset) });
     const { byPair } = new BurnRateAlarms(this, 'objectives', {
       ...common,
       objectives: objectives ? OBJECTIVES : [],

@@ -63,7 +63,10 @@ export function alarmMetricsOf({ signal, minimumSamples }: AlertRule): number {
 function alarms(preset: PresetName): CostLine {
   const rules = rulesOfPreset(preset);
   const quietable = rules.filter(({ isQuietable }) => isQuietable).length;
-  const looked = rules.reduce((sum, rule) => sum + alarmMetricsOf(rule), 0) + (quietable > 0 ? 1 : 0);
+  const looked =
+    rules.reduce((sum, rule) => sum + alarmMetricsOf(rule), 0) +
+    (quietable > 0 ? 1 : 0) +
+    (WATCHING[preset].publishes ? 1 : 0);
   return line(
     'alarms',
     looked * PRICES.alarmMetric + quietable * PRICES.compositeAlarm,

@@ -36,9 +36,10 @@ export class MonitoringStack extends DeployedStack {
     { topology, scaling = {}, keyPrefix, ...props }: MonitoringStackProps,
   ) {
     super(scope, id, props);
-    const { prefix, preset, runbookUrl } = this.deployment;
+    const { prefix, preset, runbookUrl, edgeRedisSecret } = this.deployment;
+    const hasFigures = edgeRedisSecret !== undefined;
     const listeners = listenersOf(this.deployment);
-    const { topics } = new Watching(this, 'watching', { prefix, preset, listeners, runbookUrl });
+    const { topics } = new Watching(this, 'watching', { prefix, preset, listeners, runbookUrl, hasFigures });
     for (const [severity, { topicArn }] of topics.topics)
       new CfnOutput(this, `${severity}-topic`, { value: topicArn });
     const jobs = new JobServices(this, 'jobs', { queues: Object.keys(topology.queues) });

@@ -37,6 +37,14 @@ export interface AlertWindow {
 /** How long an alarm that is quietable waits after a deployment or a purge of everything. */
 export const QUIET_MS = 15 * 60_000;
 
+/** Of CloudWatch alone: nothing arrives any more, so every other alarm there is blind. */
+export const SILENCE = {
+  id: 'silence',
+  says: 'The edge’s figures have not arrived for five minutes',
+  severity: 'warning',
+  minutes: 5,
+} as const satisfies { readonly severity: Severity; readonly [field: string]: unknown };
+
 const MINUTE = 60_000;
 export const SOON: AlertWindow = { periodMs: MINUTE, periods: 5, breaching: 3 };
 export const LASTING: AlertWindow = { periodMs: MINUTE, periods: 5, breaching: 5 };

@@ -4,6 +4,9 @@
  * Source  CloudWatch API Reference, PutMetricData
  */
 
+/** Its value is the number of the batch that it came with. */
+export const MARKER = 'PublishedBatch';
+
 /** Further routes are published as `other`. */
 export const MOST_ROUTES_PUBLISHED = 12;
 export const STATUSES_PUBLISHED = ['2xx', '3xx', '4xx', '5xx', 'other'] as const;

@@ -18,6 +18,7 @@ import { middleOf } from '../buckets.ts';
 import type { Samples, Spread } from '../sample.ts';
 import { FOLDED, parseSeries } from '../series.ts';
 import {
+  MARKER,
   MOST_METRICS_A_CALL,
   MOST_ROUTES_PUBLISHED,
   MOST_VALUES_A_METRIC,
@@ -39,9 +40,6 @@ export interface BatchOptions {
   /** Those that have a series of their own; absent: none has. */
   readonly routes: readonly string[] | undefined;
 }
-
-/** Its value is the number of the batch that it came with. */
-export const MARKER = 'PublishedBatch';
 
 export function metricData(delta: Samples, { at, sequence, routes }: BatchOptions): readonly Datum[] {
   const marker = { name: MARKER, values: [sequence], counts: [1], unit: 'None' as const };

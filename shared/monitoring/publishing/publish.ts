@@ -18,7 +18,8 @@ import { startOf } from '../period.ts';
 import type { Samples } from '../sample.ts';
 import { parseSeries } from '../series.ts';
 import { deltaOf } from './delta.ts';
-import { MARKER, metricData, routesToPublish } from './metric-data.ts';
+import { MARKER } from './limits.ts';
+import { metricData, routesToPublish } from './metric-data.ts';
 import type { MetricSink, Pending, Published, PublishingStore } from './ports.ts';
 
 export interface PublishDeps {

@@ -11,7 +11,8 @@ import {
   CLOUDWATCH_TARGET,
   createCloudWatchSink,
 } from '../../../shared/monitoring/publishing/cloudwatch-sink.ts';
-import { type Datum, MARKER, metricData } from '../../../shared/monitoring/publishing/metric-data.ts';
+import { MARKER } from '../../../shared/monitoring/publishing/limits.ts';
+import { type Datum, metricData } from '../../../shared/monitoring/publishing/metric-data.ts';
 import { createRegistry } from '../../../shared/monitoring/registry.ts';
 import { parseSamples } from '../../../shared/monitoring/sample.ts';
 import { systemClock as clock } from '../../../shared/primitives/clock.ts';

@@ -9,12 +9,16 @@ import { Alarms } from '../../../infra/constructs/alarms.ts';
 import { BurnRateAlarms } from '../../../infra/constructs/burn-rate-alarms.ts';
 import { EdgeDashboard } from '../../../infra/constructs/edge-dashboard.ts';
 import { ScaledTarget, type ScaledTargetProps } from '../../../infra/constructs/scaled-target.ts';
+import { Watching } from '../../../infra/constructs/watching.ts';
 import { responseTimeMetric } from '../../../infra/monitoring/cloudwatch-signal.ts';
+import { estimateCost } from '../../../infra/monitoring/cost.ts';
 import { MEASURES } from '../../../shared/monitoring/alerts/measures.ts';
 import { BURN_PAIRS, OBJECTIVES } from '../../../shared/monitoring/alerts/objectives.ts';
 import { PANELS } from '../../../shared/monitoring/alerts/panels.ts';
+import type { PresetName } from '../../../shared/monitoring/alerts/presets.ts';
 import { ALERT_RULES } from '../../../shared/monitoring/alerts/rules.ts';
 import { measuresOf } from '../../../shared/monitoring/alerts/signal.ts';
+import { MARKER } from '../../../shared/monitoring/publishing/limits.ts';
 import { placeOfArn } from '../../../shared/scaling/place.ts';
 import { DEFAULT_ECS_RULES, DEFAULT_LAMBDA_RULES, type ScalingRule } from '../../../shared/scaling/rule.ts';
 import { createApp, createStack } from '../drawing.ts';
@@ -38,7 +42,7 @@ describe('the alarms, drawn', () => {
     const listeners = { page: { emails: ['ops@example.com'] }, warning: { emails: ['dev@example.com'] } };
     const { actions } = new AlarmTopics(stack, 'topics', { prefix: 'shop', listeners });
     const common = { prefix: 'shop', namespace: NAMESPACE, actions, runbook: RUNBOOK };
-    const { byRule } = new Alarms(stack, 'alarms', { ...common, rules: ALERT_RULES() });
+    const { byRule } = new Alarms(stack, 'alarms', { ...common, rules: ALERT_RULES(), expectsFigures: true });
     const { byPair } = new BurnRateAlarms(stack, 'burn', { ...common, objectives: OBJECTIVES });
     const alarms = [...byRule.values(), ...byPair.values()];
     new EdgeDashboard(stack, 'dash', { name: 'shop', namespace: NAMESPACE, alarms, runbook: RUNBOOK });
@@ -51,6 +55,7 @@ describe('the alarms, drawn', () => {
     const expected = [
       ...ALERT_RULES().map(({ id }) => `shop-${id}`),
       'shop-quiet',
+      'shop-silence',
       ...pairs.flatMap(pair => [`${pair}-long`, `${pair}-short`]),
     ];
     expect(names.toSorted()).toEqual(expected.toSorted());
@@ -88,7 +93,7 @@ describe('the alarms, drawn', () => {
     const text = JSON.stringify(template.toJSON());
     const named = [...text.matchAll(/"MetricName":"(\w+)"/g)].map(([, name]) => name);
     const foreign = new Set(named.filter(name => !(String(name) in MEASURES)));
-    expect([...foreign]).toEqual(['BurnRate']);
+    expect([...foreign].toSorted()).toEqual(['BurnRate', MARKER]);
   });
 
   it('call people by the severity’s topic, and say when it is over', () => {
@@ -140,6 +145,18 @@ describe('the alarms, drawn', () => {
     });
   });
 
+  it('tell when no figure arrives any more', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'shop-silence',
+      MetricName: MARKER,
+      Statistic: 'SampleCount',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      EvaluationPeriods: 5,
+      TreatMissingData: 'breaching',
+    });
+  });
+
   it('burn by two windows at once', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'shop-availability-burn-fast-long',
@@ -158,6 +175,43 @@ describe('the alarms, drawn', () => {
     for (const { title } of PANELS) expect(body).toContain(title);
     expect(body).toContain('"type\\":\\"alarm');
   });
+});
+
+describe('what a preset draws', () => {
+  const draw = (preset: PresetName) => {
+    const stack = new Stack(createApp(), 'Preset');
+    new Watching(stack, 'watching', {
+      prefix: 'shop',
+      preset,
+      listeners: {},
+      runbookUrl: RUNBOOK,
+      hasFigures: true,
+    });
+    return Template.fromStack(stack);
+  };
+  /** As CloudWatch bills: by the metrics an alarm looks at; what learns what is usual counts as three. */
+  const billed = (alarm: Properties) => {
+    const queries = (alarm.Metrics ?? []) as readonly { readonly MetricStat?: object }[];
+    if (JSON.stringify(queries).includes('ANOMALY_DETECTION_BAND')) return 3;
+    return Math.max(1, queries.filter(({ MetricStat }) => MetricStat !== undefined).length);
+  };
+
+  it.each(['development', 'costOptimized', 'highPerformance'] as const)(
+    '%s costs what is said of it',
+    preset => {
+      const template = draw(preset);
+      const looked = propertiesOf(template, 'AWS::CloudWatch::Alarm').reduce(
+        (sum, alarm) => sum + billed(alarm),
+        0,
+      );
+      const composites = propertiesOf(template, 'AWS::CloudWatch::CompositeAlarm').length;
+      const said = estimateCost(preset).lines.filter(
+        ({ what }) => what === 'alarms' || what === 'objectives',
+      );
+      expect(said.reduce((sum, { usd }) => sum + usd, 0)).toBeCloseTo(looked * 0.1 + composites * 0.5, 2);
+      template.resourceCountIs('AWS::CloudWatch::Dashboard', preset === 'development' ? 0 : 1);
+    },
+  );
 });
 
 describe('who is told', () => {
