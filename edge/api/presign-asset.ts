@@ -9,6 +9,7 @@
 import type { Context } from 'hono';
 import { PRESIGN_BODY, type Presigned } from '../../shared/api/assets.ts';
 import { type Presigning, presignPost, presignPut } from '../../shared/aws/presign.ts';
+import { s3RegionOf } from '../../shared/aws/s3-region.ts';
 import type { AwsCredentials } from '../../shared/config/settings.ts';
 import type { Problem } from '../../shared/http/problem.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
@@ -23,6 +24,7 @@ export interface PresignDeps {
   /** What the URL of every asset begins with. */
   readonly assetsUrl: string | undefined;
   readonly credentials: AwsCredentials | undefined;
+  /** Where the bucket's own address names none. */
   readonly region: string;
   readonly clock: Clock;
 }
@@ -34,7 +36,12 @@ export function presignAsset({ assetsUrl, credentials, region, clock }: PresignD
     if (!read.ok) return problemResponse(invalid(read.words));
     const { contentType, trusted, expiresSeconds } = read.value;
     if (isActiveType(contentType) && !trusted) return problemResponse(active(contentType));
-    const signing = { credentials, region, now: clock(), expiresSeconds };
+    const signing = {
+      credentials,
+      region: s3RegionOf(assetsUrl, region),
+      now: clock(),
+      expiresSeconds,
+    };
     const upload = { ...read.value, key: read.value.key.normalize('NFC') };
     return Response.json(await presign(upload, assetsUrl, signing), NO_STORE);
   };

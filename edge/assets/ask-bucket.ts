@@ -10,11 +10,11 @@
  * Source  S3 API Reference, GetObject; RFC 9110 §12.5.5 (Vary), §15.5.6
  */
 
+import { s3RegionOf } from '../../shared/aws/s3-region.ts';
 import { createSignedFetch, type SignedFetch } from '../../shared/aws/signed-fetch.ts';
 import type { AwsCredentials } from '../../shared/config/settings.ts';
 import { splitList } from '../../shared/http/grammar.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
-import { lazy } from '../../shared/primitives/lazy.ts';
 import { assetKeyOf, isTextName, pathOfKey } from '../../shared/publishing/asset-path.ts';
 import { VARIANT_CODINGS, type VariantCoding, variantKey } from '../../shared/publishing/text-variants.ts';
 import type { SendUpstream, UpstreamRequest } from '../adapters/upstream.ts';
@@ -23,21 +23,30 @@ import { assetResponse, notRead, problemOf } from './asset-response.ts';
 
 export interface AskBucketDeps {
   readonly credentials: AwsCredentials;
+  /** Where the bucket's own address names none. */
   readonly region: string;
   readonly clock: Clock;
   readonly fetch: (url: string, init: PlatformRequestInit) => Promise<Response>;
 }
 
 /** An origin that is a bucket is asked here, every other by `plain`. */
-export function withBucket(plain: SendUpstream, { fetch, ...signing }: AskBucketDeps): SendUpstream {
-  const send = lazy(() =>
-    createSignedFetch({
-      ...signing,
-      service: 's3',
-      fetch: (url, init) => fetch(url, { ...init, encodeResponseBody: 'manual' } as PlatformRequestInit),
-    }),
-  );
-  return request => (request.origin.bucketUrl === undefined ? plain(request) : askBucket(request, send()));
+export function withBucket(plain: SendUpstream, deps: AskBucketDeps): SendUpstream {
+  let send: SignedFetch | undefined;
+  return request => {
+    const { bucketUrl } = request.origin;
+    if (bucketUrl === undefined) return plain(request);
+    send ??= signedFor(bucketUrl, deps);
+    return askBucket(request, send);
+  };
+}
+
+function signedFor(bucketUrl: string, { fetch, region, ...signing }: AskBucketDeps): SignedFetch {
+  return createSignedFetch({
+    ...signing,
+    service: 's3',
+    region: s3RegionOf(bucketUrl, region),
+    fetch: (url, init) => fetch(url, { ...init, encodeResponseBody: 'manual' } as PlatformRequestInit),
+  });
 }
 
 async function askBucket(request: UpstreamRequest, send: SignedFetch): Promise<Response> {

@@ -7,7 +7,7 @@
  */
 
 import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
@@ -30,7 +30,18 @@ export function letCloudFrontRead(bucket: Bucket, distributionArn: string): void
       conditions: { ArnLike: { 'aws:SourceArn': distributionArn } },
     }),
   );
+  // What publishing notes for itself tells which files there are.
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      effect: Effect.DENY,
+      actions: ['s3:GetObject'],
+      resources: NOTES.map(notes => bucket.arnForObjects(notes)),
+      principals: [new ServicePrincipal(CLOUDFRONT)],
+    }),
+  );
 }
+
+const NOTES = ['.headrace/*', '*/.headrace/*'];
 
 /** Both are asked for: the one to reach the address, the other to run what is behind it. */
 export function letCloudFrontAsk(

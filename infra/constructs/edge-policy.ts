@@ -1,6 +1,7 @@
 /**
  * What the edge's AWS user may do, and nothing else: send to the queues of the jobs, see what they hold, bring dead letters
- * back, put down the payloads that are too large for a row, and ask the image function.
+ * back, put down the payloads that are too large for a row, ask the image function, and read published files, for which it also
+ * signs what browsers upload.
  *
  * The policy is drawn and attached to nobody: the user and its keys are yours, and no template holds a secret.
  *
@@ -20,6 +21,8 @@ export interface EdgePolicyProps {
   readonly queues: readonly string[];
   /** Where JOBS_PAYLOAD_URL points to. */
   readonly payloads: BucketPlace | undefined;
+  /** Where ASSETS_URL points to. @default it reads no published files */
+  readonly assets?: BucketPlace;
   /** The functions it asks at their URLs, by their names in the topology. */
   readonly asked: readonly string[];
   /** The functions it invokes by name. @default none */
@@ -41,7 +44,11 @@ const PAYLOADS = 'jobs/*';
 export class EdgePolicy extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { queues, payloads, asked, invoked = [] }: EdgePolicyProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { queues, payloads, assets, asked, invoked = [] }: EdgePolicyProps,
+  ) {
     super(scope, id);
     const { partition, region, account } = Stack.of(this);
     const functionArn = (name: string) =>
@@ -69,6 +76,7 @@ export class EdgePolicy extends Construct {
       ],
     });
     if (payloads) allowPayloads(policy, payloads);
+    if (assets) allowAssets(policy, assets);
     this.arn = policy.managedPolicyArn;
   }
 }
@@ -85,4 +93,13 @@ function allowPayloads(policy: ManagedPolicy, { arn }: BucketPlace): void {
     resource,
     'A payload bears the id of its job, which nobody knows beforehand; the folder is theirs alone.',
   );
+}
+
+/** Without being allowed to list, it would be told 403 of what is not there. What a browser uploads is signed in its name. */
+function allowAssets(policy: ManagedPolicy, { arn }: BucketPlace): void {
+  policy.addStatements(
+    allow(['s3:GetObject', 's3:PutObject'], [`${arn}/*`]),
+    allow(['s3:ListBucket'], [arn]),
+  );
+  acknowledgeWildcard(policy, `${arn}/*`, 'Published files have whatever names they were given.');
 }

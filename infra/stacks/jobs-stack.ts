@@ -64,7 +64,13 @@ export class JobsStack extends DeployedStack {
       calledByEdge ? [name] : [],
     );
     const payloads = Object.hasOwn(buckets, 'data') ? bucketPlace(this, 'data') : undefined;
-    const edge = new EdgePolicy(this, 'edge', { queues: jobQueuesOf(topology), payloads, asked, invoked });
+    const edge = new EdgePolicy(this, 'edge', {
+      queues: jobQueuesOf(topology),
+      payloads,
+      ...(Object.hasOwn(buckets, 'assets') && { assets: bucketPlace(this, 'assets') }),
+      asked,
+      invoked,
+    });
     new CfnOutput(this, 'edge-policy', { value: edge.arn });
     new CfnOutput(this, 'functions-url', { value: functionsUrl(this) });
   }

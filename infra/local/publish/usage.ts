@@ -24,6 +24,9 @@ Credentials: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or whatever else the A
 for Azure AZURE_STORAGE_SAS_TOKEN, or AZURE_STORAGE_TOKEN with a bearer token. The edge: HEADRACE_URL and
 ADMIN_TOKEN, or the stack that runs here.
 
+They may do s3:GetObject, PutObject, DeleteObject, AbortMultipartUpload and ListMultipartUploadParts below the prefix
+and below .headrace/, and ListBucket: without it S3 says 403 of what is not there.
+
 Names: left as they are, since what names them was written by your bundler; it also knows which to hash.
 Left out: names that begin with a dot, but for .well-known; links that lead out of the folder or to folders.
 Exit codes: 0 done, 1 it failed or was interrupted, begin again to go on; 2 wrong arguments or settings.`;

@@ -15,6 +15,7 @@ function draw() {
   new EdgePolicy(stack, 'edge', {
     queues: ['work'],
     payloads,
+    assets: bucketPlace(stack, 'assets'),
     asked: ['optimize-image'],
     invoked: ['drain-outbox-now'],
   });
@@ -47,6 +48,14 @@ it('allows to ask the function that has a URL', () => {
     'lambda:InvokeFunction',
     'lambda:InvokeFunctionUrl',
   ]);
+});
+
+it('allows to read and upload published files, and to be told what is not there', () => {
+  const { statements } = draw();
+  const onFiles = statements.filter(({ Action }) => [Action].flat().includes('s3:GetObject'));
+  expect(onFiles.map(({ Action }) => Action)).toEqual([['s3:GetObject', 's3:PutObject']]);
+  expect(JSON.stringify(onFiles.map(({ Resource }) => Resource))).toMatch(/-assets-.*\/\*/);
+  expect(statements.filter(({ Action }) => Action === 's3:ListBucket')).toHaveLength(1);
 });
 
 it('allows to put payloads down where they lie, and no wildcard of actions or resources', () => {
