@@ -13,3 +13,4 @@ export {
 export { type EmfLine, formatEmf } from './emf.ts';
 export { type MonitoredOptions, monitored } from './monitored.ts';
 export type { Labels } from './series.ts';
+export { type WatchProcessDeps, type WatchProcessOptions, watchProcess } from './watch-process.ts';

@@ -3,7 +3,7 @@
  * processes of applications. It is kept beside what the edge counts, so that one evaluator, one exposition and one dashboard
  * serve for both.
  *
- * Shape   name -> kind, help, labels; the functions watch-alerts and functions/process-metrics.ts measure them
+ * Shape   name -> kind, help, labels; the function watch-alerts and watch-process.ts measure them
  * Units   seconds, and ratios from 0 to 1, where Prometheus sees them
  */
 
