@@ -33,12 +33,12 @@ export function createReader(session: Session, limits: ReadLimits = {}): Reader 
   const { statementTimeoutMs, lockTimeoutMs } = { ...READ_DEFAULTS, ...limits };
   let lost: SessionLost | undefined;
   const inTransaction = async (sql: string): Promise<readonly Row[]> => {
-    await session.query('BEGIN TRANSACTION READ ONLY');
+    await session.query('BEGIN /* headrace */ TRANSACTION READ ONLY');
     try {
       await session.query(SET_LIMITS, [String(statementTimeoutMs), String(lockTimeoutMs)]);
       return await session.query(sql);
     } finally {
-      await session.query('ROLLBACK');
+      await session.query('ROLLBACK /* headrace */ TRANSACTION');
     }
   };
   return {

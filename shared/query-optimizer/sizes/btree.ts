@@ -47,20 +47,30 @@ function leafRoom(fillFactor: number, width: number): number {
   return Math.max(width + LINE_POINTER, usable() - kept - (width + LINE_POINTER) / 2);
 }
 
-/** The whole of an entry, as the average value makes it. What varies is rounded up by half a step on average. */
+/** The whole of an entry, as the average value makes it, rounded up to eight bytes. */
 export function tupleWidth(columns: readonly ShapedColumn[]): number {
-  const withNulls = columns.some(({ nullFraction }) => nullFraction > 0);
-  let bytes = 0;
+  let [bytes, varying] = [0, 0];
   for (const column of columns) {
     const width = column.length > 0 ? column.length : column.averageWidth;
     // A short value is packed without alignment.
     const aligned = column.length > 0 || width > 127 ? roundUp(bytes, column.alignment) : bytes;
-    bytes = column.nullFraction >= 1 ? bytes : aligned + width * (1 - column.nullFraction);
+    bytes = aligned + width * (1 - column.nullFraction);
+    if (column.length < 0) varying += width;
   }
-  const nulls = withNulls && columns.length > 0 ? nullShare(columns) * NULL_BITMAP : 0;
-  const varies = columns.some(({ length, nullFraction }) => length < 0 || nullFraction > 0);
+  const nulls = columns.length > 0 ? nullShare(columns) * NULL_BITMAP : 0;
+  const isMixed = columns.some(({ nullFraction }) => nullFraction > 0);
   const data = TUPLE_HEADER + nulls + bytes;
-  return varies ? Math.max(16, data + 3.5) : roundUp(data, 8);
+  return Math.max(16, isMixed && varying === 0 ? roundUp(data, 8) : meanRoundUp(data, varying * SPREAD));
+}
+
+/** How far values that vary in length lie from their mean, as a share of it. */
+const SPREAD = 0.25;
+
+/** The mean of what is rounded up to eight, of lengths spread evenly around this one. */
+function meanRoundUp(bytes: number, around: number): number {
+  if (around === 0) return roundUp(bytes, 8);
+  const steps = Array.from({ length: 32 }, (_, at) => bytes + around * ((2 * at + 1) / 32 - 1));
+  return steps.reduce((sum, length) => sum + roundUp(length, 8), 0) / steps.length;
 }
 
 /** How many entries have any null at all. */

@@ -1,0 +1,102 @@
+/**
+ * The model of sizes beside indexes that PostgreSQL 18 built: a table of 200,000 rows in 2,476 pages, its columns scattered by a
+ * hash, sizes as pg_relation_size gave them after CREATE INDEX.
+ */
+import { describe, expect, it } from 'vitest';
+import { btreePages } from '../../../../shared/query-optimizer/sizes/btree.ts';
+import type { IndexShape, ShapedColumn } from '../../../../shared/query-optimizer/sizes/index-shape.ts';
+import {
+  brinSize,
+  ginSize,
+  gistPages,
+  hashPages,
+} from '../../../../shared/query-optimizer/sizes/other-methods.ts';
+import { btreeLevel } from '../../../../shared/query-optimizer/twin/index-heads.ts';
+
+const ROWS = 200_000;
+
+const column = (length: number, distinct: number, rest: Partial<ShapedColumn> = {}): ShapedColumn => ({
+  isKey: true,
+  length,
+  alignment: 4,
+  averageWidth: length,
+  nullFraction: 0,
+  distinct,
+  commonShares: [],
+  elements: undefined,
+  ...rest,
+});
+
+const COLUMNS = {
+  id: column(4, ROWS),
+  thousand: column(4, 1024),
+  eight: column(4, 8, { commonShares: Array(8).fill(0.125) }),
+  /** numeric(10,2): equal values need not be equal bytes, so each is kept. */
+  price: column(-1, 51_659, { averageWidth: 6 }),
+  hash: column(-1, ROWS, { averageWidth: 33 }),
+  day: column(4, 2048),
+  part: column(4, 256, { nullFraction: 0.25 }),
+};
+
+const shape = (columns: readonly ShapedColumn[], rest: Partial<IndexShape> = {}): IndexShape => ({
+  rows: ROWS,
+  tablePages: 2476,
+  isUnique: false,
+  deduplicates: true,
+  columns,
+  fillFactor: 90,
+  ...rest,
+});
+
+const { id, thousand, eight, price, hash, day, part } = COLUMNS;
+const included = (of: ShapedColumn): ShapedColumn => ({ ...of, isKey: false });
+
+const BUILT: readonly (readonly [what: string, shape: IndexShape, pages: number])[] = [
+  ['a key of four bytes, all different', shape([id]), 551],
+  ['a unique one', shape([id], { isUnique: true }), 551],
+  ['a thousand values', shape([thousand]), 173],
+  ['eight values', shape([eight]), 171],
+  ['numbers without equal bytes', shape([price], { deduplicates: false }), 552],
+  ['texts of 32 letters', shape([hash]), 1444],
+  ['two thousand days', shape([day]), 174],
+  ['two columns', shape([eight, day]), 217],
+  ['two columns, few combinations', shape([thousand, eight]), 190],
+  ['a quarter of nulls', shape([part]), 174],
+  ['a date and a number', shape([day, price], { deduplicates: false }), 773],
+  ['one included', shape([id, included(day)]), 551],
+  ['a number included', shape([day, included(price)]), 773],
+];
+
+describe('the size of a B-tree', () => {
+  it.each(BUILT)('of %s is within 8 %% of the built one', (_what, given, pages) => {
+    expect(Math.abs(btreePages(given) / pages - 1)).toBeLessThan(0.08);
+  });
+
+  it('is a meta page and a root where there are no rows', () => {
+    expect(btreePages(shape([id], { rows: 0 }))).toBe(2);
+  });
+
+  it('decides how high it stands', () => {
+    expect([2, 3, 300, 301, 85_000, 85_001].map(btreeLevel)).toEqual([0, 1, 1, 2, 2, 3]);
+  });
+});
+
+describe('the size of another index', () => {
+  it('of a hash index is within 8 % of the built ones', () => {
+    expect(Math.abs(hashPages(shape([id])) / 822 - 1)).toBeLessThan(0.08);
+    expect(Math.abs(hashPages(shape([hash])) / 815 - 1)).toBeLessThan(0.08);
+  });
+
+  it('of a BRIN is a few pages', () => {
+    expect(brinSize(shape([id])).pages).toBe(3);
+    expect(brinSize(shape([id, day])).pages).toBe(3);
+  });
+
+  it('of a GIN grows with the elements, and of a GiST with the rows', () => {
+    const tags = (perValue: number) =>
+      ginSize(shape([column(-1, ROWS, { elements: { perValue, distinct: 1000, width: 8 } })]));
+    expect(tags(8).pages).toBeGreaterThan(tags(2).pages * 2);
+    expect(tags(8).entries).toBe(1000);
+    expect(gistPages(shape([day]))).toBeGreaterThan(btreePages(shape([id])));
+  });
+});
