@@ -24,7 +24,7 @@ export const topology = {
     images: {},
     /** Made of the sources; one that is still asked for is made again. */
     variants: { expiresAfterDays: 90 },
-    /** What was published, under names that never change their content. */
+    /** What was published, for everyone to see. */
     assets: {},
   },
   queues,
