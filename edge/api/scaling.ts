@@ -8,7 +8,7 @@
 import type { Context, Handler } from 'hono';
 import { OVERRIDE_BODY, SCALING_QUERY, type ScaledTargetAnswer } from '../../shared/api/scaling.ts';
 import type { Problem } from '../../shared/http/problem.ts';
-import { spreadIn } from '../../shared/monitoring/alerts/measured.ts';
+import { gaugeIn, spreadIn } from '../../shared/monitoring/alerts/measured.ts';
 import { measureOf } from '../../shared/monitoring/alerts/measures.ts';
 import type { MetricsReader } from '../../shared/monitoring/metrics-reader.ts';
 import { spanOf } from '../../shared/monitoring/period.ts';
@@ -59,8 +59,13 @@ export function scaling({ targets, open, reader, clock }: ScalingDeps): ScalingH
 
   async function measured(): Promise<Readings> {
     const { value } = await reader.read(spanOf(LOOKED_AT_MS, clock()));
-    const p95 = percentileOf(spreadIn(mergeSamples(value), measureOf('OriginDuration')), 0.95);
-    return p95 === undefined ? {} : { 'response-time': p95 };
+    const samples = mergeSamples(value);
+    const p95 = percentileOf(spreadIn(samples, measureOf('OriginDuration')), 0.95);
+    const waiting = gaugeIn(samples, measureOf('JobsWaiting'));
+    return {
+      ...(p95 !== undefined && { 'response-time': p95 }),
+      ...(waiting !== undefined && { 'queue-length': waiting }),
+    };
   }
 
   return {

@@ -16,7 +16,7 @@ import { ScaledTarget } from '../constructs/scaled-target.ts';
 import { metricsNamespace, Watching } from '../constructs/watching.ts';
 import type { GivenTargets } from '../constructs/watching-access.ts';
 import type { Deployment } from '../deployment.ts';
-import { responseTimeMetric } from '../monitoring/cloudwatch-signal.ts';
+import { scalingMetrics } from '../monitoring/scaling-metrics.ts';
 import { drawFunctions } from './parts.ts';
 
 export interface MonitoringStackProps extends DeployedStackProps {
@@ -50,9 +50,11 @@ export class MonitoringStack extends DeployedStack {
   }
 
   #scale(targets: GivenTargets, action: Watching['topics']['actions']['warning']): void {
-    const metrics = { 'response-time': responseTimeMetric(metricsNamespace(this.deployment.prefix)) };
-    for (const { name, ...target } of targetsOf(targets))
+    const namespace = metricsNamespace(this.deployment.prefix);
+    for (const { name, ...target } of targetsOf(targets)) {
+      const metrics = scalingMetrics(target.place, namespace);
       new ScaledTarget(this, `scaled-${name}`, { ...target, name: nameOf(this, name), metrics, action });
+    }
   }
 
   #drawBudget(): void {

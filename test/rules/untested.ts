@@ -1459,4 +1459,8 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/shared/query-optimizer/sql/understand.test.ts',
     because: 'what it reads shows in what was understood',
   },
+  'infra/monitoring/scaling-metrics.ts': {
+    by: 'test/infra/constructs/monitoring.test.ts',
+    because: 'CDK is loaded once for all constructs that watch',
+  },
 };

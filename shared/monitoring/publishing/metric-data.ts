@@ -8,7 +8,7 @@
  * Shape   delta, routes -> data of one PutMetricData call
  * Units   ms, percent, seconds and counts; instants epoch ms
  * Errors  RangeError where one call would not take it all, which the limits on routes and buckets rule out
- * Cost    $0.30 a month and series: 32, and 72 more with twelve routes
+ * Cost    $0.30 a month and series: 33, and 72 more with twelve routes
  * Source  CloudWatch API Reference, PutMetricData, MetricDatum
  */
 

@@ -12,6 +12,7 @@ import { ScaledTarget, type ScaledTargetProps } from '../../../infra/constructs/
 import { Watching } from '../../../infra/constructs/watching.ts';
 import { responseTimeMetric } from '../../../infra/monitoring/cloudwatch-signal.ts';
 import { estimateCost } from '../../../infra/monitoring/cost.ts';
+import { scalingMetrics } from '../../../infra/monitoring/scaling-metrics.ts';
 import { MEASURES } from '../../../shared/monitoring/alerts/measures.ts';
 import { BURN_PAIRS, OBJECTIVES } from '../../../shared/monitoring/alerts/objectives.ts';
 import { PANELS } from '../../../shared/monitoring/alerts/panels.ts';
@@ -332,6 +333,33 @@ describe('a target that scales', () => {
       DatapointsToAlarm: 3,
     });
     template.resourceCountIs('AWS::ApplicationAutoScaling::ScalingPolicy', 3);
+  });
+
+  it('steps and tells by what AWS and the edge measure', () => {
+    const place = placeOfArn(SERVICE, 'arn');
+    const [cpu] = DEFAULT_ECS_RULES as [ScalingRule];
+    const rules: ScalingRule[] = [
+      { ...cpu, policy: 'step' },
+      { ...cpu, id: 'crowded', metric: 'queue-length', threshold: 1_000 },
+      { ...cpu, id: 'full', metric: 'memory', threshold: 90, action: 'alert' },
+    ];
+    const template = draw({ rules, metrics: scalingMetrics(place, NAMESPACE) });
+    const drawn = propertiesOf(template, 'AWS::CloudWatch::Alarm').map(({ MetricName, Threshold }) => [
+      MetricName,
+      Threshold,
+    ]);
+    expect(drawn.toSorted()).toEqual([
+      ['CPUUtilization', 70],
+      ['JobsWaiting', 1_000],
+      ['MemoryUtilization', 90],
+    ]);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'CPUUtilization',
+      Dimensions: [
+        { Name: 'ClusterName', Value: 'shop' },
+        { Name: 'ServiceName', Value: 'web' },
+      ],
+    });
   });
 
   it('never says how many there are', () => {
