@@ -6,6 +6,10 @@
  * Source  pg_class, pg_attribute, pg_index, pg_constraint, pg_stats, pg_stat_statements, pg_stat_user_tables and _indexes
  */
 
+import type { ColumnStatistics, ExtendedStatistics, RelationName } from './statistics.ts';
+
+export type { ColumnStatistics, ExtendedStatistics, RelationName };
+
 export interface Snapshot {
   readonly format: 1;
   readonly takenAt: number;
@@ -60,11 +64,6 @@ export interface DefinedView extends RelationName {
 }
 
 export type RelationKind = 'table' | 'partitioned' | 'materialized-view' | 'foreign';
-
-export interface RelationName {
-  readonly schema: string;
-  readonly name: string;
-}
 
 export interface Relation extends RelationName {
   readonly kind: RelationKind;
@@ -148,38 +147,6 @@ export interface IndexKey {
   readonly operatorClass: string | undefined;
   readonly isDescending: boolean;
   readonly nullsFirst: boolean;
-}
-
-/** A row of pg_stats, array columns as the text that Postgres prints for them. */
-export interface ColumnStatistics {
-  /** Of an expression index's key: the index. */
-  readonly table: RelationName;
-  /** A column's name; of an index the key's number, from 1. */
-  readonly column: string;
-  /** @default false */
-  readonly ofIndex?: boolean;
-  readonly inherited: boolean;
-  readonly nullFraction: number;
-  readonly averageWidth: number;
-  readonly distinct: number;
-  readonly mostCommonValues: string | undefined;
-  readonly mostCommonFrequencies: readonly number[] | undefined;
-  readonly histogramBounds: string | undefined;
-  readonly correlation: number | undefined;
-  readonly mostCommonElements: string | undefined;
-  readonly mostCommonElementFrequencies: readonly number[] | undefined;
-  readonly elementCountHistogram: readonly number[] | undefined;
-}
-
-/** What was defined and measured of several columns together. */
-export interface ExtendedStatistics extends RelationName {
-  readonly table: RelationName;
-  /** As `pg_get_statisticsobjdef` prints it. */
-  readonly definition: string;
-  /** How many different combinations there are of these columns. */
-  readonly distinct: readonly { readonly columns: readonly string[]; readonly distinct: number }[];
-  /** How far the columns before the last decide the last, 0 to 1. */
-  readonly dependencies: readonly { readonly columns: readonly string[]; readonly degree: number }[];
 }
 
 export interface Statement {
