@@ -57,7 +57,7 @@ export interface Advice {
 }
 
 /** Of the time, for reading the workload and for searching; proofs get the rest. */
-const READING = 0.5;
+const READING = 0.4;
 const SEARCHING = 0.85;
 
 export async function advise(snapshot: Snapshot, deps: AdviseDeps, options: AdviseOptions): Promise<Advice> {
@@ -72,7 +72,7 @@ export async function advise(snapshot: Snapshot, deps: AdviseDeps, options: Advi
   const carriers = carriersOf(items);
   const facts = { catalogue, server: snapshot.server, existing: snapshot.indexes };
   const accesses = carriers.map(item => item.accesses);
-  const { definitions } = findCandidates(accesses, facts);
+  const candidates = findCandidates(accesses, facts);
   const whatIf = createWhatIf(deps.planner, carriers);
   const writesOf = countWrites(items, snapshot);
   const writesBy = (id: IndexId) => {
@@ -88,7 +88,7 @@ export async function advise(snapshot: Snapshot, deps: AdviseDeps, options: Advi
   const singles = singlesOf(accesses.flat(), facts);
   const found = await search(
     whatIf,
-    { candidates: [...definitions.values()], singles },
+    { candidates, singles },
     { ...searching, onProgress: part(deps, 0.2, 0.9) },
   );
   deps.onProgress(0.9, 'proving each index');
@@ -112,7 +112,7 @@ export async function advise(snapshot: Snapshot, deps: AdviseDeps, options: Advi
     after: await explainAll(items, chosen, deps.planner),
     chosen,
     frontier: frontierOf(whatIf, searching),
-    candidates: definitions.size,
+    candidates: candidates.definitions.size,
     asked: whatIf.asked() + items.length,
     isComplete: found.isComplete && !skipped.some(({ reason }) => reason === 'out-of-time'),
   };

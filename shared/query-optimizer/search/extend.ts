@@ -35,7 +35,7 @@ export async function extend(
   singles: readonly IndexDefinition[],
   options: ExtendOptions,
 ): Promise<readonly IndexId[]> {
-  const ready = await whatIf.propose(singles);
+  const ready = await proposeInTime(whatIf, singles, options.deadline);
   let chosen: readonly IndexId[] = [];
   let cost = await totalCost(whatIf, chosen, options.writeCost);
   while (!options.deadline.isOver()) {
@@ -44,6 +44,19 @@ export async function extend(
     ({ chosen, cost } = step);
   }
   return chosen;
+}
+
+const BATCH = 100;
+
+async function proposeInTime(
+  whatIf: WhatIf,
+  singles: readonly IndexDefinition[],
+  deadline: Deadline,
+): Promise<readonly IndexId[]> {
+  const ready: IndexId[] = [];
+  for (let start = 0; start < singles.length && !deadline.isOver(); start += BATCH)
+    ready.push(...(await whatIf.propose(singles.slice(start, start + BATCH))));
+  return ready;
 }
 
 interface Position {

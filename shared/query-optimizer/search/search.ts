@@ -9,6 +9,7 @@
  * Cost    bounded by the deadline; the answer is the best found until then
  */
 
+import type { Candidates } from '../candidates/candidates.ts';
 import type { IndexDefinition, IndexId } from '../planner.ts';
 import { chooseFromKnown } from './choose.ts';
 import { explore } from './explore.ts';
@@ -18,7 +19,7 @@ import type { SearchOptions } from './search-options.ts';
 import type { WhatIf } from './what-if.ts';
 
 export interface SearchInput {
-  readonly candidates: readonly IndexDefinition[];
+  readonly candidates: Candidates;
   /** One for each column that the workload reads: what Extend begins with. */
   readonly singles: readonly IndexDefinition[];
 }
@@ -32,15 +33,16 @@ export interface Found {
   readonly isComplete: boolean;
 }
 
-/** Of the time: exploring, and Extend, which the rest is for. */
+/** Of the time that is left: exploring, choosing a first time, and Extend, which most of the rest is for. */
 const EXPLORING = 0.6;
+const CHOOSING = 0.3;
 const EXTENDING = 0.7;
 const MOST_ROUNDS = 12;
 
 export async function search(whatIf: WhatIf, input: SearchInput, options: SearchOptions): Promise<Found> {
-  await whatIf.propose(input.candidates);
-  await exploreAll(whatIf, options);
-  const byPlans = await chooseByPlans(whatIf, [], options);
+  await exploreAll(whatIf, input.candidates, options);
+  const first = { ...options, deadline: options.deadline.part(CHOOSING) };
+  const byPlans = await chooseByPlans(whatIf, [], first);
   options.onProgress(0.6, 'Extend, for comparison');
   const extending = options.deadline.part(EXTENDING);
   const byExtend = await extend(whatIf, input.singles, { ...options, deadline: extending });
@@ -50,19 +52,28 @@ export async function search(whatIf: WhatIf, input: SearchInput, options: Search
   return { ...rated, isComplete: !options.deadline.isOver() };
 }
 
-/** What carries most comes first, should time end. */
-async function exploreAll(
-  whatIf: WhatIf,
-  { budgetBytes, deadline, onProgress }: SearchOptions,
-): Promise<void> {
+/** What carries most comes first, should time end: its candidates too, since a planner may take milliseconds for each. */
+async function exploreAll(whatIf: WhatIf, candidates: Candidates, options: SearchOptions): Promise<void> {
   const weight = (item: number) => (whatIf.items[item]?.calls ?? 0) * (whatIf.items[item]?.before.cost ?? 0);
   const order = [...whatIf.items.keys()].sort((left, right) => weight(right) - weight(left));
-  const exploring = deadline.part(EXPLORING);
-  for (const [done, item] of order.entries()) {
-    if (exploring.isOver()) return;
-    onProgress((0.6 * done) / order.length, `plans of ${done + 1} of ${order.length} statements`);
-    await explore(item, { whatIf, budgetBytes, deadline: exploring });
+  const deadline = options.deadline.part(EXPLORING);
+  for (let start = 0; start < order.length && !deadline.isOver(); start += BATCH) {
+    const batch = order.slice(start, start + BATCH);
+    options.onProgress((EXPLORING * start) / order.length, `plans of ${start} of ${order.length} statements`);
+    await whatIf.propose(definitionsOf(batch, candidates));
+    for (const item of batch) await explore(item, { whatIf, budgetBytes: options.budgetBytes, deadline });
   }
+}
+
+/** So many statements' candidates are proposed at once: dearest is a proposal's beginning. */
+const BATCH = 12;
+
+function definitionsOf(
+  items: readonly number[],
+  { definitions, byStatement }: Candidates,
+): readonly IndexDefinition[] {
+  const ids = new Set(items.flatMap(item => byStatement[item] ?? []));
+  return [...ids].flatMap(id => definitions.get(id) ?? []);
 }
 
 async function chooseByPlans(

@@ -45,7 +45,9 @@ function open({ statements, sizes, budgetBytes, writes = 0 }: Case, timeMs = 1_0
   // A clock that moves with each look: what is bounded by time ends without waiting.
   const deadline = createDeadline(() => at++ / 100, timeMs);
   const options = { budgetBytes, deadline, writeCost: () => writes, onProgress: () => {} };
-  const input = { candidates: COLUMNS.map(onColumn), singles: COLUMNS.map(onColumn) };
+  const definitions = new Map(COLUMNS.map(column => [idOf(column), onColumn(column)]));
+  const candidates = { definitions, byStatement: statements.map(() => [...definitions.keys()]) };
+  const input = { candidates, singles: COLUMNS.map(onColumn) };
   return { whatIf, options, input };
 }
 
