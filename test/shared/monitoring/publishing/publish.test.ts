@@ -46,7 +46,8 @@ interface Setup {
   readonly clock: TestClock;
   readonly total: Map<string, Sample>;
   count(n: number, ms: number, route?: string): void;
-  run(fault?: Fault): Promise<string>;
+  /** `gate` holds the run up after it has read what was published before. */
+  run(fault?: Fault, gate?: Promise<void>): Promise<string>;
   published(name: string): { readonly sum: number; readonly samples: number };
 }
 
@@ -73,10 +74,13 @@ async function setUp(byRoute = true): Promise<Setup> {
       add(total, formatSeries('edge_requests_total', { route, status: '2xx', outcome: 'hit' }), n);
       spread(total, formatSeries('edge_request_duration_seconds', { route, served: 'cache' }), { n, ms });
     },
-    run(fault = 'none') {
+    run(fault = 'none', gate) {
       const store = createRedisPublishingStore(faultyRedis(engine, fault), prefix);
       const sink = createCloudWatchSink({ put: faultyPut(call, fault), ask: call }, NAMESPACE);
-      const publish = createPublisher({ total: async () => new Map(total), store, sink, clock }, { byRoute });
+      const publish = createPublisher(
+        { total: () => Promise.resolve(gate).then(() => new Map(total)), store, sink, clock },
+        { byRoute },
+      );
       return publish().then(
         one => one.did,
         error => error.constructor.name,
@@ -226,6 +230,17 @@ describe('publishing the edge’s figures', () => {
     edge.count(9, 40);
     const did = await Promise.all([edge.run(), edge.run(), edge.run()]);
     expect(did.filter(one => one === 'published')).toHaveLength(1);
+    expect(edge.published('Requests').sum).toBe(9);
+  });
+
+  it('sends nothing that another run has sent since it looked', async () => {
+    await edge.run();
+    edge.count(9, 40);
+    let open = () => {};
+    const late = edge.run('none', new Promise<void>(resolve => (open = resolve)));
+    expect(await edge.run()).toBe('published');
+    open();
+    expect(await late).toBe('waits');
     expect(edge.published('Requests').sum).toBe(9);
   });
 
