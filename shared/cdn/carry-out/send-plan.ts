@@ -19,6 +19,8 @@ import { type CdnRun, DONE, type Halt, type Ledger, type SendDeps, waitWithin } 
 /** After so many in a row the CDN is left alone for this attempt. */
 const MOST_FAILURES = 3;
 const BUSY_MS = 5_000;
+/** Asked to wait for longer, it asks again: nobody is shut out for ever by one answer. */
+const MOST_PAUSE_MS = 60 * 60 * 1_000;
 const THROTTLED_MS = { least: 1_000, most: 30_000 } as const;
 
 export async function sendPlan(run: CdnRun, ledger: Ledger, deps: SendDeps): Promise<Halt> {
@@ -72,7 +74,9 @@ async function heed(
 ): Promise<Halt | undefined> {
   if (outcome.kind === 'busy') return waitWithin(BUSY_MS, deps);
   const bound = Math.min(THROTTLED_MS.most, THROTTLED_MS.least * 2 ** throttles);
-  const ms = outcome.retryAfterMs ?? Math.ceil(THROTTLED_MS.least + deps.random() * bound);
+  const asked =
+    outcome.retryAfterMs === undefined ? undefined : Math.min(MOST_PAUSE_MS, outcome.retryAfterMs);
+  const ms = asked ?? Math.ceil(THROTTLED_MS.least + deps.random() * bound);
   await deps.pacer.pause(run.account, ms);
   return waitWithin(ms, deps);
 }

@@ -179,6 +179,17 @@ describe('an invalidation', () => {
     expect(service.fakes.shop.taken()).toHaveLength(1);
   });
 
+  it('leaves it alone for an hour at most, however long it asks for', async () => {
+    service = await startCdnService(
+      scripted('shop', [{ kind: 'throttled', retryAfterMs: 1e12, message: 'never' }]),
+    );
+    const task = createInvalidationTask(service.deps);
+    const context = contextOf('invalidation-a', 1, { clock: service.clock, told: [] });
+    await expect(task({ urls: urls(1), cdns: ['shop'] }, context)).rejects.toMatchObject({
+      afterMs: 3_600_000,
+    });
+  });
+
   it('sends again only the call that failed, and none is paid twice when its answer was lost', async () => {
     service = await startCdnService();
     service.fakes.site.loseAnswers(2);
