@@ -8,15 +8,9 @@
 import { createChance } from '../chance.ts';
 import type { TableRows, Value } from '../workload.ts';
 import { lineTables } from './orders.ts';
+import { retailPrice, type Sizes, supplierOf } from './parts.ts';
 import { comment, letters, phone } from './texts.ts';
 import { COLOURS, CONTAINERS, NATIONS, REGIONS, SEGMENTS, TYPES } from './words.ts';
-
-export interface Sizes {
-  readonly suppliers: number;
-  readonly parts: number;
-  readonly customers: number;
-  readonly clerks: number;
-}
 
 export function* tpchData(scale: number, seed: number): Generator<TableRows> {
   const sizes = sizesAt(scale);
@@ -62,10 +56,6 @@ function* part({ parts }: Sizes, seed: number): Rows {
   }
 }
 
-export function retailPrice(part: number): number {
-  return (90_000 + (Math.floor(part / 10) % 20_001) + 100 * (part % 1_000)) / 100;
-}
-
 function* supplier({ suppliers }: Sizes, seed: number): Rows {
   const chance = createChance(seed);
   for (let key = 1; key <= suppliers; key += 1) {
@@ -87,12 +77,6 @@ function supplierComment(chance: ReturnType<typeof createChance>, key: number): 
   const text = comment(chance, 25, 70);
   const told = ({ 5: 'Complaints', 1005: 'Recommends' } as Record<number, string>)[key % 2_000];
   return told ? `${text} Customer ${comment(chance, 4, 10)} ${told}` : text;
-}
-
-/** Each part has four suppliers, spread so that each supplier has as many parts. */
-export function supplierOf(part: number, which: number, suppliers: number): number {
-  const step = Math.floor(suppliers / 4) + Math.floor((part - 1) / suppliers);
-  return ((part + which * step) % suppliers) + 1;
 }
 
 function* partsupp({ parts, suppliers }: Sizes, seed: number): Rows {

@@ -6,7 +6,7 @@
 
 import { type Chance, createChance, DAY_MS, dayOf } from '../chance.ts';
 import type { TableRows, Value } from '../workload.ts';
-import { retailPrice, type Sizes, supplierOf } from './generate.ts';
+import { retailPrice, type Sizes, supplierOf } from './parts.ts';
 import { comment } from './texts.ts';
 import { INSTRUCTIONS, MODES, PRIORITIES } from './words.ts';
 
