@@ -1384,22 +1384,14 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     because: 'a step of the analysis: it shows in the report',
   },
   'shared/query-optimizer/advise/shrink.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
+    by: 'test/shared/query-optimizer/advise/trim.test.ts',
     because: 'a step of the analysis: it shows in the report',
   },
   'shared/query-optimizer/advise/singles.ts': {
     by: 'test/shared/query-optimizer/analyze.test.ts',
     because: 'a step of the analysis: it shows in the report',
   },
-  'shared/query-optimizer/advise/trim.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
   'shared/query-optimizer/findings/prove-redundant.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/findings/replaced.ts': {
     by: 'test/shared/query-optimizer/analyze.test.ts',
     because: 'a step of the analysis: it shows in the report',
   },
@@ -1443,10 +1435,6 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/shared/query-optimizer/analyze.test.ts',
     because: 'a step of the analysis: it shows in the report',
   },
-  'shared/query-optimizer/report/words.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
   'shared/query-optimizer/migration/create.ts': {
     by: 'test/shared/query-optimizer/migration/migration.test.ts',
     because: 'what it makes stands in the migration',
@@ -1462,5 +1450,209 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
   'infra/monitoring/scaling-metrics.ts': {
     by: 'test/infra/constructs/monitoring.test.ts',
     because: 'CDK is loaded once for all constructs that watch',
+  },
+  'functions/adapters/planners/hypopg.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'an adapter: it passes its port’s contract on the second tier',
+  },
+  'functions/adapters/planners/twin/extensions.ts': {
+    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
+    because: 'what it gives shows in the twin that lives in it',
+  },
+  'functions/adapters/planners/twin/pglite-engine.ts': {
+    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
+    because: 'what it gives shows in the twin that lives in it',
+  },
+  'functions/adapters/planners/twin/pglite-session.ts': {
+    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
+    because: 'what it gives shows in the twin that lives in it',
+  },
+  'functions/adapters/planners/twin/relation-files.ts': {
+    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
+    because: 'what it gives shows in the twin that lives in it',
+  },
+  'functions/adapters/planners/twin/local-engine.ts': {
+    by: 'test/functions/adapters/planners/twin/local-twin.test.ts',
+    because: 'what it gives shows in the twin that lives in it',
+  },
+  'functions/adapters/postgres/neon-http.ts': {
+    by: 'test/functions/adapters/postgres/neon.test.ts',
+    because: 'the same snapshot by every driver',
+  },
+  'functions/adapters/postgres/open-database.ts': {
+    by: 'test/functions/adapters/postgres/neon.test.ts',
+    because: 'the same snapshot by every driver',
+  },
+  'functions/adapters/postgres/pg-session.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'what it reads of a real server is a snapshot',
+  },
+  'functions/adapters/postgres/read-only.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'what it reads of a real server is a snapshot',
+  },
+  'shared/query-optimizer/collect/collect.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/collect/constraints.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/collect/extended-statistics.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/collect/functions.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/collect/indexes.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/collect/part.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/collect/relations.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/collect/server.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/collect/since.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/collect/sizes.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/collect/statements.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/collect/statistics.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/collect/types.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/collect/workload.ts': {
+    by: 'test/contracts/collect.test.ts',
+    because: 'its SQL runs on real servers of two versions',
+  },
+  'shared/query-optimizer/planning/explain.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it does shows in what a planner answers',
+  },
+  'shared/query-optimizer/planning/index-switches.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it does shows in what a planner answers',
+  },
+  'shared/query-optimizer/planning/read-plan.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it does shows in what a planner answers',
+  },
+  'shared/query-optimizer/planner.ts': {
+    by: 'test/shared/query-optimizer/planning/built-planner.test.ts',
+    because: 'types, and the errors that go with them',
+  },
+  'shared/query-optimizer/session.ts': {
+    by: 'test/shared/query-optimizer/planning/built-planner.test.ts',
+    because: 'types, and the errors that go with them',
+  },
+  'shared/query-optimizer/sizes/btree.ts': {
+    by: 'test/shared/query-optimizer/sizes/built.test.ts',
+    because: 'held against sizes of built indexes, all kinds together',
+  },
+  'shared/query-optimizer/sizes/index-shape.ts': {
+    by: 'test/shared/query-optimizer/sizes/built.test.ts',
+    because: 'held against sizes of built indexes, all kinds together',
+  },
+  'shared/query-optimizer/sizes/other-methods.ts': {
+    by: 'test/shared/query-optimizer/sizes/built.test.ts',
+    because: 'held against sizes of built indexes, all kinds together',
+  },
+  'shared/query-optimizer/twin/column-shapes.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/elements.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/emptiness.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/expression-statistics.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/extended-data.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/measure-candidates.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/open-twin.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/restore-extended.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/restore-statistics.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/run-steps.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/sample-elements.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/settings.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/shape-files.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/steps.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/twin-planner.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
+  'shared/query-optimizer/twin/engine.ts': {
+    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
+    because: 'the server itself reads what it writes',
+  },
+  'shared/query-optimizer/twin/index-heads.ts': {
+    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
+    because: 'the server itself reads what it writes',
+  },
+  'shared/query-optimizer/twin/page.ts': {
+    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
+    because: 'the server itself reads what it writes',
+  },
+  'shared/query-optimizer/twin/stand-ins.ts': {
+    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
+    because: 'the server itself reads what it writes',
   },
 };

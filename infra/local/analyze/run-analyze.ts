@@ -39,7 +39,9 @@ async function work(command: Command, { clock, bar }: Omit<RunAnalyzeDeps, 'say'
   bar.show(0, 'reading');
   const onProgress = (ratio: number, words: string) => bar.show(READING * ratio, words);
   const snapshot = await readSnapshot(command, { clock, onProgress });
-  if (command.saveSnapshot !== undefined) await writeFile(command.saveSnapshot, formatSnapshot(snapshot));
+  // Statistics have values of columns in them.
+  if (command.saveSnapshot !== undefined)
+    await writeFile(command.saveSnapshot, formatSnapshot(snapshot), { mode: 0o600 });
   bar.show(READING, 'making the planner ready');
   const analysis = await analyze(snapshot, command.options, {
     parser: await createSqlParser(),

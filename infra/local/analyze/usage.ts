@@ -14,6 +14,7 @@ It reads, and never changes, your database.
                          hypopg: the extension of that name, in your database
   --time 90s             when the search must end with the best found until then
   --drops                drops of unused and redundant indexes stand in the migration, and not only as comments
-  --save-snapshot FILE   keeps what was read, to be analysed again without the database
+  --save-snapshot FILE   keeps what was read, to be analysed again without the database; readable by you alone, since
+                         statistics have values of your columns in them
 
 Exit codes: 0 done, 1 failure, 2 wrong arguments or files, 3 done in part: the report says what is missing and what would help.`;
