@@ -22,6 +22,7 @@ export async function shapeFiles(engine: TwinEngine, snapshot: Snapshot): Promis
     if (wanted !== undefined)
       await shapeFile(engine, file, { pages: wanted, tablePages: tables.get(file.table ?? '') ?? 0 });
   }
+  await forgetPages(engine);
 }
 
 export interface RelationFile {
@@ -88,7 +89,12 @@ function usualGin(pages: number) {
   return { entryPages, dataPages: Math.max(0, pages - entryPages - 1), entries: entryPages * 100 };
 }
 
-/** Before files are changed: a page that the server has in memory would be taken for the one in the file, or written over it. */
+/**
+ * Before files are changed, so that no page in memory is written over what we write; and after it, so that none is taken for what
+ * is in the file: a foreign key that is made, or a plan, has had them read. The session itself keeps the first page of an index
+ * until its row of the catalogue is touched.
+ */
 export async function forgetPages({ session }: TwinEngine): Promise<void> {
   await session.query('SELECT pg_buffercache_evict_all()');
+  await session.query('UPDATE pg_index SET indisvalid = indisvalid WHERE indexrelid >= 16384');
 }

@@ -61,6 +61,7 @@ async function finishCandidates(engine: TwinEngine, snapshot: Snapshot, created:
       `SELECT ${restoreRelation({ schema, name, pages, rows, allVisiblePages: 0 })}`,
     );
   }
+  await forgetPages(engine);
   return new Map(
     created.map(({ id, family }) => [
       id,
