@@ -1599,6 +1599,10 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/contracts/planner.test.ts',
     because: 'what it makes of a source shows in costs beside really built indexes',
   },
+  'shared/query-optimizer/twin/expected-rows.ts': {
+    by: 'test/contracts/planner.test.ts',
+    because: 'what it makes of a source shows in costs beside really built indexes',
+  },
   'shared/query-optimizer/twin/measure-candidates.ts': {
     by: 'test/contracts/planner.test.ts',
     because: 'what it makes of a source shows in costs beside really built indexes',
@@ -1654,5 +1658,9 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
   'shared/query-optimizer/twin/stand-ins.ts': {
     by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
     because: 'the server itself reads what it writes',
+  },
+  'shared/jobs/postponed.ts': {
+    by: 'test/shared/jobs/worker/postponed.test.ts',
+    because: 'what a task throws; what becomes of it is the worker’s',
   },
 };

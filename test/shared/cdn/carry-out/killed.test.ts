@@ -107,7 +107,7 @@ describe('an invalidation whose process is killed at any step', () => {
       fc.asyncProperty(fc.array(misfortune, { maxLength: 25 }), size, ([...misfortunes], [pages, kinds]) =>
         runToItsEnd(misfortunes, [pages, Math.max(1, kinds)]),
       ),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 });

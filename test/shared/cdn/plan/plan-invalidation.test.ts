@@ -283,7 +283,7 @@ describe('any order', () => {
               perCall,
             );
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
