@@ -34,12 +34,16 @@ export interface DeployDeps {
   readonly plain: readonly string[];
   /** For files that are gone afterwards: the secrets among them. */
   readonly scratch: string;
+  /** What fetches programs for Graviton; undefined where they are here. */
+  readonly graviton?: Step | undefined;
   /** Keeps the Worker's address for the next time. */
   readonly known: { read(): Promise<string | undefined>; write(url: string): Promise<void> };
 }
 
 export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<void> {
-  const { environment, hosts, known, say } = deps;
+  const { environment, hosts, known, say, graviton } = deps;
+  // It goes on without: then the function is drawn for the processor of this machine.
+  if (graviton) await act(graviton, deps).catch(({ message }: Error) => say(message));
   const isNamed = Boolean(environment.EDGE_URL) || hosts.length > 0;
   const before = isNamed ? undefined : await known.read();
   const outputsFile = join(deps.scratch, 'outputs.json');

@@ -15,6 +15,7 @@ import { EXIT, StartError } from '../part.ts';
 import { openStateDir, projectDir } from '../paths.ts';
 import { deploy } from './deploy.ts';
 import { destroy } from './destroy.ts';
+import { fetchGraviton } from './graviton.ts';
 import { planDeployment, planDestruction } from './plan.ts';
 import { type DeployOptions, readArguments } from './read-arguments.ts';
 import { createRunStep, StepFailed } from './step.ts';
@@ -45,15 +46,26 @@ async function runDeploy(options: DeployOptions): Promise<void> {
   const { hosts, region } = readSettings(options.stage);
   const plain = await readPlain(options.stage);
   const isNamed = Boolean(process.env.EDGE_URL) || hosts.length > 0;
+  const graviton = fetchGraviton(['sharp']);
   if (options.dryRun) {
-    for (const line of planDeployment({ ...options, region, plain, isNamed })) say(line);
+    for (const line of planDeployment({ ...options, region, plain, isNamed, graviton })) say(line);
     return;
   }
   const scratch = await mkdtemp(join(tmpdir(), 'headrace-deploy-'));
   try {
     const run = createRunStep(process.env, projectDir);
     const known = await knownUrl(options.stage);
-    await deploy(options, { run, say, environment: process.env, region, hosts, plain, scratch, known });
+    await deploy(options, {
+      graviton,
+      run,
+      say,
+      environment: process.env,
+      region,
+      hosts,
+      plain,
+      scratch,
+      known,
+    });
   } finally {
     await rm(scratch, { recursive: true });
   }

@@ -6,7 +6,7 @@
 
 import { secretNames, sourceOf, variablesFrom } from './handover.ts';
 import type { DeployOptions } from './read-arguments.ts';
-import { describeStep } from './step.ts';
+import { describeStep, type Step } from './step.ts';
 import { deleteWorker, deployStacks, deployWorker, destroyStacks, listSecrets } from './steps.ts';
 
 /** Every output there may be; of each only the name is told. */
@@ -23,9 +23,16 @@ export interface PlanOptions extends DeployOptions {
   readonly plain: readonly string[];
   /** Whether the edge's address is known before it is deployed. */
   readonly isNamed: boolean;
+  readonly graviton?: Step | undefined;
 }
 
-export function planDeployment({ region, plain, isNamed, ...options }: PlanOptions): readonly string[] {
+export function planDeployment({
+  region,
+  plain,
+  isNamed,
+  graviton,
+  ...options
+}: PlanOptions): readonly string[] {
   const outputsFile = '<outputs>';
   const variables = variablesFrom({ all: OUTPUTS }, region);
   const worker = deployWorker(options, { variables, secretsFile: '<secrets>', reportFile: '<report>' });
@@ -34,6 +41,7 @@ export function planDeployment({ region, plain, isNamed, ...options }: PlanOptio
   );
   const again = deployStacks(options, { outputsFile, edgeUrl: '<the Worker’s address>' });
   return [
+    ...(graviton ? lines(graviton) : []),
     ...lines(deployStacks(options, { outputsFile, edgeUrl: undefined })),
     ...lines(listSecrets(options)),
     ...lines(worker),
@@ -46,6 +54,6 @@ export function planDestruction(options: DeployOptions): readonly string[] {
   return [...lines(deleteWorker(options)), ...lines(destroyStacks(options))];
 }
 
-function lines(step: ReturnType<typeof listSecrets>): readonly string[] {
+function lines(step: Step): readonly string[] {
   return [step.title, `  ${describeStep(step)}`];
 }

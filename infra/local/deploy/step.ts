@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 
 export interface Step {
   readonly title: string;
-  readonly program: 'cdk' | 'wrangler';
+  readonly program: 'cdk' | 'wrangler' | 'npm';
   readonly args: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** For a person whose step has failed. */

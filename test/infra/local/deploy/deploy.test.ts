@@ -125,6 +125,22 @@ describe('a deployment', () => {
   });
 });
 
+describe('programs for Graviton', () => {
+  const graviton = {
+    title: 'npm: sharp for Graviton',
+    program: 'npm',
+    args: ['install', '--no-save', '--force', '--os=linux', '--prefix', '/x', '@img/sharp-linux-arm64@1'],
+    advice: 'Pictures are made on x86.',
+  } as const;
+
+  it('are fetched before anything is drawn, and it goes on without them', async () => {
+    const { deps, said } = await open({ fails: 'npm install' }, { graviton });
+    await deploy(OPTIONS, deps);
+    expect((await fakes.calls()).map(({ program }) => program).slice(0, 2)).toEqual(['npm', 'cdk']);
+    expect(said.join('\n')).toContain('npm failed (exit code 1). Pictures are made on x86.');
+  });
+});
+
 describe('secrets', () => {
   it('go in a file that nobody else reads, and stand in no argument and no line', async () => {
     const { deps, said } = await open();

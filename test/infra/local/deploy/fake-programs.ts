@@ -1,5 +1,5 @@
 /**
- * `cdk` and `wrangler` for the PATH: they know the options that the real ones have, refuse all others, note how they were
+ * `cdk`, `wrangler` and `npm` for the PATH: they know the options that the real ones have, refuse all others, note how they were
  * called, and write the files that the real ones write.
  */
 
@@ -28,6 +28,7 @@ export interface Behaviour {
 
 const OPTIONS = {
   'cdk deploy': ['--all', '--import-existing-resources', '--outputs-file=', '--require-approval='],
+  'npm install': ['--no-save', '--force', '--os=linux', '--prefix=', '@img/sharp-linux-arm64@1'],
   'cdk destroy': ['--all', '--force'],
   'wrangler deploy': ['--env=', '--var=', '--secrets-file='],
   'wrangler secret': ['list', '--env=', '--format='],
@@ -78,7 +79,7 @@ function refuse(why) {
 export async function installFakes(behaviour: Behaviour) {
   const folder = await mkdtemp(join(tmpdir(), 'headrace-programs-'));
   await writeFile(join(folder, 'behaviour.json'), JSON.stringify({ behaviour, options: OPTIONS }));
-  for (const program of ['cdk', 'wrangler']) {
+  for (const program of ['cdk', 'wrangler', 'npm']) {
     await writeFile(join(folder, program), PROGRAM);
     await chmod(join(folder, program), 0o755);
   }
