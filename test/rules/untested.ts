@@ -1663,4 +1663,8 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/shared/jobs/worker/postponed.test.ts',
     because: 'what a task throws; what becomes of it is the worker’s',
   },
+  'shared/query-optimizer/workload/likely-ranges.ts': {
+    by: 'test/shared/query-optimizer/workload/likely-values.test.ts',
+    because: 'what it finds stands in the statement',
+  },
 };

@@ -7,7 +7,6 @@
  */
 
 import { asArray } from '../planning/index-switches.ts';
-import { readPlan } from '../planning/read-plan.ts';
 import type { Row, Session } from '../session.ts';
 import { btreePages } from '../sizes/btree.ts';
 import type { IndexShape } from '../sizes/index-shape.ts';
@@ -15,6 +14,8 @@ import { brinSize, ginSize, gistPages, hashPages } from '../sizes/other-methods.
 import type { Relation, RelationName, Snapshot } from '../snapshot.ts';
 import { type CataloguedColumn, createColumnShapes } from './column-shapes.ts';
 import type { TwinEngine } from './engine.ts';
+import { expectedRows } from './expected-rows.ts';
+import { createMostKeys } from './most-keys.ts';
 import type { FileShape } from './shape-files.ts';
 import { nameOf } from './steps.ts';
 
@@ -47,24 +48,29 @@ export async function measureCandidates(
 ): Promise<ReadonlyMap<string, Measured>> {
   const relations = new Map(snapshot.relations.map(relation => [nameOf(relation), relation]));
   const shapesOf = createColumnShapes(engine.session, snapshot);
+  const mostKeys = createMostKeys(snapshot);
   const rows = await engine.session.query(INDEXES, [asArray(oids)]);
   const measured = new Map<string, Measured>();
   for (const row of rows) {
     const table = { schema: String(row.table_schema), name: String(row.table) };
     const relation = relations.get(nameOf(table));
     if (!relation) continue;
+    const catalogued = columnsOf(row);
+    const columns = await shapesOf({
+      table,
+      index: { schema: String(row.schema), name: String(row.name) },
+      quoted: String(row.quoted),
+      columns: catalogued,
+    });
+    const keys = columns.map(({ distinct }, at) => ({ distinct, name: catalogued[at]?.column }));
     const shape: IndexShape = {
       rows: await indexedRows(engine.session, row, relation),
       tablePages: relation.pages,
       isUnique: row.unique === true,
       deduplicates: row.method === 'btree' && (await keepsEqualsOnce(engine, String(row.path))),
-      columns: await shapesOf({
-        table,
-        index: { schema: String(row.schema), name: String(row.name) },
-        quoted: String(row.quoted),
-        columns: columnsOf(row),
-      }),
+      columns,
       fillFactor: Number(row.fill),
+      mostKeys: mostKeys(table, keys),
     };
     measured.set(String(row.oid), {
       schema: String(row.schema),
@@ -90,10 +96,8 @@ function sizeOf(method: string, shape: IndexShape): Omit<Measured, keyof Relatio
 async function indexedRows(session: Session, row: Row, relation: Relation): Promise<number> {
   const all = Math.max(0, relation.rows);
   if (row.predicate === null) return all;
-  const [plan] = await session.query(
-    `EXPLAIN (FORMAT JSON) SELECT 1 FROM ONLY ${String(row.quoted)} WHERE ${String(row.predicate)}`,
-  );
-  return Math.min(all, readPlan(plan && Object.values(plan)[0]).rows);
+  const where = `SELECT 1 FROM ONLY ${String(row.quoted)} WHERE ${String(row.predicate)}`;
+  return Math.min(all, (await expectedRows(session, where)) ?? all);
 }
 
 /** The first page of a B-tree says it of its types: allequalimage. */
