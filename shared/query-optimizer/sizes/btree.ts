@@ -135,11 +135,15 @@ function rateOf(mean: number): number {
 }
 
 /** Of one column as measured. Of several, as many of the possible combinations as so many rows meet by chance. */
-export function distinctKeys({ columns, rows }: Pick<IndexShape, 'columns' | 'rows'>): number {
+export function distinctKeys({
+  columns,
+  rows,
+  mostKeys = Number.POSITIVE_INFINITY,
+}: Pick<IndexShape, 'columns' | 'rows' | 'mostKeys'>): number {
   const counts = columns.map(({ distinct, nullFraction }) => distinct + (nullFraction > 0 ? 1 : 0));
   const most = Math.max(1, ...counts);
   if (columns.length === 1) return Math.min(rows, most);
   const possible = counts.reduce((all, each) => all * Math.max(1, each), 1);
   const met = possible * -Math.expm1(-rows / possible);
-  return Math.max(1, Math.min(rows, Math.max(met, most)));
+  return Math.max(1, Math.min(rows, mostKeys, Math.max(met, most)));
 }

@@ -17,6 +17,8 @@ export interface IndexShape {
   readonly columns: readonly ShapedColumn[];
   /** 1 to 100. */
   readonly fillFactor: number;
+  /** No more different keys than this, whatever each column has. @default unbounded */
+  readonly mostKeys?: number;
 }
 
 export interface ShapedColumn {
