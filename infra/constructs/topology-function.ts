@@ -74,11 +74,11 @@ export class TopologyFunction extends Construct {
     this.door = spec.url && openDoor(this.drawn);
   }
 
-  #allow({ spec, jobs, cdns, distribution }: TopologyFunctionProps): void {
+  #allow({ spec, jobs, cdns, watching, distribution }: TopologyFunctionProps): void {
     for (const bucket of bucketsOf(spec))
       allowBucket(this.drawn, bucketPlace(this, bucket), { spec, bucket });
     if (spec.jobs) jobs.allow(this.drawn, spec);
-    if (spec.watches) allowWatching(this.drawn, spec.watches);
+    if (spec.watches) allowWatching(this.drawn, spec.watches, watching);
     if (spec.cdn && distribution) allowInvalidating(this.drawn, [distribution.arn]);
     if (spec.tellsCdns && cdns) allowInvalidating(this.drawn, distributionArns(this, cdns));
     if (spec.measuresCdns && cdns && distributionArns(this, cdns).length > 0) allowMeasuring(this.drawn);

@@ -11,7 +11,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { CATALOGUE, JOB_TYPES, lanesOf, queueNameOf } from '../../shared/jobs/catalogue.ts';
 import { WATCHING } from '../../shared/monitoring/alerts/presets.ts';
-import type { GivenTarget } from '../../shared/scaling/targets.ts';
+import type { TargetKind } from '../../shared/scaling/rule.ts';
+import { type GivenTarget, targetsOf } from '../../shared/scaling/targets.ts';
 import type { Variables } from '../function-environment.ts';
 import type { FunctionSpec } from '../specs.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
@@ -77,9 +78,13 @@ export function notifyTargets(scope: Construct): { readonly notifyTargets?: stri
   return notifySecret ? { notifyTargets: SecretValue.secretsManager(notifySecret).unsafeUnwrap() } : {};
 }
 
-export function allowWatching(target: NodeFunction, watches: Watches): void {
+export function allowWatching(
+  target: NodeFunction,
+  watches: Watches,
+  { targets = {} }: WatchingOptions = {},
+): void {
   if (watches === 'figures') allowPublishing(target);
-  if (watches === 'scaling') allowScaling(target);
+  if (watches === 'scaling') allowScaling(target, targets);
   if (watches === 'alerts') allowCounting(target);
 }
 
@@ -98,7 +103,7 @@ function allowPublishing(target: NodeFunction): void {
 }
 
 /** Which services there are is said in headrace.config.ts; the tag of none is known here. */
-function allowScaling(target: NodeFunction): void {
+function allowScaling(target: NodeFunction, given: GivenTargets): void {
   const { partition, region, account } = Stack.of(target);
   const targets = `arn:${partition}:application-autoscaling:${region}:${account}:scalable-target/*`;
   target.addToRolePolicy(
@@ -112,6 +117,10 @@ function allowScaling(target: NodeFunction): void {
     targets,
     'Scalable targets bear ids that AWS makes up; two namespaces are all it registers.',
   );
+  for (const { name, place } of targetsOf(given))
+    target.addToRolePolicy(
+      new PolicyStatement({ actions: [...ON_PLACES[place.kind]], resources: [given[name]?.arn ?? ''] }),
+    );
   target.addToRolePolicy(
     new PolicyStatement({
       actions: [
@@ -122,6 +131,16 @@ function allowScaling(target: NodeFunction): void {
     }),
   );
 }
+
+/** What registering does to them, in the name of who registers. */
+const ON_PLACES = {
+  ecs: ['ecs:DescribeServices', 'ecs:UpdateService'],
+  lambda: [
+    'lambda:GetProvisionedConcurrencyConfig',
+    'lambda:PutProvisionedConcurrencyConfig',
+    'lambda:DeleteProvisionedConcurrencyConfig',
+  ],
+} as const satisfies Record<TargetKind, readonly string[]>;
 
 /** How many messages wait, and how many are dead. */
 function allowCounting(target: NodeFunction): void {

@@ -10,9 +10,12 @@ import { BurnRateAlarms } from '../../../infra/constructs/burn-rate-alarms.ts';
 import { EdgeDashboard } from '../../../infra/constructs/edge-dashboard.ts';
 import { ScaledTarget, type ScaledTargetProps } from '../../../infra/constructs/scaled-target.ts';
 import { Watching } from '../../../infra/constructs/watching.ts';
+import { readDeployment } from '../../../infra/deployment.ts';
 import { responseTimeMetric } from '../../../infra/monitoring/cloudwatch-signal.ts';
 import { estimateCost } from '../../../infra/monitoring/cost.ts';
 import { scalingMetrics } from '../../../infra/monitoring/scaling-metrics.ts';
+import { MonitoringStack } from '../../../infra/stacks/monitoring-stack.ts';
+import { topology } from '../../../infra/topology.ts';
 import { MEASURES } from '../../../shared/monitoring/alerts/measures.ts';
 import { BURN_PAIRS, OBJECTIVES } from '../../../shared/monitoring/alerts/objectives.ts';
 import { PANELS } from '../../../shared/monitoring/alerts/panels.ts';
@@ -213,6 +216,55 @@ describe('what a preset draws', () => {
       template.resourceCountIs('AWS::CloudWatch::Dashboard', preset === 'development' ? 0 : 1);
     },
   );
+});
+
+describe('the functions that watch', () => {
+  const drawStack = (environment: Record<string, string>) => {
+    const deployment = readDeployment({ JOBS_SECRET: 'shop/jobs', SERVICE_ARN: SERVICE, ...environment });
+    return Template.fromStack(new MonitoringStack(createApp(), 'Monitoring', { topology, deployment }));
+  };
+
+  it('may tell CloudWatch of one namespace, and change the services that are named', () => {
+    const statements = propertiesOf(drawStack({}), 'AWS::IAM::Policy').flatMap(
+      ({ PolicyDocument }) =>
+        (PolicyDocument as { readonly Statement: readonly Record<string, unknown>[] }).Statement,
+    );
+    expect(statements).toContainEqual({
+      Effect: 'Allow',
+      Action: 'cloudwatch:PutMetricData',
+      Resource: '*',
+      Condition: { StringEquals: { 'cloudwatch:namespace': 'headrace/edge' } },
+    });
+    expect(statements).toContainEqual({
+      Effect: 'Allow',
+      Action: ['ecs:DescribeServices', 'ecs:UpdateService'],
+      Resource: SERVICE,
+    });
+  });
+
+  it('are told where Redis is by a secret, and what is scaled', () => {
+    const variables = propertiesOf(drawStack({}), 'AWS::Lambda::Function').map(
+      ({ Environment }) => (Environment as { readonly Variables: Record<string, string> }).Variables,
+    );
+    const scaling = variables.find(one => 'SCALING_TARGETS' in one);
+    expect(JSON.parse(scaling?.SCALING_TARGETS ?? '{}')).toMatchObject({ service: { arn: SERVICE } });
+    expect(scaling?.JOBS_REDIS_REST_TOKEN).toBe(
+      '{{resolve:secretsmanager:shop/jobs:SecretString:redisToken::}}',
+    );
+    expect(variables.find(one => 'METRICS_NAMESPACE' in one)).toMatchObject({
+      METRICS_NAMESPACE: 'headrace/edge',
+      METRICS_BY_ROUTE: 'on',
+    });
+  });
+
+  it('publish nothing where the preset does without, and then no silence is an alarm', () => {
+    const template = drawStack({ HEADRACE_PRESET: 'development' });
+    const states = propertiesOf(template, 'AWS::Events::Rule').map(({ State }) => State);
+    expect(states.filter(state => state === 'DISABLED').length).toBeGreaterThan(0);
+    expect(propertiesOf(template, 'AWS::CloudWatch::Alarm').map(({ AlarmName }) => AlarmName)).not.toContain(
+      'headrace-silence',
+    );
+  });
 });
 
 describe('who is told', () => {
