@@ -12,7 +12,7 @@ import type { Snapshot } from '../snapshot.ts';
 import type { WrittenColumns } from '../sql/access.ts';
 import { type UnderstandDeps, understand } from '../sql/understand.ts';
 import { groupStatements, type StatementGroup } from './group.ts';
-import { withLikelyLimits } from './likely-limits.ts';
+import { withLikelyValues } from './likely-values.ts';
 
 export type SkipReason = 'utility' | 'invalid' | 'cut' | 'refused' | 'unknown-relation' | 'out-of-time';
 
@@ -66,7 +66,7 @@ async function open(group: StatementGroup, deps: OpenWorkloadDeps): Promise<Work
   if (understood.kind === 'utility') return skip('utility', 'it neither reads nor writes rows');
   if (understood.kind === 'invalid') return skip(understood.isCut ? 'cut' : 'invalid', understood.why);
   if (deps.deadline.isOver()) return skip('out-of-time', 'the time was over before its turn');
-  const explained = withLikelyLimits(statement, deps.parser);
+  const explained = withLikelyValues(statement, { ...deps, accesses: understood.accesses });
   const estimated = await deps.planner.estimate(explained, []);
   if (estimated.kind === 'refused')
     return skip(understood.unknown.length > 0 ? 'unknown-relation' : 'refused', estimated.why);

@@ -1,6 +1,7 @@
 /**
- * Gives `LIMIT $2` the number of rows that the statement returned on average, since a generic plan takes a tenth of the table
- * for it and no index in order would ever pay.
+ * Gives parameters whose generic estimate misleads a likely value. `LIMIT $2` gets the number of rows that the statement returned
+ * on average: a generic plan takes a tenth of the table for it, and no index in order would ever pay. A bound on one side gets
+ * one from the histogram (likely-ranges.ts). Parameters that stay keep to the generic plan.
  *
  * Shape   `… LIMIT $2 OFFSET $3` -> `… LIMIT 20 OFFSET 0`, the other parameters numbered anew
  * Source  PostgreSQL, preprocess_limit in planner.c
@@ -10,16 +11,21 @@ import type { Node } from 'libpg-query';
 import type { Statement } from '../snapshot.ts';
 import type { SqlParser } from '../sql/sql-parser.ts';
 import { walk } from '../sql/tree.ts';
+import { type LikelyRangesDeps, likelyRanges } from './likely-ranges.ts';
 
 type Explained = Pick<Statement, 'id' | 'sql' | 'normalized'>;
 
 const USUAL_PAGE = 20;
 
-export function withLikelyLimits(statement: Statement, parser: SqlParser): Explained {
+export interface LikelyValuesDeps extends LikelyRangesDeps {
+  readonly parser: SqlParser;
+}
+
+export function withLikelyValues(statement: Statement, deps: LikelyValuesDeps): Explained {
   const { id, sql, normalized } = statement;
-  if (!normalized || !/limit|offset|fetch/i.test(sql)) return { id, sql, normalized };
-  const parsed = parser.parse(sql);
-  const places = parsed.kind === 'parsed' ? placesOf(parsed.statements, rowsOf(statement)) : [];
+  const parsed = normalized ? deps.parser.parse(sql) : undefined;
+  if (parsed?.kind !== 'parsed') return { id, sql, normalized };
+  const places = placesOf(parsed.statements, rowsOf(statement), likelyRanges(parsed.statements, deps));
   return {
     id,
     sql: places.some(({ value }) => value !== undefined) ? replaced(sql, places) : sql,
@@ -36,10 +42,14 @@ interface Place {
   /** In bytes, as the parser counts. */
   readonly at: number;
   readonly number: number;
-  readonly value: number | undefined;
+  readonly value: number | string | undefined;
 }
 
-function placesOf(statements: readonly Node[], rows: number): readonly Place[] {
+function placesOf(
+  statements: readonly Node[],
+  rows: number,
+  ranges: ReadonlyMap<number, string>,
+): readonly Place[] {
   const values = new Map<Node, number>();
   const places: Place[] = [];
   walk(statements, node => {
@@ -55,7 +65,7 @@ function placesOf(statements: readonly Node[], rows: number): readonly Place[] {
       places.push({
         at: node.ParamRef.location ?? 0,
         number: node.ParamRef.number ?? 0,
-        value: values.get(node),
+        value: values.get(node) ?? ranges.get(node.ParamRef.number ?? 0),
       });
     return true;
   });
