@@ -21,9 +21,9 @@ test('a process tells what it uses of what it may have, since it was last asked'
   const { seen, monitoring } = recorded();
   const clock = createTestClock(0);
   const used = { user: 0, system: 0, rss: GIB / 2 };
-  const process = { cpuUsage: () => used, memoryUsage: () => used };
+  const usage = { cpuUsage: () => used, memoryUsage: () => used };
   const { measure } = watchProcess(
-    { monitoring, process, clock },
+    { monitoring, usage, clock },
     { name: 'web', memoryBytes: GIB, processors: 2 },
   );
   clock.advance(10_000);
@@ -43,7 +43,7 @@ test('Node’s own say what they are asked', () => {
   const eventLoop = monitorEventLoopDelay();
   eventLoop.enable();
   const { measure } = watchProcess(
-    { monitoring, process, eventLoop, clock: () => performance.now() },
+    { monitoring, usage: process, eventLoop, clock: () => performance.now() },
     { name: 'web', memoryBytes: 64 * GIB },
   );
   measure();
@@ -58,7 +58,7 @@ test('what it tells by way of Redis is what the alarms look at', async () => {
   const redis = await createEngineRedis(clock);
   const monitoring = createMonitoring({ redis, clock });
   const full = { cpuUsage: () => ({ user: 0, system: 0 }), memoryUsage: () => ({ rss: 0.95 * GIB }) };
-  watchProcess({ monitoring, process: full, clock }, { name: 'web', memoryBytes: GIB }).measure();
+  watchProcess({ monitoring, usage: full, clock }, { name: 'web', memoryBytes: GIB }).measure();
   await monitoring.flush();
   const at = clock();
   const span = { stepMs: 60_000, startsAt: [at], fromAt: at, toAt: at + 60_000 };
@@ -72,7 +72,7 @@ test.each([
   [{ memoryBytes: GIB, processors: 0 }, 'processors'],
 ])('%o is refused', (limits, name) => {
   const { monitoring } = recorded();
-  expect(() => watchProcess({ monitoring, process, clock: () => 0 }, { name: 'web', ...limits })).toThrow(
-    name,
-  );
+  expect(() =>
+    watchProcess({ monitoring, usage: process, clock: () => 0 }, { name: 'web', ...limits }),
+  ).toThrow(name);
 });
