@@ -9,24 +9,13 @@ import { quoteIdentifier } from '../index-sql.ts';
 import type { Session } from '../session.ts';
 import type { ShapedColumn } from '../sizes/index-shape.ts';
 import type { ColumnStatistics, Relation, RelationName, Snapshot } from '../snapshot.ts';
+import type { CataloguedColumn } from './catalogued-column.ts';
 import { elementsOf } from './elements.ts';
 import { expectedRows } from './expected-rows.ts';
 import { deriveStatistics, documentStatistics } from './expression-statistics.ts';
 import { restoreColumn } from './restore-statistics.ts';
 import { type SampledElements, sampleElements } from './sample-elements.ts';
 import { nameOf } from './steps.ts';
-
-export interface CataloguedColumn {
-  readonly isKey: boolean;
-  readonly length: number;
-  readonly alignment: number;
-  readonly column: string | undefined;
-  readonly expression: string | undefined;
-  /** The one column that an expression is made of. */
-  readonly of: string | undefined;
-  readonly operatorClass: string;
-  readonly type: string;
-}
 
 export interface IndexColumns {
   readonly table: RelationName;

@@ -8,7 +8,7 @@
 
 import type { ShapedColumn } from '../sizes/index-shape.ts';
 import type { ColumnStatistics } from '../snapshot.ts';
-import type { CataloguedColumn } from './column-shapes.ts';
+import type { CataloguedColumn } from './catalogued-column.ts';
 
 type Elements = NonNullable<ShapedColumn['elements']>;
 

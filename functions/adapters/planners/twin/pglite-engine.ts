@@ -6,6 +6,7 @@
  * Errors  those of making the directory; an engine that fails is SessionLost
  */
 
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +29,11 @@ export async function openPgliteEngine(
   const dataDir = await mkdtemp(join(options.directory ?? tmpdir(), 'headrace-twin-'));
   const extensions = await loadExtensions(snapshot.server.extensions.map(({ name }) => name));
   const db = new PGlite({ dataDir, extensions, initDbStartParams: localeOf(snapshot) });
+  // A run that ends early must not leave its directory behind.
+  const removeWithUs = () => rmSync(dataDir, { recursive: true, force: true });
+  process.once('exit', removeWithUs);
   const close = async () => {
+    process.off('exit', removeWithUs);
     await db.close().catch(() => {});
     await rm(dataDir, { recursive: true, force: true });
   };
