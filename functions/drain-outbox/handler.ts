@@ -10,8 +10,8 @@ import type { Context, ScheduledEvent } from 'aws-lambda';
 import { Pool } from 'pg';
 import { createClient } from '../../shared/client/client.ts';
 import { formatEmf } from '../../shared/monitoring/emf.ts';
-import { drain } from '../../shared/outbox/drain.ts';
-import { watchOutbox } from '../../shared/outbox/watch-outbox.ts';
+import { drain, NOTHING } from '../../shared/outbox/drain.ts';
+import { type Watched, watchOutbox } from '../../shared/outbox/watch-outbox.ts';
 import { systemClock as clock } from '../../shared/primitives/clock.ts';
 import { createPostgresOutbox } from '../adapters/outbox/postgres-outbox.ts';
 import { outboxMetrics } from './outbox-metrics.ts';
@@ -39,14 +39,21 @@ export async function handler(
   if ('look' in event) return { outbox: await store.backlog() };
   const stopAt = clock() + context.getRemainingTimeInMillis() - RESERVE_MS;
   if ('now' in event) return empty(stopAt);
-  const watched = await watchOutbox(
+  const watching = watchOutbox(
     { drain: () => empty(stopAt), sleep, clock, log: entry => console.error(entry) },
     { until: stopAt - LAST_DRAIN_MS, everyMs: access.everyMs },
   );
+  // What waits is told also when nothing could be purged: above all then.
+  await watching.then(tellMetrics, () => tellMetrics(NOTHING_DONE).catch(() => undefined));
+  return watching;
+}
+
+const NOTHING_DONE: Watched = { ...NOTHING, state: 'behind', drains: 0, failures: 1 };
+
+async function tellMetrics(watched: Watched): Promise<void> {
   const backlog = await store.backlog();
   // Not through the console, which Lambda wraps: CloudWatch reads metrics off a line that is theirs alone.
   if (backlog !== 'absent') process.stdout.write(`${formatEmf(outboxMetrics(watched, backlog, clock()))}\n`);
-  return watched;
 }
 
 function openPool(): Pool {

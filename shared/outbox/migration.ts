@@ -10,6 +10,7 @@
  * Source  PostgreSQL 14 and newer, CREATE TRIGGER: transition tables, partitioned tables, TRUNCATE
  */
 
+import { checkColumns } from './check-columns.ts';
 import { SHARED_DOWN, SHARED_UP } from './shared-objects.ts';
 import { dollarQuote, quoteForComment, quoteIdentifier, quoteLiteral } from './sql-text.ts';
 import { triggerFunction } from './trigger-function.ts';
@@ -33,7 +34,8 @@ export async function createMigration(
   const what = quoteForComment(`${table.schema}.${table.name}`);
   return {
     up: lines([
-      `-- Changes of ${what} become purges of the pages that show them. Running it twice is harmless.\n-- PostgreSQL 14 or newer. It waits for who writes the table, and whoever comes then waits for it: set a lock_timeout where that is busy.`,
+      `-- Changes of ${what} become purges of the pages that show them. Running it twice is harmless.\n-- PostgreSQL 14 or newer. It waits for who writes the table, and whoever comes then waits for it: set a lock_timeout where that is busy.\n-- Before a column that a tag names is dropped or renamed, take this back or write it anew: until then every write would fail.`,
+      checkColumns(table),
       SHARED_UP,
       role === undefined ? '' : grantTo(role),
       triggerFunction(table, functionName),

@@ -93,6 +93,38 @@ export function describeOutboxMigration(open: () => OutboxDatabase): void {
       ]);
     });
 
+    it('is not watched by a column that it lacks, or that triggers cannot read: every write would fail', async () => {
+      await database.run(
+        'CREATE TABLE members (id int)',
+        // Computed when it is read, where Postgres has such; else it is not there.
+        `DO $$ BEGIN IF current_setting('server_version_num')::int >= 180000 THEN
+          ALTER TABLE members ADD slug text GENERATED ALWAYS AS ('m' || id) VIRTUAL; END IF; END $$`,
+      );
+      for (const column of ['slug', 'idd', 'ctid', 'It"s %1$s'])
+        await expect(
+          database.watch('members', `members:{"${column.replaceAll('"', '""')}"}`),
+        ).rejects.toThrow(`"public"."members" has no stored column "${column}", which a tag names`);
+      await database.run('INSERT INTO members VALUES (1)');
+      expect(await database.take()).toEqual([]);
+    });
+
+    it('is not truncated without a word where policies hide rows from whoever made the migration', async () => {
+      await database.run(
+        "INSERT INTO users VALUES (1, 'red')",
+        'CREATE ROLE keeper',
+        'GRANT ALL ON SCHEMA headrace TO keeper; GRANT ALL ON headrace.outbox TO keeper',
+        'ALTER TABLE users ENABLE ROW LEVEL SECURITY; ALTER TABLE users FORCE ROW LEVEL SECURITY',
+        'ALTER TABLE users OWNER TO keeper',
+        `DO $$ BEGIN EXECUTE format('ALTER FUNCTION %s OWNER TO keeper',
+          (SELECT tgfoid::regprocedure FROM pg_trigger WHERE tgname = 'headrace_truncate' AND tgrelid = 'users'::regclass)); END $$`,
+      );
+      await database.take();
+      await expect(database.run('TRUNCATE users')).rejects.toThrow(/row-level security/);
+      await database.run('ALTER TABLE users NO FORCE ROW LEVEL SECURITY', 'TRUNCATE users');
+      expect(await database.take()).toEqual([['team-red', 'users', 'users:1']]);
+      await database.run('REASSIGN OWNED BY keeper TO CURRENT_USER; DROP OWNED BY keeper; DROP ROLE keeper');
+    });
+
     it('is written to by roles that have no rights on the outbox', async () => {
       await database.run(
         'DROP ROLE IF EXISTS visitor',

@@ -12,5 +12,6 @@ export const USAGE = `npm run outbox -- --table <name> --tags <tags>
   --apply             runs it as well, in DATABASE_URL or the database that \`npm start\` runs; --apply down takes it back
 
 It writes outbox-<schema>-<table>.up.sql and .down.sql: run them as you run your migrations. Both may run twice.
+Before a column that a tag names is dropped or renamed, run it again with other tags, or the down: writes would fail.
 A value that is no visible ASCII, or has a comma or a percent sign, stands in the tag as in a URL: encode it so in Cache-Tag.
 Exit codes: 0 done, 1 the database refused or is out of reach, 2 wrong arguments or settings.`;

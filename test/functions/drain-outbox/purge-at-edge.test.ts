@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { createEdgePurge } from '../../../functions/drain-outbox/purge-at-edge.ts';
+import { INLINE_BYTES } from '../../../shared/jobs/payload-store.ts';
 
 it('has the tags invalidated everywhere, by the same job for the same changes', async () => {
   const invalidate = vi.fn().mockResolvedValue({ id: '1' });
@@ -11,6 +12,18 @@ it('has the tags invalidated everywhere, by the same job for the same changes', 
   expect(invalidate.mock.calls[0]?.[0]).toEqual({ tags: ['a', 'b'] });
   expect(keys[0]).toMatch(/^outbox-[0-9a-f]{40}$/);
   expect([keys[1] === keys[0], keys[2] === keys[0]]).toEqual([true, false]);
+});
+
+it('has long tags invalidated in pieces that every job can carry, each a job of its own', async () => {
+  const invalidate = vi.fn().mockResolvedValue({ id: '1' });
+  const tags = Array.from({ length: 1_000 }, (_, at) => String(at).padStart(256, '"'));
+  await createEdgePurge({ cache: { invalidate } })(tags, '1@5');
+  const sent: { tags: string[] }[] = invalidate.mock.calls.map(([body]) => body);
+  expect(sent.flatMap(body => body.tags)).toEqual(tags);
+  for (const body of sent) expect(JSON.stringify(body).length).toBeLessThan(INLINE_BYTES - 1_024);
+  const keys = invalidate.mock.calls.map(([, { idempotencyKey }]) => idempotencyKey);
+  expect(new Set(keys).size).toBe(sent.length);
+  expect(sent.length).toBeGreaterThan(1);
 });
 
 it('is refused where the edge refuses', async () => {
