@@ -45,7 +45,7 @@ const healthy: BenchWorkload = {
 
 it('gets no proposal', async () => {
   await withHost(async host => {
-    const opened = await host.open(healthy, { scale: 0.01, seed: 3 });
+    const opened = await host.open(healthy, { scale: 0.006, seed: 3 });
     const { report } = await advised(opened, 'real');
     expect(report.proposals.map(({ definition }) => definition)).toEqual([]);
     expect(report.summary.understood).toBe(opened.snapshot.workload.length);

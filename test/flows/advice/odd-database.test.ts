@@ -8,7 +8,7 @@ import { ODD_DATA, ODD_SCHEMA, SOUND, UNSOUND } from './odd-database.ts';
 import { oddNames } from './odd-names.ts';
 import { fingerprintOf, runMigration } from './run-migration.ts';
 
-const names = oddNames(7, 8);
+const names = oddNames(7, 4);
 
 const odd: BenchWorkload = {
   name: 'oddities',

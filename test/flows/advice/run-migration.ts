@@ -4,7 +4,7 @@
  * Errors  an Error for anything that is no creation and no removal of an index, before it is run
  */
 
-import { loadModule, parseSync } from 'libpg-query';
+import { loadModule, type Node, parseSync } from 'libpg-query';
 import type { Client } from 'pg';
 
 export async function runMigration(client: Pick<Client, 'query'>, text: string): Promise<number> {
@@ -12,12 +12,18 @@ export async function runMigration(client: Pick<Client, 'query'>, text: string):
   const bytes = Buffer.from(text);
   const statements = parseSync(text).stmts ?? [];
   for (const { stmt, stmt_location: at = 0, stmt_len: length } of statements) {
-    const [kind] = Object.keys(stmt ?? {});
     const sql = bytes.subarray(at, length ? at + length : undefined).toString();
-    if (kind !== 'IndexStmt' && kind !== 'DropStmt') throw new Error(`${kind} in a migration: ${sql}`);
+    if (!stmt || !isOfIndexes(stmt)) throw new Error(`This has no place in a migration: ${sql}`);
     await client.query(sql);
   }
   return statements.length;
+}
+
+/** A partitioned table's index is made of those of its partitions, which are attached to it. */
+function isOfIndexes(statement: Node): boolean {
+  if ('IndexStmt' in statement) return true;
+  if ('DropStmt' in statement) return statement.DropStmt.removeType === 'OBJECT_INDEX';
+  return 'AlterTableStmt' in statement && statement.AlterTableStmt.objtype === 'OBJECT_INDEX';
 }
 
 /** Everything that a statement could have changed, as the catalogue has it. */
