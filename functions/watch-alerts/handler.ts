@@ -22,6 +22,7 @@ import { createLook } from './look.ts';
 import { lookAtDatabase } from './look-at-database.ts';
 import { lookAtHealth } from './look-at-health.ts';
 import { seenJobsOf } from './look-at-jobs.ts';
+import { lookAtOutbox } from './look-at-outbox.ts';
 import { lookAtRedis } from './look-at-redis.ts';
 import { createTellByJob, readRoutes } from './tell-by-job.ts';
 
@@ -43,6 +44,7 @@ const watch = createWatch({
       jobs: async () => seenJobsOf(await jobs.queues()),
       redis: () => lookAtRedis(redis),
       database: database && (() => lookAtDatabase(database)),
+      outboxLagMs: database && (() => lookAtOutbox(database)),
       failedChecks: edgeUrl
         ? () => lookAtHealth(fetch, { edgeUrl: new URL(edgeUrl).origin, base })
         : undefined,
@@ -66,7 +68,7 @@ export async function handler(): Promise<Watched> {
 }
 
 function openDatabase(connectionString: string): Pool {
-  const limits = { max: 1, connectionTimeoutMillis: CONNECT_MS, query_timeout: QUERY_MS };
+  const limits = { max: 2, connectionTimeoutMillis: CONNECT_MS, query_timeout: QUERY_MS };
   // A connection that dies while nobody uses it is no news: the next one is made when it is needed.
   return new Pool({ connectionString, ...limits }).on('error', () => {});
 }

@@ -53,6 +53,11 @@ export const WATCHED_METRICS = {
     help: 'Connections in use, of those the database allows.',
     labels: [],
   },
+  outbox_lag_seconds: {
+    kind: 'gauge',
+    help: 'How long the oldest change of the database has waited to be purged; absent where no table is watched.',
+    labels: [],
+  },
   process_cpu_ratio: {
     kind: 'gauge',
     help: 'Processor time of a process, of what it may have.',

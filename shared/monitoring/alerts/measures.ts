@@ -140,6 +140,11 @@ export const MEASURES = {
     ...gauge('Percent', 100),
     says: 'Connections of the database in use',
   },
+  OutboxLag: {
+    metric: 'outbox_lag_seconds',
+    ...gauge('Seconds'),
+    says: 'How long the oldest change of the database has waited to be purged',
+  },
   Cpu: { metric: 'process_cpu_ratio', ...gauge('Percent', 100), says: 'Processor of the busiest process' },
   Memory: { metric: 'process_memory_ratio', ...gauge('Percent', 100), says: 'Memory of the fullest process' },
   EventLoopDelay: {

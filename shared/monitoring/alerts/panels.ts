@@ -87,9 +87,12 @@ export const PANELS: readonly Panel[] = [
   },
   {
     row: 'jobs',
-    title: 'The oldest job',
+    title: 'What has waited longest',
     unit: 's',
-    lines: [{ label: 'waits', signal: { kind: 'highest', of: 'JobsOldest' } }],
+    lines: [
+      { label: 'job', signal: { kind: 'highest', of: 'JobsOldest' } },
+      { label: 'change to purge', signal: { kind: 'highest', of: 'OutboxLag' } },
+    ],
   },
   {
     row: 'jobs',

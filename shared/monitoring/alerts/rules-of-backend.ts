@@ -106,5 +106,10 @@ function databaseRules(): readonly AlertRule[] {
       [highest('PoolUsed'), 80],
       warning(THREE_MINUTES, 'More than 80 % of the database’s connections are in use'),
     ),
+    above(
+      'outbox-lag',
+      [highest('OutboxLag'), 60],
+      page(SOON, 'A change of the database has waited for more than a minute to be purged'),
+    ),
   ];
 }

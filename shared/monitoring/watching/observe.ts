@@ -17,6 +17,7 @@ export interface Sight {
   readonly redis?: { readonly memoryRatio: number | undefined; readonly evictedKeys: number } | undefined;
   readonly database?: SeenDatabase | undefined;
   readonly failedChecks?: number | undefined;
+  readonly outboxLagMs?: number | undefined;
 }
 
 export interface SeenJobs {
@@ -73,5 +74,6 @@ export function observe(sight: Sight, last: Totals): Observed {
   grown('db_query_seconds_total', sight.database?.querySeconds);
   gauge('db_slow_queries', sight.database?.slowQueries);
   gauge('db_connections_used_ratio', sight.database?.connectionsRatio);
+  if (sight.outboxLagMs !== undefined) gauge('outbox_lag_seconds', sight.outboxLagMs / 1_000);
   return { samples: registry.take(), totals };
 }

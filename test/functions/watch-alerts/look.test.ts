@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { createLook } from '../../../functions/watch-alerts/look.ts';
 import { lookAtHealth } from '../../../functions/watch-alerts/look-at-health.ts';
 import { seenJobsOf } from '../../../functions/watch-alerts/look-at-jobs.ts';
+import { lookAtOutbox } from '../../../functions/watch-alerts/look-at-outbox.ts';
 import { readInfo } from '../../../functions/watch-alerts/look-at-redis.ts';
+
+const NOTHING = { redis: undefined, database: undefined, outboxLagMs: undefined };
 
 describe('looking', () => {
   it('goes on where one part cannot be seen, and says so', async () => {
     const logged: object[] = [];
     const broken = async () => Promise.reject(new Error('down'));
-    const look = createLook(
-      { jobs: broken, redis: undefined, database: undefined, failedChecks: async () => 2 },
-      entry => logged.push(entry),
+    const look = createLook({ ...NOTHING, jobs: broken, failedChecks: async () => 2 }, entry =>
+      logged.push(entry),
     );
     expect(await look()).toEqual({ failedChecks: 2 });
     expect(logged).toEqual([expect.objectContaining({ part: 'jobs', error: 'down' })]);
@@ -43,6 +45,15 @@ describe('looking', () => {
     expect(
       await lookAtHealth(() => Promise.reject(new TypeError('no')), { edgeUrl: 'https://e.org', base: '' }),
     ).toBe(1);
+  });
+
+  it('sees how long a change of the database waits, and nothing where no table is watched', async () => {
+    const asked = (isThere: boolean) => ({
+      query: async (sql: string) =>
+        /to_regclass/.test(sql) ? { rows: [{ there: isThere }] } : { rows: [{ changes: 3, lagMs: 61_000 }] },
+    });
+    expect(await lookAtOutbox(asked(true))).toBe(61_000);
+    expect(await lookAtOutbox(asked(false))).toBeUndefined();
   });
 
   it.each([

@@ -66,6 +66,7 @@ describe('an alarm is true', () => {
       repeat(3, { db_connections_used_ratio: 'g0.81' }),
       repeat(3, { db_connections_used_ratio: 'g0.8' }),
     ],
+    ['outbox-lag', repeat(5, { outbox_lag_seconds: 'g61' }), repeat(5, { outbox_lag_seconds: 'g60' })],
     ['slow-queries', repeat(5, { db_slow_queries: 'g1' }), repeat(5, { db_slow_queries: 'g0' })],
     [
       'query-time',
