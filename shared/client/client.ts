@@ -1,10 +1,11 @@
 /**
  * `headrace/client`: the edge's own API as typed calls, for any runtime with fetch.
  *
- * Shape   createClient({ url, token }) -> { cache, performance, jobs, outbox, scaling, alerts, call }
+ * Shape   createClient({ url, token }) -> { cache, performance, jobs, outbox, assets, scaling, alerts, call }
  * Errors  HeadraceApiError with a stable code; nothing is tried again
  */
 
+import { type AssetCalls, assetCalls } from './asset-calls.ts';
 import { type CacheCalls, cacheCalls } from './cache-calls.ts';
 import { type Call, type CallOptions, createCall, createSend } from './call.ts';
 import { type JobCalls, jobCalls } from './job-calls.ts';
@@ -23,6 +24,8 @@ export interface Client {
   readonly jobs: JobCalls;
   /** What the database says has changed. */
   readonly outbox: OutboxCalls;
+  /** Uploads by browsers. */
+  readonly assets: AssetCalls;
   readonly scaling: ScalingCalls;
   readonly alerts: AlertCalls;
   /** Any route, by its name: what has no method of its own here. */
@@ -37,6 +40,7 @@ export function createClient(options: CallOptions): Client {
     performance: performanceCalls(call),
     jobs: jobCalls(call, send),
     outbox: outboxCalls(call),
+    assets: assetCalls(call),
     scaling: scalingCalls(call),
     alerts: alertCalls(call),
     call,

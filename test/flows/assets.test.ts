@@ -269,6 +269,13 @@ describe('a browser', () => {
     expect(await order(asked)).toMatchObject({ status: 400, code, detail: expect.stringMatching(words) });
   });
 
+  it('is given the same by the client', async () => {
+    const { assets } = createClient({ url: flow.url, token: ADMIN_TOKEN });
+    const signed = await assets.presign({ key: 'uploads/fox.png', contentType: 'image/png', maxBytes: 100 });
+    expect((await post(signed.url, signed.fields ?? {}, picture(5))).status).toBe(204);
+    expect((await flow.ask('/uploads/fox.png')).headers['content-length']).toBe('5');
+  });
+
   it('is given nothing without the token', async () => {
     const { status } = await flow.ask('/api/admin/assets/presign', { method: 'POST', body: '{}' });
     expect(status).toBe(401);
