@@ -15,6 +15,8 @@ export interface CdnCapabilities {
   readonly mixesPools: boolean;
   readonly addressing: Addressing;
   readonly longestPath: number;
+  /** Slashes that a prefix may have. @default any */
+  readonly deepestPrefix?: number;
   /** Token buckets: a call takes from each that its pool is in. */
   readonly rates: readonly Rate[];
   /** Whether it can make stale instead of removing. */
@@ -43,6 +45,8 @@ export interface Addressing {
   /** `all`: a path always means all its queries. */
   readonly query: 'matched' | 'all';
   readonly letterCase: 'matched' | 'ignored';
+  /** What a path is escaped by beyond what a browser sends. */
+  readonly escapes: 'rfc-1738' | 'as-sent';
   /** `text`: a star after any text; `folder`: only after a slash; `segments`: a path, and all below it. */
   readonly prefix: 'text' | 'folder' | 'segments';
 }

@@ -62,7 +62,10 @@ function tag() {
 }
 
 function host() {
-  return z.string().check(z.regex(/^[A-Za-z0-9._:[\]-]{1,255}$/, 'must be a host'));
+  return z.string().check(
+    z.regex(/^[A-Za-z0-9._:[\]-]{1,255}$/, 'must be a host'),
+    z.refine(name => URL.canParse(`https://${name}`), 'must be a host'),
+  );
 }
 
 function text(longest: number) {

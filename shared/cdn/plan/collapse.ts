@@ -28,9 +28,18 @@ interface Folder {
   urls: Url[];
 }
 
-export function collapseUrls(targets: readonly Target[], above: number | undefined): Collapsing {
+export interface Crowding {
+  readonly above: number | undefined;
+  /** Slashes that a folder may have. @default any */
+  readonly deepest?: number | undefined;
+}
+
+export function collapseUrls(
+  targets: readonly Target[],
+  { above, deepest = Infinity }: Crowding,
+): Collapsing {
   if (above === undefined) return { targets, collapsed: [] };
-  const folders = foldersOf(targets);
+  const folders = foldersOf(targets, deepest);
   const gone = new Set<Target>();
   const crowded: Folder[] = [];
   // From the deepest up: what was named below is not counted above.
@@ -49,11 +58,13 @@ export function collapseUrls(targets: readonly Target[], above: number | undefin
   };
 }
 
-function foldersOf(targets: readonly Target[]): ReadonlyMap<string, Folder> {
+function foldersOf(targets: readonly Target[], deepest: number): ReadonlyMap<string, Folder> {
   const folders = new Map<string, Folder>();
   for (const target of targets) {
     if (target.kind !== 'url') continue;
     for (const { path, depth } of foldersAbove(target.path)) {
+      // The slash it begins with counts as well.
+      if (depth + 1 > deepest) break;
       const key = target.host + path;
       const folder = folders.get(key) ?? { host: target.host, path, depth, urls: [] };
       folder.urls.push(target);

@@ -16,20 +16,20 @@ import { identify, type Target } from '../target.ts';
 import { chunkTargets } from './chunk.ts';
 import { type Collapsed, collapseUrls } from './collapse.ts';
 import { foldTargets } from './fold.ts';
+import { INDEX_INCOMPLETE, type ItemRefusal, TAGS_UNSUPPORTED } from './refusals.ts';
 import {
-  type ItemRefusal,
+  hostNamed,
   isMeant,
   type Meant,
   meaningOfHost,
   meaningOfPattern,
   meaningOfPrefix,
   meaningOfUrl,
+  type Serving,
 } from './targets-of.ts';
 
-export interface PlannedCdn {
-  readonly capabilities: CdnCapabilities;
-  /** The hosts it serves: items of others are not its business. Empty: any. */
-  readonly hosts: readonly string[];
+/** Items of hosts that it does not serve are not its business. */
+export interface PlannedCdn extends Serving {
   /** More addresses than this below one folder are named by it. Absent: never. */
   readonly collapseAbove?: number | undefined;
 }
@@ -66,7 +66,10 @@ export function planInvalidation(input: PlanInput, cdn: PlannedCdn): Invalidatio
   const items = meaningsOf(input, cdn);
   const ours = items.filter(item => item !== 'elsewhere');
   const meant = ours.filter(isMeant).flat();
-  const { targets, collapsed } = collapseUrls(foldTargets(meant), collapseAbove);
+  const { targets, collapsed } = collapseUrls(foldTargets(meant), {
+    above: collapseAbove,
+    deepest: capabilities.deepestPrefix,
+  });
   const kept = collapsed.length > 0 ? foldTargets(targets) : targets;
   const mode = input.order.mode === 'soft' && capabilities.soft ? 'soft' : 'hard';
   return {
@@ -88,17 +91,15 @@ function meaningsOf(
   const { urls = [], prefixes = [], patterns = [] } = order;
   const served = new Set(hosts);
   const isElsewhere = (host: string) => served.size > 0 && !served.has(host);
-  const at = (item: string, meaning: (item: string, capabilities: CdnCapabilities) => Meant) =>
-    isElsewhere(new URL(item).host) ? 'elsewhere' : meaning(item, capabilities);
+  const at = (item: string, meaning: (item: string, cdn: Serving) => Meant) =>
+    isElsewhere(new URL(item).host) ? 'elsewhere' : meaning(item, cdn);
   return [
     ...(order.everything ? [[{ kind: 'everything' } as const]] : []),
     ...urls.map(item => at(item, meaningOfUrl)),
     ...prefixes.map(item => at(item, meaningOfPrefix)),
-    ...patterns.map(item =>
-      URL.canParse(item) ? at(item, meaningOfPattern) : meaningOfPattern(item, capabilities),
-    ),
+    ...patterns.map(item => (URL.canParse(item) ? at(item, meaningOfPattern) : meaningOfPattern(item, cdn))),
     ...(order.hosts ?? []).map(item =>
-      isElsewhere(item.toLowerCase()) ? 'elsewhere' : meaningOfHost(item, capabilities, hosts),
+      isElsewhere(hostNamed(item)) ? 'elsewhere' : meaningOfHost(item, cdn),
     ),
     ...tagsAtCdn.map(tag => meaningOfTag(tag, { known, at })),
   ].map(meant => (typeof meant === 'string' || !isMeant(meant) ? meant : allowed(meant, capabilities)));
@@ -115,21 +116,8 @@ function meaningsOf(
 
 interface TagWays {
   readonly known: KnownUrls | undefined;
-  readonly at: (
-    item: string,
-    meaning: (item: string, capabilities: CdnCapabilities) => Meant,
-  ) => Meant | 'elsewhere';
+  readonly at: (item: string, meaning: (item: string, cdn: Serving) => Meant) => Meant | 'elsewhere';
 }
-
-const TAGS_UNSUPPORTED: ItemRefusal = {
-  code: 'CDN_TAGS_UNSUPPORTED',
-  message:
-    'It knows no tags, and there is no index of their addresses: purge the addresses, or switch tagIndex on',
-};
-const INDEX_INCOMPLETE: ItemRefusal = {
-  code: 'CDN_TAG_INDEX_INCOMPLETE',
-  message: 'More addresses have this tag than the index keeps: purge a prefix or the host',
-};
 
 /** A kind that no pool takes is refused, whatever it came from. */
 function allowed(meant: readonly Target[], { pools }: CdnCapabilities): Meant {

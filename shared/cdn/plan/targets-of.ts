@@ -2,23 +2,14 @@
  * Says what an order means at one CDN: each item as the targets that reach exactly it, or why that CDN cannot reach it. Nothing
  * is ever named wider than it was ordered.
  *
- * Shape   item, addressing -> targets | refusal
+ * Shape   item, CDN -> targets | refusal
  * Errors  none: a refusal is a value
  */
 
-import type { Addressing, CdnCapabilities } from '../capabilities.ts';
+import type { CdnCapabilities } from '../capabilities.ts';
 import type { Target } from '../target.ts';
-
-export interface ItemRefusal {
-  readonly code:
-    | 'CDN_TAGS_UNSUPPORTED'
-    | 'CDN_TAG_INDEX_INCOMPLETE'
-    | 'CDN_PATTERN_UNSUPPORTED'
-    | 'CDN_HOST_UNSUPPORTED'
-    | 'CDN_ITEM_TOO_LONG'
-    | 'CDN_ITEM_INVALID';
-  readonly message: string;
-}
+import { hostOf, pathOf, placeOf, written } from './place-of.ts';
+import { type ItemRefusal, starred, tooDeep, tooLong, unsupportedPattern } from './refusals.ts';
 
 export type Meant = readonly Target[] | ItemRefusal;
 
@@ -26,22 +17,32 @@ export function isMeant(meant: Meant): meant is readonly Target[] {
   return Array.isArray(meant);
 }
 
-export function meaningOfUrl(item: string, capabilities: CdnCapabilities): Meant {
-  const url = new URL(item);
-  const path = pathOf(url, capabilities.addressing);
-  if (path.includes('*')) return starred(item);
-  if (path.length > capabilities.longestPath) return tooLong(item, capabilities);
-  return [{ kind: 'url', ...placeOf(url, capabilities.addressing), path }];
+/** Whose words they are, and the hosts it serves: an empty list is any. */
+export interface Serving {
+  readonly capabilities: CdnCapabilities;
+  readonly hosts: readonly string[];
 }
 
-/** `/a/` is all below it; `/a` is that page, its queries, and all below it. */
-export function meaningOfPrefix(item: string, capabilities: CdnCapabilities): Meant {
+export function meaningOfUrl(item: string, { capabilities }: Serving): Meant {
   const { addressing, longestPath } = capabilities;
   const url = new URL(item);
-  const host = hostOf(url, addressing);
-  const path = cased(encodePath(url.pathname), addressing);
+  const path = pathOf(url, addressing);
   if (path.includes('*')) return starred(item);
-  if (path.length + 2 > longestPath) return tooLong(item, capabilities);
+  if (path.length > longestPath) return tooLong(item, capabilities);
+  return [{ kind: 'url', ...placeOf(url, addressing), path }];
+}
+
+/** `/a/` is all below it; `/a` is that page, its queries, and all below it; `/` is the host. */
+export function meaningOfPrefix(item: string, serving: Serving): Meant {
+  const { addressing, longestPath, deepestPrefix = Infinity } = serving.capabilities;
+  const url = new URL(item);
+  if (url.search !== '') return unsupportedPattern(item);
+  if (url.pathname === '/') return meaningOfHost(url.host, serving);
+  const host = hostOf(url, addressing);
+  const path = written(url.pathname, addressing);
+  if (path.includes('*')) return starred(item);
+  if (path.length + 2 > longestPath) return tooLong(item, serving.capabilities);
+  if (path.split('/').length - 1 > deepestPrefix) return tooDeep(item, deepestPrefix);
   if (path.endsWith('/')) return [{ kind: 'prefix', host, path }];
   if (addressing.prefix === 'segments') return [{ kind: 'prefix', host, path, whole: true }];
   const queries: readonly Target[] =
@@ -54,72 +55,42 @@ export function meaningOfPrefix(item: string, capabilities: CdnCapabilities): Me
 }
 
 /** Only a star at the end, and only where the CDN has such a thing. */
-export function meaningOfPattern(item: string, capabilities: CdnCapabilities): Meant {
+export function meaningOfPattern(item: string, serving: Serving): Meant {
   if (/^(\*|(https?:)?\/\/\*(\/\*)?)$/.test(item)) return [{ kind: 'everything' }];
-  const star = item.indexOf('*');
-  const text = item.replace(/^\/\//, 'https://').replace(/\*$/, '');
+  const text = item.replace(/^\/\//, 'https://');
   if (!URL.canParse(text) || !/^https?:/.test(text)) return unsupportedPattern(item);
-  if (star < 0) return meaningOfUrl(text, capabilities);
-  if (star < item.length - 1) return unsupportedPattern(item);
-  const url = new URL(text);
-  const path = pathOf(url, capabilities.addressing);
-  if (!text.slice(text.indexOf('//') + 2).includes('/')) return unsupportedPattern(item);
-  if (path.endsWith('/') && url.search === '') return meaningOfPrefix(text, capabilities);
-  if (capabilities.addressing.prefix !== 'text') return unsupportedPattern(item);
-  return [{ kind: 'prefix', host: hostOf(url, capabilities.addressing), path }];
+  if (!text.includes('*')) return meaningOfUrl(text, serving);
+  return /^[^*]*\/[^*]*\*$/.test(text.slice(text.indexOf('//') + 2))
+    ? meaningOfBeginning(item, new URL(text), serving)
+    : unsupportedPattern(item);
+}
+
+/** Read with its star: without it `/a/.*` would be the folder `/a/`, and `/a?*` whatever begins with `/a`. */
+function meaningOfBeginning(item: string, url: URL, serving: Serving): Meant {
+  const { addressing, longestPath } = serving.capabilities;
+  const { origin, pathname, search, hash } = url;
+  if (hash === '' && search === '' && pathname.endsWith('/*'))
+    return meaningOfPrefix(origin + pathname.slice(0, -1), serving);
+  const path = pathOf(url, addressing);
+  const isWhole = path.endsWith('*') && !/%[0-9a-f]?\*$/i.test(pathname + search);
+  if (addressing.prefix !== 'text' || !isWhole || path.slice(0, -1).includes('*'))
+    return unsupportedPattern(item);
+  if (path.length > longestPath) return tooLong(item, serving.capabilities);
+  return [{ kind: 'prefix', host: hostOf(url, addressing), path: path.slice(0, -1) }];
 }
 
 /** Where hosts are not told apart, a host is everything only if the CDN serves no other. */
-export function meaningOfHost(item: string, capabilities: CdnCapabilities, served: readonly string[]): Meant {
-  const { host } = new URL(`https://${item}`);
+export function meaningOfHost(item: string, { capabilities, hosts }: Serving): Meant {
+  const host = hostNamed(item);
   if (capabilities.addressing.host !== 'ignored') return [{ kind: 'host', host }];
-  if (served.length === 1 && served[0] === host) return [{ kind: 'everything' }];
+  if (hosts.length === 1 && hosts[0] === host) return [{ kind: 'everything' }];
   return {
     code: 'CDN_HOST_UNSUPPORTED',
     message: `It does not tell hosts apart: ${host} alone cannot be invalidated, unless hosts names it as the only one`,
   };
 }
 
-function placeOf(url: URL, addressing: Addressing): { readonly scheme: string; readonly host: string } {
-  const scheme = addressing.scheme === 'ignored' ? '' : url.protocol;
-  return { scheme, host: hostOf(url, addressing) };
-}
-
-function hostOf(url: URL, { host }: Addressing): string {
-  return host === 'ignored' ? '' : url.host;
-}
-
-function pathOf({ pathname, search }: URL, addressing: Addressing): string {
-  const query = addressing.query === 'matched' ? search : '';
-  return cased(encodePath(pathname + query), addressing);
-}
-
-function cased(path: string, { letterCase }: Addressing): string {
-  return letterCase === 'ignored' ? path.toLowerCase() : path;
-}
-
-/** What a URL may leave as it is, and RFC 1738 counts among the unsafe. */
-function encodePath(path: string): string {
-  return path.replace(
-    /[{}|\\^~[\]`"<>]/g,
-    character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-function starred(item: string): ItemRefusal {
-  const message = `A star in an address would be taken for any text, and reach more than ${cut(item)}`;
-  return { code: 'CDN_PATTERN_UNSUPPORTED', message };
-}
-
-function unsupportedPattern(item: string): ItemRefusal {
-  return { code: 'CDN_PATTERN_UNSUPPORTED', message: `It cannot name ${cut(item)}` };
-}
-
-function tooLong(item: string, { longestPath }: CdnCapabilities): ItemRefusal {
-  const message = `A path may have ${longestPath} characters, less than ${cut(item)}`;
-  return { code: 'CDN_ITEM_TOO_LONG', message };
-}
-
-function cut(item: string): string {
-  return item.length > 120 ? `${item.slice(0, 120)}…` : item;
+/** As addresses have it: in lower case, without the port that goes without saying. */
+export function hostNamed(item: string): string {
+  return new URL(`https://${item}`).host;
 }

@@ -5,7 +5,7 @@
  * is taken as it is.
  *
  * Source  CloudFront Developer Guide, "Concurrent invalidation request maximum"; Cloudflare docs, "Purge cache: availability
- *         and limits"; Azure docs, "Front Door limits" and "Azure Resource Manager throttling"; Google Cloud docs, "Cache
+ *         and limits", "Purge cache by prefix"; Azure docs, "Front Door limits" and "Azure Resource Manager throttling"; Google Cloud docs, "Cache
  *         invalidation overview: limits"
  */
 
@@ -30,6 +30,7 @@ export function cloudFrontCapabilities({ tags }: CloudFrontFacts): CdnCapabiliti
       host: 'ignored',
       query: 'matched',
       letterCase: 'matched',
+      escapes: 'rfc-1738',
       prefix: 'text',
     },
     longestPath: 4_000,
@@ -73,9 +74,11 @@ export function cloudflareCapabilities(plan: CloudflarePlan): CdnCapabilities {
       host: 'matched',
       query: 'matched',
       letterCase: 'matched',
+      escapes: 'as-sent',
       prefix: 'segments',
     },
     longestPath: 8_000,
+    deepestPrefix: 31,
     rates: [
       { name: 'files', pools: ['files'], per: 'item', capacity: halfOfUrls, perSecond: halfOfUrls },
       { name: 'bulk', pools: ['tags', 'prefixes', 'hosts', 'everything'], per: 'call', ...BULK_RATE[plan] },
@@ -92,7 +95,14 @@ export const AZURE_CAPABILITIES: CdnCapabilities = {
   vendor: 'azure-front-door',
   pools: [{ name: 'paths', kinds: ['url', 'prefix', 'host', 'everything'], perCall: 100 }],
   mixesPools: true,
-  addressing: { scheme: 'ignored', host: 'grouped', query: 'all', letterCase: 'ignored', prefix: 'folder' },
+  addressing: {
+    scheme: 'ignored',
+    host: 'grouped',
+    query: 'all',
+    letterCase: 'ignored',
+    escapes: 'as-sent',
+    prefix: 'folder',
+  },
   longestPath: 8_000,
   rates: [{ name: 'writes', per: 'call', capacity: 200, perSecond: 10 }],
   soft: false,
@@ -107,7 +117,14 @@ export const GOOGLE_CAPABILITIES: CdnCapabilities = {
     { name: 'tags', kinds: ['tag'], perCall: 10 },
   ],
   mixesPools: false,
-  addressing: { scheme: 'ignored', host: 'matched', query: 'all', letterCase: 'matched', prefix: 'folder' },
+  addressing: {
+    scheme: 'ignored',
+    host: 'matched',
+    query: 'all',
+    letterCase: 'matched',
+    escapes: 'as-sent',
+    prefix: 'folder',
+  },
   longestPath: 1_024,
   // 500 in any minute.
   rates: [{ name: 'invalidations', per: 'call', capacity: 50, perSecond: 7.5 }],

@@ -21,6 +21,7 @@ it.each([
   { tags: ['a,b'] },
   { tags: ['a b'] },
   { hosts: ['https://a.example'] },
+  { hosts: ['a.example:99999'] },
   { everything: false },
   { everything: true, tags: ['a'] },
   { tags: ['a'], mode: 'warm' },

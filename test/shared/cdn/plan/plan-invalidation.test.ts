@@ -115,6 +115,18 @@ describe('an address', () => {
     ]);
   });
 
+  it('is escaped for CloudFront alone: the others know it as browsers send it', () => {
+    const item = { urls: ['https://a.example/~a|b'] };
+    for (const capabilities of [cloudflare, AZURE_CAPABILITIES, GOOGLE_CAPABILITIES])
+      expect(targetsOf(item, capabilities)).toMatchObject([{ path: '/~a|b' }]);
+  });
+
+  it('with a percent sign that begins no escape does not spoil the call it is in', () => {
+    expect(targetsOf({ urls: ['https://a.example/100%/a%2Fb%zz'] }, cloudfront)).toMatchObject([
+      { path: '/100%25/a%2Fb%25zz' },
+    ]);
+  });
+
   it('with a star in it is refused: it would be taken for any text', () => {
     expect(plan({ urls: ['https://a.example/a*'] }, cloudfront)).toMatchObject({
       calls: [],
@@ -167,6 +179,61 @@ describe('what is wider', () => {
     expect(targetsOf({ hosts: ['a.example'] }, AZURE_CAPABILITIES)).toEqual([
       { kind: 'host', host: 'a.example' },
     ]);
+  });
+
+  it('a folder that is a whole host is that host', () => {
+    for (const order of [{ prefixes: ['https://a.example/'] }, { patterns: ['https://a.example/*'] }]) {
+      expect(plan(order, cloudfront)).toMatchObject({
+        calls: [],
+        refused: [{ code: 'CDN_HOST_UNSUPPORTED' }],
+      });
+      expect(targetsOf(order, cloudfront, { hosts: ['a.example'] })).toEqual([{ kind: 'everything' }]);
+      for (const capabilities of [cloudflare, AZURE_CAPABILITIES, GOOGLE_CAPABILITIES])
+        expect(targetsOf(order, capabilities)).toEqual([{ kind: 'host', host: 'a.example' }]);
+    }
+  });
+
+  it('a host is known by any spelling, and with the port that goes without saying', () => {
+    const named = plan({ hosts: ['A.example:443', 'b.example'] }, cloudflare, { hosts: ['a.example'] });
+    expect(named).toMatchObject({ targets: 1, elsewhere: 1, refused: [] });
+  });
+
+  it.each([
+    // Without their stars these would be folders, or the beginnings of much else.
+    ['https://a.example/a/.*', '/a/.'],
+    ['https://a.example/a/..*', '/a/..'],
+    ['https://a.example/a/%2e*', '/a/%2e'],
+    ['https://a.example/a?*', '/a?'],
+    ['https://a.example/a?b=*', '/a?b='],
+  ])('%s reaches what begins so, and no more', (pattern, path) => {
+    expect(targetsOf({ patterns: [pattern] }, cloudfront)).toEqual([{ kind: 'prefix', host: '', path }]);
+    for (const capabilities of [cloudflare, AZURE_CAPABILITIES, GOOGLE_CAPABILITIES])
+      expect(plan({ patterns: [pattern] }, capabilities).calls).toEqual([]);
+  });
+
+  it.each([
+    { patterns: ['https://a.example/a#*'] },
+    { patterns: ['https://a.example/a%2*'] },
+    { patterns: ['https://a.example/**'] },
+    { patterns: ['https://a.example*'] },
+    { prefixes: ['https://a.example/a?b=1'] },
+  ])('%j is refused: nothing reaches just that', order => {
+    for (const capabilities of [cloudfront, cloudflare, AZURE_CAPABILITIES, GOOGLE_CAPABILITIES])
+      expect(plan(order, capabilities)).toMatchObject({
+        calls: [],
+        refused: [{ code: 'CDN_PATTERN_UNSUPPORTED' }],
+      });
+  });
+
+  it('what is longer or deeper than a CDN takes is refused by itself, not with the call it would be in', () => {
+    const long = `https://a.example/${'x'.repeat(4_000)}`;
+    for (const order of [{ patterns: [`${long}*`] }, { prefixes: [long] }])
+      expect(plan(order, cloudfront).refused).toMatchObject([{ code: 'CDN_ITEM_TOO_LONG' }]);
+    const deep = `https://a.example/${'d/'.repeat(31)}`;
+    expect(plan({ prefixes: [deep] }, cloudflare).refused).toMatchObject([{ code: 'CDN_ITEM_TOO_LONG' }]);
+    expect(targetsOf({ prefixes: [deep.slice(0, -2)] }, cloudflare)).toHaveLength(1);
+    const crowded = plan({ urls: urls(9, deep) }, cloudflare, { collapseAbove: 5 });
+    expect(crowded.collapsed).toEqual([{ prefix: `a.example/${'d/'.repeat(30)}`, urls: 9 }]);
   });
 
   it('a pattern is taken where the CDN has such a thing, and never widened', () => {
@@ -268,13 +335,14 @@ describe('any order', () => {
         const targets = calls.flatMap(call => call.targets);
         for (const item of given.urls)
           expect(targets.some(target => reaches(target, new URL(item), at))).toBe(true);
-        for (const prefix of given.prefixes)
+        const isRefused = (prefix: string) => at === cloudfront && new URL(prefix).pathname === '/';
+        for (const prefix of given.prefixes.filter(each => !isRefused(each)))
           expect(targets.some(target => reaches(target, new URL(`${prefix}deep/er`), at))).toBe(true);
-        expect(targets.some(({ kind }) => kind === 'everything' || kind === 'host')).toBe(false);
+        expect(targets.some(({ kind }) => kind === 'everything')).toBe(false);
+        for (const target of targets)
+          if (target.kind === 'host') expect(given.prefixes).toContain(`https://${target.host}/`);
         const outside = new URL('https://a.example/nobody/named/this');
-        const isOrdered =
-          given.prefixes.includes('https://a.example/') ||
-          (at === cloudfront && given.prefixes.includes('https://b.example:8443/'));
+        const isOrdered = at !== cloudfront && given.prefixes.includes('https://a.example/');
         if (!isOrdered) expect(targets.some(target => reaches(target, outside, at))).toBe(false);
         expect(new Set(targets.map(target => JSON.stringify(target))).size).toBe(targets.length);
         for (const call of calls)
