@@ -88,6 +88,11 @@ export const DEPLOYMENT_SETTINGS = {
   },
   VARIANTS_BUCKET_ARN: { ...bucketArn, means: 'your own bucket for what is made of them' },
   ASSETS_BUCKET_ARN: { ...bucketArn, means: 'your own bucket of published files' },
+  UPLOAD_ORIGINS: {
+    means: 'from which pages browsers may upload into the bucket of assets, by comma; without it from none',
+    is: list('https?:\\/\\/(\\*\\.)?[a-z0-9][a-z0-9.-]*(:\\d{1,5})?'),
+    must: 'must be origins by comma, such as https://www.example.com or https://*.example.com',
+  },
   CLOUDFRONT: {
     means: 'whether a distribution is drawn, besides or instead of the Worker',
     is: /^(on|off)$/,

@@ -38,6 +38,8 @@ export interface Deployment {
   readonly cdnSecret: string | undefined;
   /** Buckets of the user's own, by the name they have in the topology. */
   readonly bucketArns: Readonly<Partial<Record<BucketName, string>>>;
+  /** Of the pages whose visitors may upload into the bucket of assets. */
+  readonly uploadOrigins: readonly string[];
   readonly cdn:
     | {
         readonly kind: 'drawn';
@@ -86,6 +88,7 @@ export function readDeployment(
     imageKeysSecret: given.IMAGE_KEYS_SECRET,
     cdnSecret: given.CDN_SECRET,
     bucketArns: bucketArnsOf(given),
+    uploadOrigins: given.UPLOAD_ORIGINS?.split(',') ?? [],
     cdn: cdnOf(given),
     serviceArn: given.SERVICE_ARN,
     network: networkOf(given),
@@ -126,6 +129,10 @@ function checkTogether(given: Given): void {
   if (given.DISTRIBUTION_ARN && given.CDN_HOSTS)
     throw new RangeError(
       'CDN_HOSTS is given besides DISTRIBUTION_ARN: your own distribution has its own hosts',
+    );
+  if (given.ASSETS_BUCKET_ARN && given.UPLOAD_ORIGINS)
+    throw new RangeError(
+      'UPLOAD_ORIGINS is given besides ASSETS_BUCKET_ARN: your own bucket has its own CORS rules',
     );
 }
 

@@ -33,6 +33,7 @@ export function drawBuckets(
       ...spec,
       name: bucket,
       tells: told.has(bucket),
+      ...(bucket === 'assets' && { uploadOrigins: deploymentOf(stack).uploadOrigins }),
     });
     drawnBuckets.set(bucket, drawn);
   }

@@ -74,6 +74,9 @@ describe('a setting', () => {
     ['SERVICE_ARN', 'arn:aws:ecs:eu-central-1:123456789012:service/only-a-name'],
     ['LOG_RETENTION_DAYS', '31'],
     ['HEADRACE_STAGE', 'Production'],
+    ['UPLOAD_ORIGINS', '*'],
+    ['UPLOAD_ORIGINS', 'https://www.example.com/'],
+    ['UPLOAD_ORIGINS', 'www.example.com'],
   ])('%s may not be %s', (name, value) => {
     expect(() => readDeployment({ [name]: value })).toThrow(`${name} is ${value}`);
   });
@@ -92,5 +95,18 @@ describe('a distribution of the user’s own', () => {
   it('has its own hosts', () => {
     const both = { DISTRIBUTION_ARN, CDN_HOSTS: 'a.example', CERTIFICATE_ARN: CERTIFICATE };
     expect(() => readDeployment(both)).toThrow('CDN_HOSTS is given besides DISTRIBUTION_ARN');
+  });
+});
+
+describe('the bucket of assets', () => {
+  it('takes uploads from no page, or from those of the origins that are named', () => {
+    expect(readDeployment({}).uploadOrigins).toEqual([]);
+    const UPLOAD_ORIGINS = 'https://www.example.com,http://localhost:3000,https://*.example.com';
+    expect(readDeployment({ UPLOAD_ORIGINS }).uploadOrigins).toEqual(UPLOAD_ORIGINS.split(','));
+  });
+
+  it('that is the user’s own has its own rules', () => {
+    const both = { ASSETS_BUCKET_ARN: 'arn:aws:s3:::mine', UPLOAD_ORIGINS: 'https://a.example' };
+    expect(() => readDeployment(both)).toThrow('UPLOAD_ORIGINS is given besides ASSETS_BUCKET_ARN');
   });
 });

@@ -43,8 +43,30 @@ describe('PrivateBucket', () => {
   });
 
   it('lets the parts of an upload that nobody finished go', () => {
-    const rule = Match.objectLike({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } });
+    const rule = Match.objectLike({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } });
     template.hasResourceProperties('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: [rule] } });
+  });
+
+  it('takes no upload from any page, unless its origin is named', () => {
+    template.allResourcesProperties(
+      'AWS::S3::Bucket',
+      Match.objectLike({ CorsConfiguration: Match.absent() }),
+    );
+    const open = createStack();
+    new PrivateBucket(open, 'bucket', { name: 'assets', uploadOrigins: ['https://www.example.com'] });
+    Template.fromStack(open).hasResourceProperties('AWS::S3::Bucket', {
+      CorsConfiguration: {
+        CorsRules: [
+          {
+            AllowedOrigins: ['https://www.example.com'],
+            AllowedMethods: ['POST', 'PUT'],
+            AllowedHeaders: ['content-type', 'cache-control', 'x-amz-meta-cache-tag'],
+            ExposedHeaders: ['etag'],
+            MaxAge: 3_600,
+          },
+        ],
+      },
+    });
   });
 
   it('tells EventBridge of its changes without a function of its own', () => {

@@ -24,6 +24,16 @@ describe('the distribution', () => {
     expect(Origins.map(({ Id }: { Id: string }) => Id)).toEqual(['assets', 'variants', 'maker']);
   });
 
+  it('reads a bucket of assets that takes uploads from the pages that are named, and no other bucket does', () => {
+    const UPLOAD_ORIGINS = 'https://www.example.com';
+    const open = drawAll({ topology }, { UPLOAD_ORIGINS }).of('AWS::S3::Bucket');
+    const opened = open.filter(({ Properties }) => Properties.CorsConfiguration);
+    expect(opened.map(({ Properties }) => JSON.stringify(Properties.BucketName))).toEqual([
+      expect.stringContaining('-assets-'),
+    ]);
+    expect(drawn.of('AWS::S3::Bucket').filter(({ Properties }) => Properties.CorsConfiguration)).toEqual([]);
+  });
+
   it('signs what it asks of each origin, over TLS', () => {
     const kinds = new Map(
       drawn
