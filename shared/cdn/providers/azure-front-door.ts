@@ -9,6 +9,7 @@
 import type { CdnCall, CdnProvider, SendOutcome, Standing } from '../provider.ts';
 import type { Target } from '../target.ts';
 import { AZURE_CAPABILITIES } from './limits.ts';
+import { fieldsOf, wordsOf } from './read-answer.ts';
 import { type Answered, askVendor, outcomeOfFailure, silent, type VendorDeps } from './vendor-call.ts';
 
 export interface AzureFrontDoorOptions {
@@ -56,11 +57,6 @@ function contentPath(target: Target): string {
   return target.kind === 'prefix' ? `${target.path}*` : '/*';
 }
 
-interface AzureBody {
-  readonly status?: unknown;
-  readonly error?: { readonly code?: unknown; readonly message?: unknown };
-}
-
 function outcomeOf(answer: Answered, { clock }: VendorDeps): SendOutcome {
   if (answer.status === 200) return { kind: 'accepted', id: '', done: true };
   if (answer.status !== 202) return outcomeOfFailure(answer, saidBy(answer), clock);
@@ -72,7 +68,7 @@ function outcomeOf(answer: Answered, { clock }: VendorDeps): SendOutcome {
 
 /** `Location` answers 202 until it is done, `Azure-AsyncOperation` 200 with a status. */
 function standingOf(answer: Answered): Standing {
-  const { status: said } = Object(answer.body) as AzureBody;
+  const { status: said } = fieldsOf(answer.body);
   if (answer.status === 202) return { kind: 'in-progress' };
   if (answer.status !== 200 && answer.status !== 204)
     return { kind: 'unknown', message: `Its operation answered ${answer.status}` };
@@ -83,6 +79,5 @@ function standingOf(answer: Answered): Standing {
 }
 
 function saidBy({ body }: Answered): string {
-  const { code = '', message = '' } = (Object(body) as AzureBody).error ?? {};
-  return `${code} ${message}`.trim();
+  return wordsOf(fieldsOf(fieldsOf(body).error));
 }

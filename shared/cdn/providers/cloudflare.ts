@@ -9,6 +9,7 @@
 import type { CdnCall, CdnProvider, SendOutcome } from '../provider.ts';
 import type { Target } from '../target.ts';
 import { type CloudflarePlan, cloudflareCapabilities } from './limits.ts';
+import { fieldsOf, listOf, textOf as toText, wordsOf } from './read-answer.ts';
 import { type Answered, askVendor, outcomeOfFailure, silent, type VendorDeps } from './vendor-call.ts';
 
 export interface CloudflareOptions {
@@ -95,18 +96,12 @@ function textOf(target: Target): string {
   }
 }
 
-interface CloudflareBody {
-  readonly success?: unknown;
-  readonly result?: { readonly id?: unknown } | null;
-  readonly errors?: readonly { readonly code?: unknown; readonly message?: unknown }[];
-}
-
 function outcomeOf(answer: Answered, { clock }: VendorDeps): SendOutcome {
-  const { success, result, errors = [] } = Object(answer.body) as CloudflareBody;
+  const { success, result, errors } = fieldsOf(answer.body);
   if (answer.status === 200 && success === true)
-    return { kind: 'accepted', id: String(result?.id ?? ''), done: true };
-  const said = errors.map(({ code, message }) => `${code} ${message}`).join('; ');
-  if (answer.status !== 200) return outcomeOfFailure(answer, said, clock);
+    return { kind: 'accepted', id: toText(fieldsOf(result).id), done: true };
+  const said = listOf(errors).map(wordsOf).join('; ');
+  if (answer.status !== 200 || success !== false) return outcomeOfFailure(answer, said, clock);
   // Refused with a status of success: trying again says the same.
   return {
     kind: 'refused',

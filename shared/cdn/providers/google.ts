@@ -9,6 +9,7 @@
 import { digestText, hexOf } from '../../primitives/hash.ts';
 import type { CdnCall, CdnProvider, SendOutcome, Standing } from '../provider.ts';
 import { GOOGLE_CAPABILITIES } from './limits.ts';
+import { fieldsOf, listOf, textOf, wordsOf } from './read-answer.ts';
 import { type Answered, askVendor, outcomeOfFailure, silent, type VendorDeps } from './vendor-call.ts';
 
 export interface GoogleOptions {
@@ -66,26 +67,13 @@ async function requestIdOf(reference: string): Promise<string> {
   return shaped.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-interface Operation {
-  readonly name?: unknown;
-  readonly status?: unknown;
-  readonly error?: {
-    readonly message?: unknown;
-    readonly errors?: readonly {
-      readonly reason?: unknown;
-      readonly code?: unknown;
-      readonly message?: unknown;
-    }[];
-  };
-}
-
 const THROTTLED = new Set<unknown>(['rateLimitExceeded', 'userRateLimitExceeded', 'quotaExceeded']);
 
 function outcomeOf(answer: Answered, { clock }: VendorDeps): SendOutcome {
-  const { name, status, error } = Object(answer.body) as Operation;
+  const { name, status, error } = fieldsOf(answer.body);
   if (answer.status === 200 && typeof name === 'string')
     return error ? failedAtOnce(answer) : { kind: 'accepted', id: name, done: status === 'DONE' };
-  const isThrottled = error?.errors?.some(({ reason }) => THROTTLED.has(reason)) === true;
+  const isThrottled = listOf(fieldsOf(error).errors).some(({ reason }) => THROTTLED.has(reason));
   return outcomeOfFailure(isThrottled ? { ...answer, status: 429 } : answer, saidBy(answer), clock);
 }
 
@@ -94,14 +82,13 @@ function failedAtOnce(answer: Answered): SendOutcome {
 }
 
 function standingOf(answer: Answered): Standing {
-  const { status, error } = Object(answer.body) as Operation;
+  const { status, error } = fieldsOf(answer.body);
   if (answer.status !== 200) return { kind: 'unknown', message: `Its operation answered ${answer.status}` };
   if (status !== 'DONE') return { kind: 'in-progress' };
   return error ? { kind: 'failed', message: saidBy(answer).slice(0, 300) } : { kind: 'completed' };
 }
 
 function saidBy({ body }: Answered): string {
-  const { error } = Object(body) as Operation;
-  const [first] = error?.errors ?? [];
-  return String(error?.message ?? `${first?.code ?? ''} ${first?.message ?? ''}`).trim();
+  const { message, errors } = fieldsOf(fieldsOf(body).error);
+  return textOf(message) || wordsOf(listOf(errors)[0] ?? {});
 }

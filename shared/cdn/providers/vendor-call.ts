@@ -58,7 +58,7 @@ async function ask(
 ): Promise<VendorAnswer> {
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
   try {
-    const token = await getToken({ renew, signal: bounded });
+    const token = sendable(await getToken({ renew, signal: bounded }));
     const response = await fetch(apiUrl + path, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
@@ -73,6 +73,12 @@ async function ask(
     signal.throwIfAborted();
     return { kind: 'silent', message: `It gave no answer: ${messageOf(error)}` };
   }
+}
+
+/** RFC 6750 §2.1. Whoever refuses any other as a header's text repeats it in the error. */
+function sendable(token: string): string {
+  if (/^[!-~]+$/.test(token)) return token;
+  throw new TypeError('the token is no text that a header can carry');
 }
 
 function parseJson(text: string): unknown {
@@ -95,6 +101,9 @@ export function outcomeOfFailure(
   clock: Clock,
 ): Exclude<SendOutcome, { kind: 'accepted' }> {
   const message = `It answered ${status}${said && `: ${said}`}`.slice(0, 300);
+  // A success that nobody can read, cut off or a proxy's page, may have been one.
+  if (status < 300)
+    return { kind: 'failed', code: 'CDN_UNAVAILABLE', message: `${message}, and not as it should` };
   if (status === 429) {
     const retryAfterMs = parseRetryAfterMs(header('retry-after'), clock());
     return { kind: 'throttled', message, ...(retryAfterMs !== undefined && { retryAfterMs }) };
@@ -103,7 +112,8 @@ export function outcomeOfFailure(
     return { kind: 'failed', code: 'CDN_UNAVAILABLE', message };
   if (status === 401 || status === 403)
     return { kind: 'refused', concerns: 'cdn', code: 'CDN_ACCESS_DENIED', message };
-  if (status === 404) return { kind: 'refused', concerns: 'cdn', code: 'CDN_UNKNOWN', message };
+  if (status === 404 || status < 400)
+    return { kind: 'refused', concerns: 'cdn', code: 'CDN_UNKNOWN', message };
   return { kind: 'refused', concerns: 'call', code: 'CDN_REFUSED', message };
 }
 

@@ -6,6 +6,7 @@
  */
 
 import type { Clock } from '../../primitives/clock.ts';
+import { fieldsOf, textOf } from '../providers/read-answer.ts';
 import type { IssuedToken } from './get-token.ts';
 
 export interface IssuerDeps {
@@ -29,9 +30,9 @@ export async function requestToken(
     redirect: 'manual',
     signal,
   });
-  const answer = (await response.json().catch(() => ({}))) as Readonly<Record<string, unknown>>;
+  const answer = fieldsOf(await response.json().catch(() => undefined));
   const { access_token: token, expires_in: seconds } = answer;
   if (response.ok && typeof token === 'string')
-    return { token, endsAt: clock() + Number(seconds ?? 0) * 1_000 };
-  throw new Error(`The issuer of tokens answered ${response.status} ${String(answer.error ?? '')}`);
+    return { token, endsAt: clock() + (Number(textOf(seconds)) || 0) * 1_000 };
+  throw new Error(`The issuer of tokens answered ${response.status} ${textOf(answer.error).slice(0, 100)}`);
 }
