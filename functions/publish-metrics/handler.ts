@@ -34,7 +34,7 @@ const call = (attempts: number) =>
   );
 const publish = createPublisher(
   {
-    total: () => createRedisMetricsStore({ redis, clock }, keyPrefix).total(),
+    metrics: createRedisMetricsStore({ redis, clock }, keyPrefix),
     store: createRedisPublishingStore(redis, keyPrefix),
     sink: createCloudWatchSink({ put: call(1), ask: call(3) }, namespace),
     clock,

@@ -9,6 +9,7 @@ import {
 } from '../../../../infra/local/aws/cloudwatch/figures.ts';
 import { AwsRefused, AwsUnavailable } from '../../../../shared/aws/aws-errors.ts';
 import type { JsonCall } from '../../../../shared/aws/json-call.ts';
+import { type Span, startOf } from '../../../../shared/monitoring/period.ts';
 import { createCloudWatchSink } from '../../../../shared/monitoring/publishing/cloudwatch-sink.ts';
 import { createPublisher, SETTLED_AFTER_MS } from '../../../../shared/monitoring/publishing/publish.ts';
 import { createRedisPublishingStore } from '../../../../shared/monitoring/publishing/redis-publishing-store.ts';
@@ -46,6 +47,8 @@ interface Setup {
   readonly clock: TestClock;
   readonly total: Map<string, Sample>;
   count(n: number, ms: number, route?: string): void;
+  /** Somebody looks, now. */
+  see(failed: number): void;
   /** `gate` holds the run up after it has read what was published before. */
   run(fault?: Fault, gate?: Promise<void>): Promise<string>;
   published(name: string): { readonly sum: number; readonly samples: number };
@@ -55,6 +58,12 @@ async function setUp(byRoute = true): Promise<Setup> {
   const clock = createTestClock();
   const figures = createFigures();
   const total = new Map<string, Sample>();
+  const seen = new Map<number, Sample>();
+  const read = async ({ startsAt }: Span) =>
+    startsAt.map(at => {
+      const sample = seen.get(at);
+      return new Map(sample ? [['health_checks_failed', sample]] : []);
+    });
   const engine = await sharedEngine;
   const prefix = `headrace-${runs++}`;
   const answer = createCloudWatch({ figures, clock, visibleAfterMs: VISIBLE_AFTER_MS });
@@ -74,11 +83,21 @@ async function setUp(byRoute = true): Promise<Setup> {
       add(total, formatSeries('edge_requests_total', { route, status: '2xx', outcome: 'hit' }), n);
       spread(total, formatSeries('edge_request_duration_seconds', { route, served: 'cache' }), { n, ms });
     },
+    see(failed) {
+      const gauge = { kind: 'gauge', value: failed } as const;
+      total.set('health_checks_failed', gauge);
+      seen.set(startOf(clock(), MINUTE_MS), gauge);
+    },
     run(fault = 'none', gate) {
       const store = createRedisPublishingStore(faultyRedis(engine, fault), prefix);
       const sink = createCloudWatchSink({ put: faultyPut(call, fault), ask: call }, NAMESPACE);
       const publish = createPublisher(
-        { total: () => Promise.resolve(gate).then(() => new Map(total)), store, sink, clock },
+        {
+          metrics: { total: () => Promise.resolve(gate).then(() => new Map(total)), read },
+          store,
+          sink,
+          clock,
+        },
         { byRoute },
       );
       return publish().then(
@@ -194,6 +213,18 @@ describe('publishing the edge’s figures', () => {
     await edge.run();
     const [point] = edge.figures.points(NAMESPACE, 'Requests');
     expect(point?.at).toBe(Math.floor(edge.clock() / MINUTE_MS) * MINUTE_MS - MINUTE_MS);
+  });
+
+  it('tells of a gauge what was just seen, and nothing once nobody sees it any more', async () => {
+    await edge.run();
+    edge.see(2);
+    const told = () => edge.figures.points(NAMESPACE, 'HealthFailed').length;
+    for (const minutes of [1, 2, 3, 4]) {
+      edge.clock.advance(MINUTE_MS);
+      await edge.run();
+      expect(told()).toBe(Math.min(minutes, 2));
+    }
+    expect(edge.published('HealthFailed').sum).toBe(4);
   });
 
   it('waits for a batch whose fate cannot be known yet, and then looks it up', async () => {
