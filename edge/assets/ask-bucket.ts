@@ -16,10 +16,15 @@ import type { AwsCredentials } from '../../shared/config/settings.ts';
 import { splitList } from '../../shared/http/grammar.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
 import { assetKeyOf, isTextName, pathOfKey } from '../../shared/publishing/asset-path.ts';
-import { VARIANT_CODINGS, type VariantCoding, variantKey } from '../../shared/publishing/text-variants.ts';
+import {
+  VARIANT_CODINGS,
+  type VariantCoding,
+  variantKey,
+  variantOf,
+} from '../../shared/publishing/text-variants.ts';
 import type { SendUpstream, UpstreamRequest } from '../adapters/upstream.ts';
 import type { PlatformRequestInit } from '../platform.ts';
-import { assetResponse, notRead, problemOf } from './asset-response.ts';
+import { assetResponse, notRead, problemOf, unmetResponse } from './asset-response.ts';
 
 export interface AskBucketDeps {
   readonly credentials: AwsCredentials;
@@ -57,13 +62,13 @@ async function askBucket(request: UpstreamRequest, send: SignedFetch): Promise<R
   const isText = isTextName(key);
   const coding = isText ? codingFor(request.headers) : undefined;
   const compressed = coding && (await ask(variantKey(key, coding), request, send));
-  if (compressed && isUsable(compressed)) return assetResponse(compressed, { isText });
+  if (compressed && isForm(compressed, coding)) return assetResponse(compressed, { isText });
   await compressed?.body?.cancel();
   const found = await ask(key, request, send);
-  if (isUsable(found) || found.status === 412 || found.status === 416)
-    return assetResponse(found, { isText });
+  if (isUsable(found) && !isFormAlone(key, found)) return assetResponse(found, { isText });
   await found.body?.cancel();
-  return problemOf(found.status);
+  if (found.status === 412 || found.status === 416) return unmetResponse(found, { isText });
+  return problemOf(isUsable(found) ? 404 : found.status);
 }
 
 function ask(
@@ -78,6 +83,16 @@ function isUsable({ ok, status }: Response): boolean {
   return ok || status === 304;
 }
 
+/** A file that is only called so, an archive or what a visitor uploaded, is no form of another. */
+function isForm(found: Response, coding: VariantCoding): boolean {
+  return found.status === 304 || (found.ok && found.headers.get('content-encoding') === coding);
+}
+
+/** A form has no address of its own: whoever asked for it by name may not take its coding, and no cache would be told of it. */
+function isFormAlone(key: string, { headers }: Response): boolean {
+  return variantOf(key) !== undefined && headers.has('content-encoding');
+}
+
 /** A range is of the plain file. */
 function codingFor(headers: Headers): VariantCoding | undefined {
   if (headers.has('range')) return undefined;
@@ -86,13 +101,15 @@ function codingFor(headers: Headers): VariantCoding | undefined {
   return VARIANT_CODINGS.find(coding => accepted.includes(coding));
 }
 
-const SENT = ['if-none-match', 'if-modified-since', 'range', 'if-range'];
+const SENT = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'range', 'if-range'];
+/** Of anything else, the bucket would see other bytes than were signed, and refuse. */
+const SIGNABLE = /^[\x20-\x7e]*$/;
 
 function sentHeaders(headers: Headers): Record<string, string> {
   return Object.fromEntries(
     SENT.flatMap((name): [string, string][] => {
       const value = headers.get(name);
-      return value === null ? [] : [[name, value]];
+      return value === null || !SIGNABLE.test(value) ? [] : [[name, value]];
     }),
   );
 }

@@ -36,6 +36,16 @@ export function assetResponse(found: Response, { isText }: { readonly isText: bo
   return encodedResponse(found.status, headers, found.body);
 }
 
+/** A condition or a range that is not met: S3's own words about it name what is nobody's business. */
+export function unmetResponse(
+  { status, headers }: Response,
+  { isText }: { readonly isText: boolean },
+): Response {
+  const told = new Headers(headers);
+  for (const name of ['content-length', 'content-type']) told.delete(name);
+  return assetResponse(new Response(null, { status, headers: told }), { isText });
+}
+
 /** Reading is all that this origin does. */
 export function notRead(): Response {
   return problemResponse(NOT_READ, { allow: 'GET, HEAD' });

@@ -9,7 +9,7 @@
 import { completeImageSettings, type ImageSettings } from '../images/settings.ts';
 import { type Duration, parseDurationMs } from '../primitives/duration.ts';
 import { type ScalingTarget, targetsOf } from '../scaling/targets.ts';
-import type { Config, OriginConfig } from './config.ts';
+import type { Config, OriginConfig, RouteConfig } from './config.ts';
 import { type MetricsPlan, metricsPlanOf } from './metrics-schema.ts';
 import { PRESETS } from './presets.ts';
 import { createRoutes, type Routes } from './route.ts';
@@ -89,12 +89,15 @@ export function createPlan(config: Config, settings: Settings): ParsedPlan {
     adminTokens: settings.adminTokens,
     origins,
     originOfHost: createHostTable(config.hosts),
-    routes: createRoutes(config.routes, {
-      ...settings,
-      compress: config.compress ?? preset.compress,
-      tracking: config.tracking ?? preset.tracking,
-      tagHeader: config.tagHeader,
-    }),
+    routes: createRoutes(
+      config.routes.map(route => withoutQuery(route, origins)),
+      {
+        ...settings,
+        compress: config.compress ?? preset.compress,
+        tracking: config.tracking ?? preset.tracking,
+        tagHeader: config.tagHeader,
+      },
+    ),
     serverTiming: config.serverTiming ?? preset.serverTiming,
     metrics: metricsPlanOf(config.metrics, settings.mode),
     images: imagesOf(config, settings),
@@ -110,6 +113,12 @@ export function createPlan(config: Config, settings: Settings): ParsedPlan {
 function namesDefault({ hosts, routes }: Config): boolean {
   const names = [...Object.values(hosts), ...routes.map(route => route.origin)];
   return Object.keys(hosts).length === 0 || names.includes('default');
+}
+
+/** A bucket knows no queries: with one in its key, a file would be kept many times, and not be found when it changes. */
+function withoutQuery(route: RouteConfig, origins: ReadonlyMap<string, Origin>): RouteConfig {
+  const isBucket = route.origin !== undefined && origins.get(route.origin)?.bucketUrl !== undefined;
+  return isBucket ? { ...route, key: { query: [], ...route.key } } : route;
 }
 
 function namesAssets({ hosts, routes }: Config): boolean {

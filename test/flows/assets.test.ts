@@ -45,6 +45,7 @@ beforeAll(async () => {
     [APP]: WORDS,
     'Grün/a b+c.txt': 'green',
     'docs/index.html': '<p>docs</p>',
+    'cold.txt': 'asked for by parts alone',
   });
   await publish();
 });
@@ -115,6 +116,41 @@ describe('a published text', () => {
     expect([head.status, head.headers['content-length']]).toEqual([200, String(WORDS.length)]);
   });
 
+  it('comes in no coding that was not asked for, by whatever name', async () => {
+    for (const name of [`/${APP}.br`, `/${APP}.gz`])
+      for (const coding of ['identity', 'br, gzip'])
+        expect((await flow.ask(name, accepting(coding))).status).toBe(404);
+    const refusing = await flow.ask(`/${APP}`, accepting('br;q=0, gzip;q=0'));
+    expect([refusing.headers['content-encoding'], refusing.text]).toEqual([undefined, WORDS]);
+  });
+
+  it('has no form that is only called so', async () => {
+    const said = { contentType: 'text/plain', cacheControl: 'no-store', metadata: {} };
+    const put = (key: string, words: string) =>
+      store.put(`${PREFIX}uploads/${key}`, new TextEncoder().encode(words), said);
+    await put('notes.txt', 'mine');
+    await put('notes.txt.br', 'a stranger’s');
+    expect((await flow.ask('/uploads/notes.txt', accepting('br'))).text).toBe('mine');
+    expect((await flow.ask('/uploads/notes.txt.br', accepting('br'))).text).toBe('a stranger’s');
+  });
+
+  it('is kept from whoever sets a condition that it does not meet, in no words of the bucket', async () => {
+    const changed = { 'if-match': '"other"', 'accept-encoding': 'identity' };
+    const outside = { range: 'bytes=99999-', 'accept-encoding': 'identity' };
+    for (const [headers, status] of [
+      [changed, 412],
+      [outside, 416],
+    ] as const) {
+      const answer = await flow.ask('/cold.txt', { headers });
+      expect([answer.status, answer.text]).toEqual([status, '']);
+    }
+  });
+
+  it('is there for who sends what the bucket could not be asked in', async () => {
+    const odd = { range: 'bytes=0-1', 'if-range': '"\u00ff"' };
+    expect((await flow.ask('/cold.txt', { headers: odd })).text).toMatch(/^as/);
+  });
+
   it('may be the page of a folder, and have any name', async () => {
     expect((await flow.ask('/docs/')).text).toBe('<p>docs</p>');
     expect((await flow.ask('/Gr%C3%BCn/a%20b%2Bc.txt')).text).toBe('green');
@@ -133,6 +169,30 @@ describe('a new version', () => {
     await publish();
     for (const coding of ['br', 'gzip', 'identity'])
       expect((await flow.ask('/notes.txt', accepting(coding))).text).toBe(short);
+  });
+
+  it('is served under every spelling of its name, and whatever query follows it', async () => {
+    const names = [
+      'img@2x.txt',
+      "a+b,c;d=$&!'()*~.txt",
+      '100%.txt',
+      'q?x#y.txt',
+      '🚀 [x].txt',
+      'new/index.html',
+    ];
+    const write = (words: string) => writeFiles(folder, Object.fromEntries(names.map(name => [name, words])));
+    const paths = [
+      ...['/img@2x.txt', '/img%402x.txt', "/a+b,c;d=$&!'()*~.txt", '/100%25.txt', '/q%3Fx%23y.txt'],
+      ...['/%F0%9F%9A%80%20[x].txt', '/new/', '/new/index.html?from=mail', '/new/?'],
+    ];
+    const texts = async () => Promise.all(paths.map(async path => (await flow.ask(path)).text));
+    await write('first');
+    await publish();
+    expect(await texts()).toEqual(paths.map(() => 'first'));
+    expect((await flow.ask('/new/index.html?from=elsewhere')).cacheStatus).toMatch(/^hit/);
+    await write('second');
+    await publish();
+    expect(await texts()).toEqual(paths.map(() => 'second'));
   });
 
   it('can be waited for by tag', async () => {

@@ -48,6 +48,10 @@ describe('a type that browsers run', () => {
     'is %s',
     type => expect(isActiveType(type)).toBe(true),
   );
+  it.each([
+    ...['text/x-javascript', 'text/javascript1.5', 'text/jscript', 'application/x-ecmascript'],
+    ...['multipart/x-mixed-replace', 'message/rfc822', 'application/atom+xml'],
+  ])('is %s as well', type => expect(isActiveType(type)).toBe(true));
   it.each(['image/png', 'application/json', 'text/plain', 'application/pdf'])('is not %s', type =>
     expect(isActiveType(type)).toBe(false),
   );

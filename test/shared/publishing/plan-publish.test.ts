@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseAssetKey } from '../../../shared/publishing/asset-key.ts';
 import { cacheControlOf } from '../../../shared/publishing/cache-control.ts';
 import { changedUrls } from '../../../shared/publishing/changed-urls.ts';
 import { formatManifest, type Manifest, parseManifest } from '../../../shared/publishing/manifest.ts';
@@ -100,11 +101,34 @@ describe('addresses that changed', () => {
       changedUrls(['a b+ü.css', 'app.3f2a9c1d.js', 'index.html', 'docs/index.html'], 'https://x.test/s'),
     ).toEqual([
       'https://x.test/s/a%20b%2B%C3%BC.css',
+      'https://x.test/s/a%20b+%C3%BC.css',
       'https://x.test/s/index.html',
       'https://x.test/s/',
       'https://x.test/s/docs/index.html',
       'https://x.test/s/docs/',
     ]);
+  });
+});
+
+describe('the addresses of a name', () => {
+  it('are those that a browser asks for, whatever is in it', () => {
+    const character = fc.oneof(
+      fc.constantFrom(..."@+,;:=&$|[]!'()*~%?# é🚀"),
+      fc.string({ unit: 'grapheme' }),
+    );
+    const names = fc.string({ unit: character, minLength: 1, maxLength: 12 });
+    // Browsers are not of one mind about these.
+    const askable = names.filter(name => parseAssetKey(name).ok && !/[\^`{}"<>/]/.test(name));
+    fc.assert(
+      fc.property(askable, name => {
+        const key = name.normalize('NFC');
+        const linked = key.replaceAll('%', '%25').replaceAll('?', '%3F').replaceAll('#', '%23');
+        const asked = new URL(
+          `https://x.test/${linked.trimEnd() === linked ? linked : encodeURIComponent(key)}`,
+        );
+        expect(changedUrls([key], 'https://x.test')).toContain(asked.href);
+      }),
+    );
   });
 });
 
