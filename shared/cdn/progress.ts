@@ -23,6 +23,8 @@ export interface CdnProgress {
   readonly requests: number;
   /** Of them, those that repeated one. */
   readonly repeated: number;
+  /** Operations that were accepted and then failed: what is sent from then on is a new request to who remembers requests. */
+  readonly undone?: number;
   /** Items that were accepted. */
   readonly items: number;
   /** When something was accepted last. */
@@ -45,6 +47,7 @@ const PASSING = new Set([
   'CDN_UNAVAILABLE',
   'CDN_UNREACHABLE',
   'CDN_OPERATION_FAILED',
+  'CDN_STATE_UNKNOWN',
 ]);
 
 export function isPassing({ code }: { readonly code: string }): boolean {
@@ -56,10 +59,18 @@ export function newProgress(plan: string, now: number): CdnProgress {
   return { plan, attempt: 1, next: 0, ...none, requests: 0, repeated: 0, items: 0, movedAt: now };
 }
 
+/** The CDN took it and then did not do it: told under its old reference, it would only repeat that. */
+export function withFailedOperation(progress: CdnProgress, message: string): CdnProgress {
+  const undone = (progress.undone ?? 0) + 1;
+  return withError({ ...progress, undone }, { code: 'CDN_OPERATION_FAILED', message });
+}
+
 export function withError(
   progress: CdnProgress,
   { code, message }: { readonly code: string; readonly message: string },
 ): CdnProgress {
+  const last = progress.errors.at(-1);
+  if (last?.code === code && last.message === message) return progress;
   const errors = progress.errors.filter(error => error.code !== code || error.message !== message);
   return { ...progress, errors: [...errors, { code, message }].slice(-MOST_ERRORS) };
 }

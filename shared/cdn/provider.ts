@@ -26,7 +26,10 @@ export interface CdnProvider {
 }
 
 export interface SendOptions {
-  /** The same for every attempt at this call, another for every other: a CDN that bills takes it for the same invalidation. */
+  /**
+   * The same for every attempt at this call, another for every other: a CDN that bills takes it for the same invalidation. Only
+   * after one that was accepted and then failed it is another one.
+   */
   readonly reference: string;
   readonly signal: AbortSignal;
 }

@@ -5,7 +5,7 @@
  * Errors  none (total)
  */
 
-import { type CdnProgress, withError } from '../progress.ts';
+import { type CdnProgress, withError, withFailedOperation } from '../progress.ts';
 import type { CdnCall, SendOutcome } from '../provider.ts';
 
 export interface SentCall {
@@ -28,8 +28,12 @@ export function applyOutcome(before: CdnProgress, sent: SentCall): CdnProgress {
   switch (outcome.kind) {
     case 'accepted':
       return accepted(past(counted, at), sent, outcome);
-    case 'failed':
-      return withError({ ...past(counted, at), again: [...without(before.again, at), at] }, outcome);
+    case 'failed': {
+      const toSend = { ...past(counted, at), again: [...without(before.again, at), at] };
+      return outcome.code === 'CDN_OPERATION_FAILED'
+        ? withFailedOperation(toSend, outcome.message)
+        : withError(toSend, outcome);
+    }
     case 'refused': {
       // Where the CDN wants nothing at all, its calls stay as they were: somebody may give it other credentials.
       if (outcome.concerns === 'cdn') return withError(counted, outcome);

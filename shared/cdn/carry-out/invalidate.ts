@@ -104,7 +104,8 @@ async function planRun(cdn: Cdn, { order, task, deps }: Planning) {
   const plan = planInvalidation({ order, tagsAtCdn, known }, { ...cdn, capabilities });
   const fingerprint = await hashText(JSON.stringify(plan.calls));
   // The call's own number names it, and the plan's name keeps a plan that has changed from being taken for this one.
-  const referenceOf = (at: number) => `${task.job}:${at}:${fingerprint.slice(0, 8)}`;
+  const referenceOf: CdnRun['referenceOf'] = (at, { undone }) =>
+    `${task.job}:${at}:${fingerprint.slice(0, 8)}${undone ? `:${undone}` : ''}`;
   const run: CdnRun = { job: task.job, provider, account, plan, wait: order.wait === true, referenceOf };
   return { run, plan: fingerprint };
 }

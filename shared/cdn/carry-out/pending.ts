@@ -7,7 +7,7 @@
 
 import type { Pool } from '../capabilities.ts';
 import { isIn } from '../plan/chunk.ts';
-import { type CdnProgress, withError } from '../progress.ts';
+import { type CdnProgress, withError, withFailedOperation } from '../progress.ts';
 import type { CdnCall } from '../provider.ts';
 import { type CdnRun, type Ledger, type SendDeps, waitWithin } from './run.ts';
 
@@ -35,19 +35,21 @@ function countIn(pool: Pool, calls: readonly CdnCall[]): number {
 export async function settlePending(
   { provider }: CdnRun,
   ledger: Ledger,
-  { signal }: Pick<SendDeps, 'signal'>,
+  { signal, clock, until }: Pick<SendDeps, 'signal' | 'clock' | 'until'>,
 ): Promise<void> {
   let progress = ledger.read();
-  const before = progress.pending.length;
+  const before = progress;
   for (const { call, id } of progress.pending) {
+    if (clock() > until) break;
     const standing = await provider.look(id, { signal });
+    if (standing.kind === 'unknown')
+      progress = withError(progress, { code: 'CDN_STATE_UNKNOWN', message: standing.message });
     if (standing.kind === 'in-progress' || standing.kind === 'unknown') break;
     progress = { ...progress, pending: progress.pending.slice(1) };
     if (standing.kind === 'completed') continue;
-    const failed = { code: 'CDN_OPERATION_FAILED', message: standing.message };
-    progress = withError({ ...progress, again: [...progress.again, call] }, failed);
+    progress = withFailedOperation({ ...progress, again: [...progress.again, call] }, standing.message);
   }
-  if (progress.pending.length < before) await ledger.record(progress);
+  if (progress !== before) await ledger.record(progress);
 }
 
 /** Waits for what is in progress until it says so; undefined once it does. */

@@ -18,8 +18,8 @@ export interface CdnRun {
   readonly plan: InvalidationPlan;
   /** Whether it ends only when everything has taken effect. */
   readonly wait: boolean;
-  /** Of a call: the same each time it is sent. */
-  readonly referenceOf: (at: number) => string;
+  /** Of a call: the same each time it is sent, until the CDN is known not to have done what it took. */
+  readonly referenceOf: (at: number, progress: CdnProgress) => string;
 }
 
 export interface SendDeps {

@@ -32,9 +32,12 @@ export async function sendPlan(run: CdnRun, ledger: Ledger, deps: SendDeps): Pro
     const at = again[0] ?? ledger.read().next;
     const call = run.plan.calls[at];
     if (!call) break;
+    // Calls that nothing keeps waiting take their time as well.
+    if (deps.clock() > deps.until) return { kind: 'later', afterMs: 0 };
     const held = (await untilRoom(call, run, { ledger, deps })) ?? (await untilTurn(call, run, deps));
     if (held) return held;
-    const outcome = await run.provider.send(call, { reference: run.referenceOf(at), signal: deps.signal });
+    const reference = run.referenceOf(at, ledger.read());
+    const outcome = await run.provider.send(call, { reference, signal: deps.signal });
     const sent = { at, call, outcome, isFollowed: isFollowed(run), now: deps.clock() };
     await ledger.record(applyOutcome(ledger.read(), sent));
     if (outcome.kind === 'refused' && outcome.concerns === 'cdn') return { kind: 'refused' };
@@ -74,9 +77,9 @@ async function heed(
 ): Promise<Halt | undefined> {
   if (outcome.kind === 'busy') return waitWithin(BUSY_MS, deps);
   const bound = Math.min(THROTTLED_MS.most, THROTTLED_MS.least * 2 ** throttles);
-  const asked =
-    outcome.retryAfterMs === undefined ? undefined : Math.min(MOST_PAUSE_MS, outcome.retryAfterMs);
-  const ms = asked ?? Math.ceil(THROTTLED_MS.least + deps.random() * bound);
+  const own = Math.ceil(THROTTLED_MS.least + deps.random() * bound);
+  // Who asks to be asked again at once, and again says no, is left alone longer each time.
+  const ms = Math.min(MOST_PAUSE_MS, Math.max(own, outcome.retryAfterMs ?? 0));
   await deps.pacer.pause(run.account, ms);
   return waitWithin(ms, deps);
 }

@@ -13,24 +13,43 @@ export interface GoogleFakeOptions {
   readonly clock: () => number;
   /** @default 10_000 */
   readonly takesMs?: number;
+  /** Operations that end badly, by their number from 1. */
+  readonly fails?: ReadonlySet<number> | undefined;
 }
 
 interface Operation {
   readonly name: string;
   readonly body: string;
   readonly doneAt: number;
+  readonly isBad: boolean;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-export function createGoogleFake({ token, project, urlMap, clock, takesMs = 10_000 }: GoogleFakeOptions) {
+export function createGoogleFake({
+  token,
+  project,
+  urlMap,
+  clock,
+  takesMs = 10_000,
+  fails,
+}: GoogleFakeOptions) {
   const taken: string[] = [];
   let [requests, beyond] = [0, 0];
   const minute = createWindow(clock, 500, 60_000);
   const byRequest = new Map<string, Operation>();
   const global = `/compute/v1/projects/${project}/global`;
-  const tell = ({ name, doneAt }: Operation) =>
-    json(200, { kind: 'compute#operation', name, status: clock() >= doneAt ? 'DONE' : 'RUNNING' });
+  const tell = ({ name, doneAt, isBad }: Operation) => {
+    const isDone = clock() >= doneAt;
+    const error = isDone &&
+      isBad && { errors: [{ code: 'BACKEND_ERROR', message: 'An edge did not answer' }] };
+    return json(200, {
+      kind: 'compute#operation',
+      name,
+      status: isDone ? 'DONE' : 'RUNNING',
+      ...(error && { error }),
+    });
+  };
 
   function invalidate(requestId: string, body: Readonly<Record<string, unknown>>): WireReply {
     const words = wrong(body);
@@ -48,6 +67,7 @@ export function createGoogleFake({ token, project, urlMap, clock, takesMs = 10_0
       name: `operation-${byRequest.size + 1}`,
       body: JSON.stringify(body),
       doneAt: clock() + takesMs,
+      isBad: fails?.has(byRequest.size + 1) === true,
     };
     byRequest.set(requestId, operation);
     const { path, host = '*', cacheTags } = body;

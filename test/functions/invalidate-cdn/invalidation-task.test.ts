@@ -66,6 +66,12 @@ function contextOf(
   };
 }
 
+const failureOf = (run: Promise<unknown>) =>
+  run.then(
+    () => undefined,
+    (error: { readonly result: Ran['result'] }) => error,
+  );
+
 const urls = (count: number, at = '/p/') =>
   Array.from({ length: count }, (_, i) => `https://${HOST}${at}${i}`);
 const tags = (count: number) => Array.from({ length: count }, (_, i) => `t${i}`);
@@ -160,6 +166,56 @@ describe('an invalidation', () => {
     service = await startCdnService({ azureFails: new Set([1]) });
     const { result } = await runJob(service, { urls: urls(150), cdns: ['azure'], wait: true });
     expect(result.cdns).toMatchObject({ azure: { state: 'completed', requests: 3, repeated: 1 } });
+  });
+
+  it('sends it as a new request to who remembers requests, or it would fail the same way for ever', async () => {
+    service = await startCdnService({ googleFails: new Set([2]) });
+    const { result } = await runJob(service, { urls: urls(3), cdns: ['media'], wait: true });
+    expect(result.cdns).toMatchObject({ media: { state: 'completed', requests: 4, repeated: 1 } });
+    expect(service.fakes.media.taken().filter(item => item.endsWith('/p/1'))).toHaveLength(2);
+  });
+
+  it('comes back when its time is over, though nothing keeps it waiting but a slow CDN', async () => {
+    service = await startCdnService({
+      wrap: (fetch, name) => async (url, init) => {
+        if (name === 'azure' && init.method === 'POST') service?.clock.advance(8_000);
+        return fetch(url, init);
+      },
+    });
+    const { runs, result, error } = await runJob(
+      service,
+      { urls: urls(2_000), cdns: ['azure'] },
+      { attempts: 1 },
+    );
+    expect(error).toBeUndefined();
+    // Twenty calls, of which five begin within the time of one run.
+    expect(runs).toBe(4);
+    expect(result.cdns).toMatchObject({ azure: { requests: 20, items: 2_000, repeated: 0 } });
+  });
+
+  it('asks a CDN less often that says no and wants to be asked at once', async () => {
+    const no: SendOutcome = { kind: 'throttled', retryAfterMs: 0, message: 'again' };
+    service = await startCdnService(scripted('shop', Array(1_000).fill(no)));
+    const task = createInvalidationTask(service.deps);
+    const context = contextOf('invalidation-a', 1, { clock: service.clock, told: [] });
+    const failure = await failureOf(task({ urls: urls(1), cdns: ['shop'] }, context));
+    expect(failure?.result.cdns.shop?.requests).toBeLessThan(8);
+  });
+
+  it('tells what keeps it waiting when nobody says what became of what was taken', async () => {
+    service = await startCdnService({
+      around: provider => ({
+        ...provider,
+        look: async () => ({ kind: 'unknown', message: 'AccessDenied: GetInvalidation' }),
+      }),
+    });
+    const task = createInvalidationTask(service.deps);
+    const context = contextOf('invalidation-a', 1, { clock: service.clock, told: [] });
+    const failure = await failureOf(task({ urls: urls(1), cdns: ['site'], wait: true }, context));
+    expect(failure).toMatchObject({ name: 'Postponed', message: expect.stringContaining('GetInvalidation') });
+    expect(failure?.result.cdns.site?.errors).toEqual([
+      { code: 'CDN_STATE_UNKNOWN', message: 'AccessDenied: GetInvalidation' },
+    ]);
   });
 
   it('leaves a CDN alone for as long as it asks, and all other jobs with it', async () => {

@@ -29,6 +29,7 @@ export interface ServiceOptions {
   readonly around?: (provider: CdnProvider) => CdnProvider;
   readonly cdn?: Partial<Omit<Cdn, 'provider'>>;
   readonly azureFails?: ReadonlySet<number>;
+  readonly googleFails?: ReadonlySet<number>;
 }
 
 export async function startCdnService({
@@ -47,7 +48,13 @@ export async function startCdnService({
     clock,
     ...(given.azureFails && { fails: given.azureFails }),
   });
-  const google = createGoogleFake({ token: 'right', project: 'p', urlMap: 'm', clock });
+  const google = createGoogleFake({
+    token: 'right',
+    project: 'p',
+    urlMap: 'm',
+    clock,
+    fails: given.googleFails,
+  });
   const deps = (name: string, answer: Parameters<typeof fetchFrom>[0]) => ({
     fetch: wrap(fetchFrom(answer), name),
     clock,

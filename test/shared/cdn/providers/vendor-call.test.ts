@@ -56,7 +56,7 @@ describe('whatever a vendor answers', () => {
           expect((await provider.look('/o', { signal })).kind).toMatch(/^(in-|comp|fail|unk)/);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
