@@ -90,8 +90,14 @@ export function groupBytes(rowsEach: number, width: number): number {
   const full = Math.floor(rowsEach / perList);
   const rest = rowsEach - full * perList;
   const list = (rows: number): number =>
-    (rows <= 1 ? width * rows : base + rows * ROW_POINTER + 3) + LINE_POINTER * Math.min(1, rows);
+    (rows <= 1 ? width * rows : listBytes(base, rows)) + LINE_POINTER * Math.min(1, rows);
   return full * list(perList) + list(rest);
+}
+
+/** Rounded up to eight; of a mean of many lists, by half of that. */
+function listBytes(base: number, rows: number): number {
+  const bytes = base + rows * ROW_POINTER;
+  return Number.isInteger(rows) ? roundUp(bytes, 8) : bytes + 3;
 }
 
 /** The common values of a single key by their shares, all the rest as if each had as many rows as the others. */
@@ -109,8 +115,8 @@ function keyGroups(shape: IndexShape): readonly { readonly keys: number; readonl
 }
 
 /**
- * Not every key has as many rows as the others: where there are few rows a key, chance leaves some of them alone. The counts
- * are Poisson's without its zeros, since a key without a row is none.
+ * Not every key has as many rows as the others: where there are few rows a key, chance gives some of them one and others
+ * many. The counts are Poisson's without its zeros, since a key without a row is none.
  */
 export function spread(
   rows: number,
@@ -118,14 +124,19 @@ export function spread(
 ): readonly { readonly keys: number; readonly rowsEach: number }[] {
   const mean = rows / keys;
   if (mean <= 1.001) return [{ keys: rows, rowsEach: 1 }];
-  if (mean >= 8) return [{ keys, rowsEach: mean }];
+  if (mean >= EVEN_MEAN) return [{ keys, rowsEach: mean }];
   const rate = rateOf(mean);
-  const alone = keys * ((rate * Math.exp(-rate)) / (1 - Math.exp(-rate)));
-  return [
-    { keys: alone, rowsEach: 1 },
-    { keys: keys - alone, rowsEach: (rows - alone) / (keys - alone) },
-  ];
+  let share = 1 / Math.expm1(rate);
+  return Array.from({ length: MOST_BY_CHANCE }, (_, at) => {
+    share *= rate / (at + 1);
+    return { keys: keys * share, rowsEach: at + 1 };
+  });
 }
+
+/** From here on keys have about as many rows as each other. */
+const EVEN_MEAN = 8;
+/** More rows than this no key has by chance. */
+const MOST_BY_CHANCE = 40;
 
 /** The rate whose counts have this mean when zeros are left out: rate / (1 - e^-rate) = mean. */
 function rateOf(mean: number): number {

@@ -8,6 +8,7 @@
 import { quoteIdentifier } from '../index-sql.ts';
 import type { Session } from '../session.ts';
 import type { ShapedColumn } from '../sizes/index-shape.ts';
+import { distinctBehind } from '../sizes/sampled-distinct.ts';
 import type { ColumnStatistics, Relation, RelationName, Snapshot } from '../snapshot.ts';
 import type { CataloguedColumn } from './catalogued-column.ts';
 import { elementsOf } from './elements.ts';
@@ -31,6 +32,7 @@ export function createColumnShapes(session: Session, snapshot: Snapshot) {
   for (const each of snapshot.statistics.toSorted((a, b) => Number(b.inherited) - Number(a.inherited)))
     statistics.set(`${nameOf(each.table)}.${each.column}`, each);
   const relations = new Map(snapshot.relations.map(relation => [nameOf(relation), relation]));
+  const sampled = sampledRows(snapshot);
   return async ({ table, index, quoted, columns }: IndexColumns): Promise<readonly ShapedColumn[]> => {
     const rows = Math.max(1, relations.get(nameOf(table))?.rows ?? 1);
     const shaped: ShapedColumn[] = [];
@@ -42,7 +44,7 @@ export function createColumnShapes(session: Session, snapshot: Snapshot) {
       const isGuess = column.expression !== undefined && learned?.derived === undefined;
       const distinct = isGuess ? await groupsOf(session, quoted, column.expression ?? '') : undefined;
       shaped.push(
-        shapeOf(column, learned?.derived ?? known, { rows, distinct, elements: learned?.elements }),
+        shapeOf(column, learned?.derived ?? known, { rows, sampled, distinct, elements: learned?.elements }),
       );
     }
     return shaped;
@@ -51,6 +53,7 @@ export function createColumnShapes(session: Session, snapshot: Snapshot) {
 
 interface Facts {
   readonly rows: number;
+  readonly sampled: number;
   readonly distinct: number | undefined;
   readonly elements: SampledElements | undefined;
 }
@@ -98,16 +101,26 @@ function shapeOf(column: CataloguedColumn, known: ColumnStatistics | undefined, 
     alignment: column.alignment,
     averageWidth: width,
     nullFraction: known?.nullFraction ?? 0,
-    distinct: facts.distinct ?? distinctOf(known, facts.rows),
+    distinct: facts.distinct ?? distinctOf(known, facts),
     commonShares: facts.distinct === undefined ? (known?.mostCommonFrequencies ?? []) : [],
     elements: facts.elements ?? elementsOf(column, known, facts.rows),
   };
 }
 
+/** ANALYZE takes three hundred rows for each step of the histogram that is wanted. */
+const sampledRows = ({ server }: Snapshot): number =>
+  300 * (Number(server.settings.default_statistics_target) || 100);
+
+/** Rows that lie together by their values were written together, and not by chance. */
+const TOGETHER = 0.9;
+
 /** Below zero it is a share of the rows. */
-function distinctOf(known: ColumnStatistics | undefined, rows: number): number {
+function distinctOf(known: ColumnStatistics | undefined, { rows, sampled }: Facts): number {
   if (known === undefined || known.distinct === 0) return Math.min(200, rows);
-  return known.distinct > 0 ? known.distinct : -known.distinct * rows;
+  const foretold = known.distinct > 0 ? known.distinct : -known.distinct * rows;
+  if (Math.abs(known.correlation ?? 0) >= TOGETHER) return foretold;
+  const filled = 1 - known.nullFraction;
+  return distinctBehind(foretold, rows * filled, sampled * filled);
 }
 
 /** As many groups as the planner expects; of a type without equality (json) it expects none. */

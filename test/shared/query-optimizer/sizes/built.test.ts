@@ -72,6 +72,19 @@ describe('the size of a B-tree', () => {
     expect(Math.abs(btreePages(given) / pages - 1)).toBeLessThan(0.08);
   });
 
+  it.each([
+    ['four', 280_000, 68_714, 3.65],
+    ['two', 140_000, 60_509, 2.38],
+  ])(
+    'of keys that chance gave some %s rows each is within 2 %% of the built one',
+    (_few, rows, keys, megabytes) => {
+      const key = column(8, keys, { alignment: 8 });
+      expect(Math.abs((btreePages(shape([key], { rows })) * 8192) / (megabytes * 1e6) - 1)).toBeLessThan(
+        0.02,
+      );
+    },
+  );
+
   it('is a meta page and a root where there are no rows', () => {
     expect(btreePages(shape([id], { rows: 0 }))).toBe(2);
   });

@@ -1,0 +1,42 @@
+/** What PostgreSQL 15's ANALYZE said of columns whose values floor(random() * 70000) chose, beside how many values there were. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { distinctBehind } from '../../../../shared/query-optimizer/sizes/sampled-distinct.ts';
+
+const SAMPLED = 30_000;
+
+const ANALYZED: readonly (readonly [rows: number, foretoldShare: number, values: number])[] = [
+  [280_000, 0.209_096_43, 68_714],
+  [140_000, 0.357_671_44, 60_509],
+];
+
+describe('the values behind what ANALYZE foretold', () => {
+  it.each(ANALYZED)('of %d rows are as many as there were', (rows, share, values) => {
+    const found = distinctBehind(share * rows, rows, SAMPLED);
+    expect(Math.abs(found / values - 1)).toBeLessThan(0.02);
+    expect(Math.abs((share * rows) / values - 1)).toBeGreaterThan(0.14);
+  });
+
+  it('are what was counted where every row was sampled', () => {
+    expect(distinctBehind(21_000, 26_250, SAMPLED)).toBe(21_000);
+  });
+
+  it('are one for each row where they are unique, and hardly more where they are few', () => {
+    expect(distinctBehind(140_000, 140_000, SAMPLED)).toBe(140_000);
+    expect(distinctBehind(100, 140_000, SAMPLED)).toBeCloseTo(100, 3);
+  });
+
+  it('are never fewer than foretold, nor more than rows, and grow with what was foretold', () => {
+    const share = fc.double({ min: 0.0001, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000_000 }), share, share, (rows, one, other) => {
+        const [few, many] = [Math.min(one, other) * rows, Math.max(one, other) * rows];
+        const found = distinctBehind(few, rows, SAMPLED);
+        expect(found).toBeGreaterThanOrEqual(few);
+        expect(found).toBeLessThanOrEqual(rows);
+        expect(distinctBehind(many, rows, SAMPLED)).toBeGreaterThanOrEqual(found * (1 - 1e-9));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
