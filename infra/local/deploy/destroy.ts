@@ -1,12 +1,14 @@
 /**
- * Removes a deployment: asks before, says what is kept, and takes the Worker first, so that nothing asks what goes after it.
+ * Removes a deployment: asks before, says what is kept, and takes the Worker first, so that nothing asks what goes after it. It
+ * may be repeated: a Worker that is gone already is passed over.
  *
  * Errors  StepFailed with what to do next
  */
 
 import type { DeployOptions } from './read-arguments.ts';
-import { describeStep, type RunStep } from './step.ts';
-import { deleteWorker, destroyStacks } from './steps.ts';
+import { saysNoWorker } from './report.ts';
+import { describeStep, type RunStep, StepFailed } from './step.ts';
+import { deleteWorker, destroyStacks, listSecrets } from './steps.ts';
 
 export interface DestroyDeps {
   readonly run: RunStep;
@@ -35,10 +37,22 @@ export async function destroy(
     say(ask ? 'Left as it is.' : 'There is nobody to ask: give --yes.');
     return 'left';
   }
-  for (const step of [deleteWorker(options), destroyStacks(options)]) {
+  const isGone = await hasNoWorker(options, run);
+  if (isGone) say('Cloudflare: there is no Worker any more.');
+  for (const step of [...(isGone ? [] : [deleteWorker(options)]), destroyStacks(options)]) {
     say(`${step.title}\n  ${describeStep(step)}`);
     await run(step);
   }
   say('done');
   return 'gone';
+}
+
+/** Only where wrangler says so: who is not logged in has a Worker still. */
+async function hasNoWorker(options: DeployOptions, run: RunStep): Promise<boolean> {
+  try {
+    await run(listSecrets(options));
+    return false;
+  } catch (error) {
+    return error instanceof StepFailed && saysNoWorker(error.said);
+  }
 }

@@ -22,6 +22,7 @@ import { createRunStep, StepFailed } from './step.ts';
 import { DEPLOY_USAGE, DESTROY_USAGE } from './usage.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
+const wranglerFile = join(projectDir, 'wrangler.toml');
 const [command = '', ...given] = process.argv.slice(2);
 
 process.exitCode = await main().catch((error: unknown) => {
@@ -44,6 +45,7 @@ async function main(): Promise<number> {
 
 async function runDeploy(options: DeployOptions): Promise<void> {
   const { hosts, region } = readSettings(options.stage);
+  await refuseUnknown(options.stage);
   const plain = await readPlain(options.stage);
   const isNamed = Boolean(process.env.EDGE_URL) || hosts.length > 0;
   const graviton = fetchGraviton(['sharp']);
@@ -73,6 +75,7 @@ async function runDeploy(options: DeployOptions): Promise<void> {
 
 async function runDestroy(options: DeployOptions): Promise<void> {
   readSettings(options.stage);
+  await refuseUnknown(options.stage);
   if (options.dryRun) {
     for (const line of planDestruction(options)) say(line);
     return;
@@ -90,11 +93,21 @@ function readSettings(stage: string) {
   return { hosts, region: deployment.region };
 }
 
+/** Wrangler would take the name of a stage that it does not know for the Worker's. */
+async function refuseUnknown(stage: string): Promise<void> {
+  const text = await readFile(wranglerFile, 'utf8');
+  if (stage === 'production' || new RegExp(`^\\[env\\.${stage}[.\\]]`, 'm').test(text)) return;
+  throw new StartError(
+    EXIT.badSetting,
+    `--stage is ${stage}, but wrangler.toml has no section [env.${stage}]`,
+  );
+}
+
 /** The variables of wrangler.toml. Wrangler is loaded for it alone, which takes as long as all the rest. */
 async function readPlain(stage: string): Promise<readonly string[]> {
   const { unstable_readConfig } = await import('wrangler');
-  const config = join(projectDir, 'wrangler.toml');
-  return Object.keys(unstable_readConfig({ config, ...(stage === 'production' ? {} : { env: stage }) }).vars);
+  const env = stage === 'production' ? {} : { env: stage };
+  return Object.keys(unstable_readConfig({ config: wranglerFile, ...env }).vars);
 }
 
 async function knownUrl(stage: string) {

@@ -51,7 +51,7 @@ export function planDeployment({
 }
 
 export function planDestruction(options: DeployOptions): readonly string[] {
-  return [...lines(deleteWorker(options)), ...lines(destroyStacks(options))];
+  return [listSecrets(options), deleteWorker(options), destroyStacks(options)].flatMap(lines);
 }
 
 function lines(step: Step): readonly string[] {

@@ -29,3 +29,8 @@ export function namesIn(text: string): readonly string[] {
     return [];
   }
 }
+
+/** What wrangler says where no Worker has the name. */
+export function saysNoWorker(text: string): boolean {
+  return /Worker "[^"]*"[^"]* not found/.test(text);
+}

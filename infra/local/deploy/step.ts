@@ -19,6 +19,13 @@ export interface Step {
 
 export class StepFailed extends Error {
   override readonly name = 'StepFailed';
+  /** What the program wrote, of a step whose output is read. */
+  readonly said: string;
+
+  constructor(message: string, said: string) {
+    super(message);
+    this.said = said;
+  }
 }
 
 export type RunStep = (step: Step) => Promise<string>;
@@ -35,17 +42,18 @@ export function createRunStep(environment: NodeJS.ProcessEnv, cwd: string): RunS
         env: { ...environment, ...step.environment },
         stdio: ['inherit', step.isRead ? 'pipe' : 'inherit', step.isRead ? 'pipe' : 'inherit'],
       });
-      const chunks: Buffer[] = [];
+      const [chunks, errors]: [Buffer[], Buffer[]] = [[], []];
       child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-      child.stderr?.resume();
-      child.once('error', ({ message }) => reject(failed(step, message)));
+      child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk));
+      const said = () => Buffer.concat([...chunks, ...errors]).toString();
+      child.once('error', ({ message }) => reject(failed(step, message, said())));
       child.once('close', (code, signal) => {
         if (code === 0) resolve(Buffer.concat(chunks).toString());
-        else reject(failed(step, code === null ? `ended by ${signal}` : `exit code ${code}`));
+        else reject(failed(step, code === null ? `ended by ${signal}` : `exit code ${code}`, said()));
       });
     });
 }
 
-function failed({ title, program, advice }: Step, what: string): StepFailed {
-  return new StepFailed(`${title}: ${program} failed (${what}). ${advice}`);
+function failed({ title, program, advice }: Step, what: string, said: string): StepFailed {
+  return new StepFailed(`${title}: ${program} failed (${what}). ${advice}`, said);
 }

@@ -78,7 +78,7 @@ export function deleteWorker({ stage }: DeployOptions): Step {
     title: 'Cloudflare: the Worker goes',
     program: 'wrangler',
     args: ['delete', '--force', ...environmentOf(stage)],
-    advice: `The stacks still stand. If there is no Worker any more: npx cdk destroy --all. ${AGAIN}`,
+    advice: `The stacks still stand. Are you logged in (npx wrangler login)? ${AGAIN}`,
   };
 }
 

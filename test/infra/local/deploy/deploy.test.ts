@@ -215,14 +215,27 @@ describe('what fails', () => {
 describe('a removal', () => {
   const answer = (text: string) => async () => text;
 
+  const done = async () => (await fakes.calls()).map(({ program, args }) => `${program} ${args[0]}`);
+
   it('asks before, says what is kept, and takes the Worker first', async () => {
-    const { deps, said } = await open();
+    const { deps, said } = await open({ secrets: [] });
     expect(await destroy({ ...OPTIONS, yes: false }, { ...deps, ask: answer('production') })).toBe('gone');
-    expect((await fakes.calls()).map(({ program, args }) => `${program} ${args[0]}`)).toEqual([
-      'wrangler delete',
-      'cdk destroy',
-    ]);
+    expect(await done()).toEqual(['wrangler secret', 'wrangler delete', 'cdk destroy']);
     expect(said.join('\n')).toMatch(/Kept.*\n.*buckets data, images, variants and assets/);
+  });
+
+  it('may be repeated where the Worker is gone, and the stacks are not', async () => {
+    const { deps, said } = await open({ secrets: null });
+    expect(await destroy({ ...OPTIONS, stage: 'staging' }, { ...deps, ask: undefined })).toBe('gone');
+    expect(await done()).toEqual(['wrangler secret', 'cdk destroy']);
+    expect((await fakes.calls()).at(-1)?.environment.HEADRACE_STAGE).toBe('staging');
+    expect(said).toContain('Cloudflare: there is no Worker any more.');
+  });
+
+  it('that cannot see the Worker leaves the stacks', async () => {
+    const { deps } = await open({ fails: 'wrangler delete', secrets: [] });
+    await expect(destroy(OPTIONS, { ...deps, ask: undefined })).rejects.toThrow(/The stacks still stand/);
+    expect(await done()).toEqual(['wrangler secret', 'wrangler delete']);
   });
 
   it.each([

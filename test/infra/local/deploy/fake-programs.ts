@@ -67,7 +67,7 @@ if (name === 'wrangler deploy') {
   writeFileSync(process.env.WRANGLER_OUTPUT_FILE_PATH, '{"type":"wrangler-session"}\\n' + JSON.stringify(entry) + '\\n');
 }
 if (name === 'wrangler secret') {
-  if (behaviour.secrets === null) refuse('This Worker does not exist');
+  if (behaviour.secrets === null) refuse('Worker "headrace" not found.\\n\\nIf this is a new Worker, run wrangler deploy');
   console.log(JSON.stringify(behaviour.secrets.map(name => ({ name, type: 'secret_text' }))));
 }
 function refuse(why) {

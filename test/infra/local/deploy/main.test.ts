@@ -32,6 +32,7 @@ it('--dry-run shows every step with the names of what is handed over, and does n
 
 it.each([
   [['deploy', '--stage', 'Foo'], {}, '--stage is Foo'],
+  [['deploy', '--stage', 'foo', '--dry-run'], {}, 'wrangler.toml has no section [env.foo]'],
   [['deploy', '--fast'], {}, "Unknown option '--fast'"],
   [['destroy'], { BUDGET_USD: 'much' }, 'BUDGET_USD is much'],
 ] as const)('%j is refused with the name of what is wrong', (args, environment, words) => {
