@@ -1,9 +1,10 @@
 /**
  * The manifest in the store: read at the beginning, marked before the first write, written at the end; each time only if
- * nobody else wrote it meanwhile.
+ * nobody else wrote it meanwhile. Whoever finds at the end that somebody else did has written between their files: the manifest
+ * is left as of an interrupted run, so that the next one compares every file.
  *
  * Errors  ASSET_CONFLICT where somebody else publishes to the same place; AssetStoreError
- * Cost    one read, two writes
+ * Cost    one read, two writes; as much again where two published at once
  */
 
 import { type AssetStore, AssetStoreError } from '../../shared/publishing/asset-store.ts';
@@ -18,7 +19,8 @@ import {
 
 export interface RememberedManifest {
   readonly last: Manifest;
-  begin(): Promise<void>;
+  /** With all that will be there: what an interrupted run has sent can be removed by a later one. */
+  begin(files: Manifest['files']): Promise<void>;
   end(files: Manifest['files']): Promise<void>;
 }
 
@@ -33,14 +35,24 @@ export async function openManifest(store: AssetStore, prefix: string): Promise<R
   async function write(manifest: Manifest): Promise<void> {
     const bytes = new TextEncoder().encode(formatManifest(manifest));
     const condition = etag === undefined ? { ifAbsent: true as const } : { ifMatch: etag };
-    const written = await store.put(key, bytes, ATTRIBUTES, { condition }).catch(refuseTwo);
-    etag = written.etag;
+    etag = (await store.put(key, bytes, ATTRIBUTES, { condition })).etag;
+  }
+
+  async function leaveInterrupted(): Promise<void> {
+    const theirs = await store.read(key, LARGEST_MANIFEST_BYTES);
+    etag = theirs?.etag;
+    await write({ ...(theirs ? lastOf(theirs.bytes) : last), state: 'publishing' });
   }
 
   return {
     last,
-    begin: () => write({ ...last, state: 'publishing' }),
-    end: files => write({ version: 1, state: 'published', files }),
+    begin: files => write({ version: 1, state: 'publishing', files }).catch(refuseTwo),
+    end: files =>
+      write({ version: 1, state: 'published', files }).catch(async error => {
+        // Who writes it now comes to its own end, finds the same, and leaves it so.
+        if (isConflict(error)) await leaveInterrupted().catch(() => undefined);
+        return refuseTwo(error);
+      }),
   };
 }
 
@@ -49,8 +61,12 @@ function lastOf(bytes: Uint8Array): Manifest {
   return parseManifest(new TextDecoder().decode(bytes)) ?? { ...NOTHING_PUBLISHED, state: 'publishing' };
 }
 
+function isConflict(error: unknown): boolean {
+  return error instanceof AssetStoreError && error.code === 'ASSET_CONFLICT';
+}
+
 function refuseTwo(cause: unknown): never {
-  if (!(cause instanceof AssetStoreError) || cause.code !== 'ASSET_CONFLICT') throw cause;
+  if (!isConflict(cause)) throw cause;
   const sentence = 'Somebody else is publishing to the same place: begin again once they are done.';
   throw new AssetStoreError('ASSET_CONFLICT', sentence, { cause });
 }

@@ -1,13 +1,15 @@
 /**
  * What was published last, kept beside it: by it the next run knows what changed, and whether a run was interrupted.
  *
+ * What it names is removed when it is gone from the folder, so it may name nothing that publishing could not have put there.
+ *
  * Shape   JSON text <-> Manifest; text that is none is undefined, and everything is then looked at anew
  * Units   bytes
  */
 
 import * as z from 'zod/mini';
 import { lazy } from '../primitives/lazy.ts';
-import { NOTES_FOLDER } from './asset-key.ts';
+import { NOTES_FOLDER, parseAssetKey } from './asset-key.ts';
 
 const MANIFEST = lazy(() =>
   z.object({
@@ -16,7 +18,7 @@ const MANIFEST = lazy(() =>
     state: z.enum(['publishing', 'published']),
     /** By key, without the prefix. */
     files: z.record(
-      z.string(),
+      z.string().check(z.refine(key => parseAssetKey(key).ok)),
       z.object({ sha256: z.string(), bytes: z.int().check(z.minimum(0)), form: z.string() }),
     ),
   }),

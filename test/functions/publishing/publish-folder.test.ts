@@ -303,6 +303,35 @@ describe('a run that is interrupted', () => {
     expect(told).toEqual([['a.css']]);
   });
 
+  it('before anything was published leaves nothing that cannot be removed', async () => {
+    const { publish, wordsOf } = place();
+    const folder = await stage.folder({ 'old.txt': 'old', 'index.html': 'x' });
+    await expect(publish(folder, {}, watchWrites(stage.store, stopAt('index.html')).store)).rejects.toThrow();
+    expect(await wordsOf('old.txt')).toBe('old');
+    await rm(join(folder, 'old.txt'));
+    const { removed } = await publish(folder, { prune: true });
+    expect([removed, await wordsOf('old.txt')]).toEqual([['old.txt'], undefined]);
+  });
+
+  it.each([
+    ['is cut short', '{"version":1,"state":"publ'],
+    ['is of another version', '{"version":2,"state":"published","files":{"a.txt":{"hash":"1"}}}'],
+    [
+      'names what nobody published',
+      '{"version":1,"state":"published","files":{"../../other/b.txt":{"sha256":"","bytes":1,"form":""}}}',
+    ],
+  ])('finds its way by what is stored, where the manifest %s', async (_, text) => {
+    const { prefix, publish } = place();
+    const folder = await stage.folder({ 'a.txt': 'a', constructor: 'c', __proto__x: 'p' });
+    await publish(folder);
+    const manifest = new TextEncoder().encode(text);
+    const said = { contentType: 'application/json', cacheControl: 'no-store', metadata: {} };
+    await stage.store.put(`${prefix}.headrace/published.json`, manifest, said);
+    const { present, removed } = await publish(folder, { prune: true });
+    expect([[...present].sort(), removed]).toEqual([['__proto__x', 'a.txt', 'constructor'], []]);
+    expect((await publish(folder)).plan.unchanged).toHaveLength(3);
+  });
+
   it('by whoever runs it stops at once', async () => {
     const { publish, wordsOf } = place();
     const leaving = new AbortController();
@@ -330,6 +359,10 @@ describe('a run that is interrupted', () => {
       },
     };
     await expect(publish(folder, { onProgress }, slow)).rejects.toThrow('Somebody else is publishing');
+    // Either has written between the other's files: nobody takes what is there for what they published.
+    const next = await publish(other);
+    expect([next.plan.comparesWithStore, next.plan.unchanged]).toEqual([true, []]);
+    expect((await publish(other)).plan.unchanged).toHaveLength(1);
   });
 });
 
