@@ -12,7 +12,7 @@
 
 import type { Context } from 'hono';
 import { INVALIDATE_BODY } from '../../shared/api/cache.ts';
-import type { InvalidationOrder } from '../../shared/cdn/order.ts';
+import { INVALIDATION_ORDER, type InvalidationOrder } from '../../shared/cdn/order.ts';
 import type { Enqueued, Jobs } from '../../shared/jobs/jobs.ts';
 import { problemResponse } from '../problem-response.ts';
 import { invalidationOrderOf } from './invalidation-order.ts';
@@ -21,6 +21,7 @@ import { parseIdempotencyKey } from './jobs/idempotency-key.ts';
 import { absent, invalid, refused } from './jobs/problems.ts';
 import { acceptedResponse, type PurgeDeps, purgeIncomplete, purgeOrdered } from './purge.ts';
 import { parseOrder } from './purge-order.ts';
+import { readValue } from './read-body.ts';
 
 export interface InvalidateDeps extends PurgeDeps {
   /** The CDNs of the configuration, by name. */
@@ -43,11 +44,13 @@ export function invalidate(deps: InvalidateDeps) {
       return invalid('JOB_KEY_INVALID', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
     const jobs = configured.length > 0 ? open() : undefined;
     if (jobs && !jobs.ok) return absent(jobs.sentence);
+    const payload = invalidationOrderOf(order, more, context.req.url);
+    const checked = jobs && readValue(payload, INVALIDATION_ORDER(), 'the body');
+    if (checked?.ok === false) return invalid('PURGE_INVALID', checked.words);
 
     const purged = await purgeOrdered(context, order, deps);
     if (!purged) return purgeIncomplete();
     if (!jobs) return acceptedResponse({ ...purged, job: null, cdns: [] });
-    const payload = invalidationOrderOf(order, more, context.req.url);
     const enqueued = await enqueue(jobs.jobs, payload, key.kind === 'key' ? key.key : undefined);
     if (enqueued.kind === 'refused')
       return enqueued.code === 'JOB_STORE_UNAVAILABLE' ? unsent() : refused(enqueued);

@@ -15,17 +15,18 @@ export type Read<Value> =
 export function readBody<Schema extends z.ZodMiniType>(text: string, schema: Schema): Read<z.output<Schema>> {
   const input = parseJson(text);
   if (input === undefined) return { ok: false, words: 'the body must be JSON.' };
-  return check(input, schema, 'the body');
+  return readValue(input, schema, 'the body');
 }
 
 export function readQuery<Schema extends z.ZodMiniType>(
   query: Readonly<Record<string, string>>,
   schema: Schema,
 ): Read<z.output<Schema>> {
-  return check(query, schema, 'the query');
+  return readValue(query, schema, 'the query');
 }
 
-function check<Schema extends z.ZodMiniType>(
+/** `whole` is what the words call it where no field of it is wrong. */
+export function readValue<Schema extends z.ZodMiniType>(
   input: unknown,
   schema: Schema,
   whole: string,

@@ -10,7 +10,8 @@
  * Cost    as invalidate()
  */
 
-import { type InvalidateDeps, invalidate, NoSuchCdn } from '../../shared/cdn/carry-out/invalidate.ts';
+import { type InvalidateDeps, invalidate } from '../../shared/cdn/carry-out/invalidate.ts';
+import { NoSuchCdn } from '../../shared/cdn/carry-out/plan-runs.ts';
 import { PermanentError } from '../../shared/jobs/permanent-error.ts';
 import { Postponed } from '../../shared/jobs/postponed.ts';
 import type { Task } from '../../shared/jobs/worker/task.ts';

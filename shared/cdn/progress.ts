@@ -3,8 +3,10 @@
  *
  * Units   instants epoch ms
  * Errors  ProgressStore: RedisUnavailable, and nothing is sent without it
- * Cost    load one round trip for all CDNs, save one
+ * Cost    one round trip each; load for all CDNs
  */
+
+import type { KnownUrls } from './plan/plan-invalidation.ts';
 
 export interface CdnProgress {
   /** Of the plan it belongs to: what was done of another plan is done again under new references. */
@@ -36,6 +38,10 @@ export interface CdnProgress {
 export interface ProgressStore {
   load(job: string): Promise<ReadonlyMap<string, CdnProgress>>;
   save(job: string, cdn: string, progress: CdnProgress): Promise<void>;
+  /** What the index knew when the job began: looked up again, it would be another plan at every return. */
+  loadKnown(job: string): Promise<KnownUrls | undefined>;
+  /** Kept if it can be: what is too large for the store is looked up again. */
+  saveKnown(job: string, known: KnownUrls): Promise<void>;
 }
 
 const MOST_ERRORS = 5;

@@ -1,18 +1,23 @@
 /**
- * The progress of invalidations in Redis, beside the rows of their jobs: a hash for each job, a field for each CDN.
+ * The progress of invalidations in Redis, beside the rows of their jobs: a hash for each job, a field for each CDN; and the
+ * addresses it began with, where an index was asked and the job has to come back.
  *
  * Errors  RedisUnavailable; RedisError where Redis refuses
- * Cost    one round trip a call, of one command to load and two to save
+ * Cost    one round trip a call, of one command, two to save
  */
 
 import { type Redis, RedisError, type RedisReply } from '../redis/redis.ts';
 import type { CdnProgress, ProgressStore } from './progress.ts';
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
 /** As long as the row of a job that has ended. */
-const KEPT_MS = 30 * 24 * 60 * 60 * 1_000;
+const KEPT_MS = 30 * DAY_MS;
+/** Longer than a job comes back by itself. */
+const KNOWN_KEPT_MS = 3 * DAY_MS;
 
 export function createRedisProgress(redis: Redis, { prefix = 'cdn:progress' }: { prefix?: string } = {}) {
   const key = (job: string) => `${prefix}:${job}`;
+  const keyOfKnown = (job: string) => `${prefix}:${job}:known`;
   return {
     async load(job) {
       const [reply = null] = await redis.pipeline([['HGETALL', key(job)]]);
@@ -29,8 +34,18 @@ export function createRedisProgress(redis: Redis, { prefix = 'cdn:progress' }: {
       ]);
       for (const reply of replies) if (reply instanceof RedisError) throw reply;
     },
+    async loadKnown(job) {
+      const [reply = null] = await redis.pipeline([['GET', keyOfKnown(job)]]);
+      if (reply instanceof RedisError) throw reply;
+      return reply === null ? undefined : new Map(JSON.parse(textOf(reply)) as Iterable<[string, Known]>);
+    },
+    async saveKnown(job, known) {
+      await redis.pipeline([['SET', keyOfKnown(job), JSON.stringify([...known]), 'PX', KNOWN_KEPT_MS]]);
+    },
   } satisfies ProgressStore;
 }
+
+type Known = readonly string[] | 'incomplete';
 
 function listOf(reply: RedisReply): readonly RedisReply[] {
   if (reply instanceof RedisError) throw reply;

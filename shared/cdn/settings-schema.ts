@@ -11,7 +11,7 @@ import { lazy } from '../primitives/lazy.ts';
 import { CLOUDFLARE_PLANS } from './providers/limits.ts';
 
 const text = (form: RegExp, words: string) => z.string().check(z.regex(form, words));
-const identifier = () => text(/^[\w.()-]{1,128}$/, 'must be an identifier');
+const identifier = () => text(/^(?!\.+$)[\w.()-]{1,128}$/, 'must be an identifier');
 
 const common = () => ({
   /** The hosts it serves: addresses of others are not sent to it. @default any */

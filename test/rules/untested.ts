@@ -731,6 +731,10 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
     because: 'a step of the job: what it does shows at the vendors and in the row',
   },
+  'shared/cdn/carry-out/plan-runs.ts': {
+    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
+    because: 'a step of the job: what it does shows at the vendors and in the row',
+  },
   'shared/cdn/carry-out/report.ts': {
     by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
     because: 'a step of the job: what it does shows at the vendors and in the row',
@@ -759,9 +763,21 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
     because: 'a step of the plan, which is judged as a whole',
   },
+  'shared/cdn/plan/place-of.ts': {
+    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
+    because: 'a step of the plan, which is judged as a whole',
+  },
+  'shared/cdn/plan/refusals.ts': {
+    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
+    because: 'a step of the plan, which is judged as a whole',
+  },
   'shared/cdn/plan/targets-of.ts': {
     by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
     because: 'a step of the plan, which is judged as a whole',
+  },
+  'shared/cdn/providers/read-answer.ts': {
+    by: 'test/shared/cdn/providers/vendor-call.test.ts',
+    because: 'what it reads shows in what becomes of any answer',
   },
   'shared/cdn/capabilities.ts': {
     by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
@@ -794,10 +810,6 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
   'shared/cdn/providers/limits.ts': {
     by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
     because: 'figures: the fakes hold calls to the vendors’ own',
-  },
-  'shared/cdn/providers/vendor-call.ts': {
-    by: 'test/contracts/cdn-provider.test.ts',
-    because: 'how a vendor is asked is the contract of its provider',
   },
   'shared/cdn/settings-schema.ts': {
     by: 'test/shared/config/config.test.ts',

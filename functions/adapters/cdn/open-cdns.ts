@@ -6,7 +6,7 @@
  */
 
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
-import type { Cdn } from '../../../shared/cdn/carry-out/invalidate.ts';
+import type { Cdn } from '../../../shared/cdn/carry-out/plan-runs.ts';
 import type { CdnProvider } from '../../../shared/cdn/provider.ts';
 import { createAzureFrontDoor } from '../../../shared/cdn/providers/azure-front-door.ts';
 import { createCloudflare } from '../../../shared/cdn/providers/cloudflare.ts';

@@ -1,7 +1,10 @@
 /**
  * What CDNs cost at list price, first tier, North America and Europe: to compare by, not to bill by.
  *
- * Shape   vendor -> rates, where they stand, and when somebody read them there
+ * Compared in November 2026, without reaching the vendors themselves: with stored copies of their own pages where it says "page",
+ * with what others had read there where it says "others". What was in neither says so, and should be read before it is relied on.
+ *
+ * Shape   vendor -> rates, where they stand, and when somebody compared them
  * Units   US dollars; GB of 10^9 bytes as CloudFront bills, GiB where the vendor does so
  */
 
@@ -24,6 +27,7 @@ const READ_ON = '2026-11';
 export const CDN_RATES: Readonly<Record<CdnVendor, CdnRate>> = {
   cloudfront: {
     // Beyond the free terabyte and ten million requests of a month, which belong to the account and not to a distribution.
+    // A GB: page, which has both. Requests over HTTPS: in neither. Flat plans, sold since November 2025, are not reckoned.
     usdPerGb: 0.085,
     usdPer10kRequests: 0.01,
     usdPerMonth: 0,
@@ -32,7 +36,7 @@ export const CDN_RATES: Readonly<Record<CdnVendor, CdnRate>> = {
     readOn: READ_ON,
   },
   cloudflare: {
-    // Plans are paid by the month; what they carry is not counted.
+    // Plans are paid by the month; what they carry is not counted. Page, as read by others in October 2026.
     usdPerGb: 0,
     usdPer10kRequests: 0,
     usdPerMonth: 0,
@@ -41,6 +45,7 @@ export const CDN_RATES: Readonly<Record<CdnVendor, CdnRate>> = {
     readOn: READ_ON,
   },
   'azure-front-door': {
+    // All three: others, in 2026. What goes from the edge to an origin is billed besides, and not reckoned.
     usdPerGb: 0.083,
     usdPer10kRequests: 0.009,
     usdPerMonth: 35,
@@ -49,6 +54,7 @@ export const CDN_RATES: Readonly<Record<CdnVendor, CdnRate>> = {
     readOn: READ_ON,
   },
   google: {
+    // Both: page, which bills by the GiB. Filling the cache is billed besides, and not reckoned.
     usdPerGb: 0.08,
     usdPer10kRequests: 0.0075,
     usdPerMonth: 0,
@@ -58,10 +64,14 @@ export const CDN_RATES: Readonly<Record<CdnVendor, CdnRate>> = {
   },
 };
 
-/** By the month, for a zone. */
+/** By the month, for a zone, paid by the month: by the year they are 20 and 200. Page, as read by others in October 2026. */
 export const CLOUDFLARE_PLAN_USD = { free: 0, pro: 25, business: 250, enterprise: null } as const;
 
-/** Headrace itself on Cloudflare Workers; what its Redis costs comes on top, by the rate of `metrics` in headrace.config.ts. */
+/**
+ * Headrace itself on Cloudflare Workers: $0.30 for a million beyond the ten that the five dollars include. Others, in August
+ * 2026. Processor time beyond what they include is not reckoned; what its Redis costs comes on top, by the rate of `metrics` in
+ * headrace.config.ts.
+ */
 export const EDGE_RATE: CdnRate = {
   usdPerGb: 0,
   usdPer10kRequests: 0.003,
@@ -71,7 +81,7 @@ export const EDGE_RATE: CdnRate = {
   readOn: READ_ON,
 };
 
-/** What the origin would have paid to send what a cache sent. */
+/** What the origin would have paid to send what a cache sent, beyond the 100 GB of a month that are free. Others, a bill among them. */
 export const ORIGIN_RATE = {
   usdPerGb: 0.09,
   bytesPerGb: GB,

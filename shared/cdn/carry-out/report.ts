@@ -31,7 +31,9 @@ export interface CdnReport {
   readonly errors: readonly { readonly code: string; readonly message: string; readonly items?: number }[];
 }
 
-const MOST_COLLAPSED = 20;
+/** A row holds 64 KB, for all CDNs together. */
+const MOST_COLLAPSED = 10;
+const LONGEST_FOLDER = 120;
 
 export function reportOf({ plan, provider, wait }: CdnRun, progress: CdnProgress, halt: Halt): CdnReport {
   const { elsewhere, collapsed, refused } = plan;
@@ -49,9 +51,13 @@ export function reportOf({ plan, provider, wait }: CdnRun, progress: CdnProgress
     items: progress.items,
     targets: plan.targets,
     ...(elsewhere > 0 && { elsewhere }),
-    ...(collapsed.length > 0 && { collapsed: collapsed.slice(0, MOST_COLLAPSED) }),
+    ...(collapsed.length > 0 && { collapsed: collapsed.slice(0, MOST_COLLAPSED).map(shortened) }),
     errors: [...refused, ...errors],
   };
+}
+
+function shortened({ prefix, urls }: Collapsed): Collapsed {
+  return { prefix: prefix.length > LONGEST_FOLDER ? `${prefix.slice(0, LONGEST_FOLDER)}…` : prefix, urls };
 }
 
 interface Stand extends Pick<CdnRun, 'plan'> {

@@ -218,6 +218,21 @@ describe('an invalidation', () => {
     ]);
   });
 
+  it('of tags is of the addresses that had them when it began, or a busy site would never let it end', async () => {
+    service = await startCdnService({ cdn: { usesTagIndex: true } });
+    let stored = 0;
+    const findUrls = async (names: readonly string[]) => {
+      stored += 1;
+      return new Map(names.map(name => [name, urls(stored, `/${name}/`)]));
+    };
+    const busy = { ...service, deps: { ...service.deps, findUrls } };
+    const { runs, result } = await runJob(busy, { tags: ['a'], cdns: ['azure'], wait: true });
+    expect(runs).toBeGreaterThan(1);
+    expect(result.cdns).toMatchObject({ azure: { state: 'completed', requests: 1, items: 1 } });
+    await runJob(busy, { tags: ['a'], cdns: ['azure'] }, { job: 'invalidation-2' });
+    expect(service.fakes.azure.taken()).toHaveLength(3);
+  });
+
   it('leaves a CDN alone for as long as it asks, and all other jobs with it', async () => {
     service = await startCdnService(
       scripted('shop', [{ kind: 'throttled', retryAfterMs: 300_000, message: 'enough' }]),
@@ -324,6 +339,17 @@ describe('an invalidation', () => {
     service = await startCdnService();
     const { error } = await runJob(service, { everything: true, cdns: ['none'] });
     expect(error).toMatchObject({ code: 'CDN_NOT_CONFIGURED' });
+  });
+
+  it('whose folders stand for many addresses has a row of bounded length', async () => {
+    service = await startCdnService({ cdn: { collapseAbove: 1 } });
+    const folders = Array.from({ length: 40 }, (_, at) => `/${'long'.repeat(300)}-${at}/`);
+    const { result } = await runJob(service, {
+      urls: folders.flatMap(folder => urls(2, folder)),
+      cdns: ['site', 'azure'],
+    });
+    expect(result.cdns).toMatchObject({ azure: { items: 40 }, site: { items: 40 } });
+    expect(JSON.stringify(result).length).toBeLessThan(8_000);
   });
 
   it('is told in the row while it runs', async () => {

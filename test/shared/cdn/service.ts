@@ -4,7 +4,8 @@
  */
 
 import { createCloudFront } from '../../../functions/adapters/cdn/cloudfront.ts';
-import type { Cdn, InvalidateDeps } from '../../../shared/cdn/carry-out/invalidate.ts';
+import type { InvalidateDeps } from '../../../shared/cdn/carry-out/invalidate.ts';
+import type { Cdn } from '../../../shared/cdn/carry-out/plan-runs.ts';
 import { createRedisPacer } from '../../../shared/cdn/pace/redis-pacer.ts';
 import type { CdnProvider } from '../../../shared/cdn/provider.ts';
 import { createAzureFrontDoor } from '../../../shared/cdn/providers/azure-front-door.ts';

@@ -119,6 +119,7 @@ describe('parseConfig', () => {
     ['origins.my shop', { origins: { 'my shop': { url: 'http://a.test' } } }],
     ['hosts.Shop.test', { hosts: { 'Shop.test': 'default' } }],
     ['cdns.site.vendor', { cdns: { site: { vendor: 'fastly' } } }],
+    ['cdns.shop.zoneId', { cdns: { shop: { vendor: 'cloudflare', zoneId: '..' } } }],
     ['cdns.site.distributionId', { cdns: { site: { vendor: 'cloudfront', distributionId: 'x' } } }],
     ['cdns.shop.zoneId', { cdns: { shop: { vendor: 'cloudflare' } } }],
     ['cdns.shop.plan', { cdns: { shop: { vendor: 'cloudflare', zoneId: 'z', plan: 'gold' } } }],

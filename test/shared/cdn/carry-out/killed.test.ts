@@ -43,7 +43,7 @@ function unlucky(misfortunes: Misfortune[]) {
     },
   });
   const store = (kept: ProgressStore): ProgressStore => ({
-    load: kept.load,
+    ...kept,
     async save(...given) {
       if (!saveIsLost) return kept.save(...given);
       saveIsLost = false;

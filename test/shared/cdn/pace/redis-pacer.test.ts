@@ -41,6 +41,13 @@ describe('a bucket', () => {
     expect(await another.take('b', [draw()])).toEqual({ kind: 'go' });
   });
 
+  it('is no emptier than empty where a clock went ahead and comes back', async () => {
+    const { pacer, redis, clock } = await open();
+    const ahead = createRedisPacer({ redis, clock: () => clock() + 3_600_000 });
+    expect(await ahead.take('a', [draw()])).toEqual({ kind: 'go' });
+    expect(await pacer.take('a', [draw()])).toEqual({ kind: 'wait', ms: 500 });
+  });
+
   it('loses nothing to a call that another bucket keeps back', async () => {
     const { pacer, clock } = await open();
     const both = [draw({ bucket: 'slow', capacity: 1, perSecond: 0.1 }), draw()];
