@@ -7,7 +7,6 @@
  */
 
 import { findCandidates } from '../candidates/candidates.ts';
-import { indexIdOf } from '../index-sql.ts';
 import type { IndexDefinition, IndexId, Planner } from '../planner.ts';
 import { chooseFromKnown } from '../search/choose.ts';
 import type { Deadline } from '../search/deadline.ts';
@@ -18,6 +17,7 @@ import { createCatalogue } from '../sql/catalogue.ts';
 import type { SqlParser } from '../sql/sql-parser.ts';
 import { carriersOf } from '../workload/carriers.ts';
 import { openWorkload, type Skipped, type WorkloadItem, weightOf } from '../workload/open-workload.ts';
+import { proveAll } from './prove-all.ts';
 import { shrink } from './shrink.ts';
 import { singlesOf } from './singles.ts';
 import { countWrites } from './table-writes.ts';
@@ -73,7 +73,7 @@ export async function advise(snapshot: Snapshot, deps: AdviseDeps, options: Advi
   const facts = { catalogue, server: snapshot.server, existing: snapshot.indexes };
   const accesses = carriers.map(item => item.accesses);
   const candidates = findCandidates(accesses, facts);
-  const whatIf = createWhatIf(deps.planner, carriers);
+  const whatIf = createWhatIf(deps.planner, carriers, snapshot.relations);
   const writesOf = countWrites(items, snapshot);
   const writesBy = (id: IndexId) => {
     const definition = whatIf.definitionOf(id);
@@ -92,13 +92,15 @@ export async function advise(snapshot: Snapshot, deps: AdviseDeps, options: Advi
     { ...searching, onProgress: part(deps, 0.2, 0.9) },
   );
   deps.onProgress(0.9, 'proving each index');
-  const worthy = await trim(whatIf, found.chosen, { existing: snapshot.indexes, writeCost });
-  const smallest = await shrink(
-    whatIf,
-    worthy.map(({ id }) => id),
-    writeCost,
-  );
-  const worths = await trim(whatIf, smallest, { existing: snapshot.indexes, writeCost });
+  const trimmed = (ids: readonly IndexId[]) => trim(whatIf, ids, { existing: snapshot.indexes, writeCost });
+  const worthy = (await trimmed(found.chosen)).map(({ id }) => id);
+  const smallest = await trimmed(await shrink(whatIf, worthy, writeCost));
+  const { worths, after } = await proveAll(items, smallest, {
+    ...deps,
+    relations: snapshot.relations,
+    definitionOf: whatIf.definitionOf,
+    trim: trimmed,
+  });
   const chosen = worths.map(worth => ({
     ...worth,
     definition: whatIf.definitionOf(worth.id),
@@ -109,7 +111,7 @@ export async function advise(snapshot: Snapshot, deps: AdviseDeps, options: Advi
     items,
     skipped,
     searched: carriers.length,
-    after: await explainAll(items, chosen, deps.planner),
+    after,
     chosen,
     frontier: frontierOf(whatIf, searching),
     candidates: candidates.definitions.size,
@@ -120,20 +122,6 @@ export async function advise(snapshot: Snapshot, deps: AdviseDeps, options: Advi
 
 function part({ onProgress }: AdviseDeps, from: number, to: number): AdviseDeps['onProgress'] {
   return (ratio, words) => onProgress(from + (to - from) * ratio, words);
-}
-
-/** Those that the search left out may gain too, and must not lose. */
-async function explainAll(
-  items: readonly WorkloadItem[],
-  chosen: readonly ChosenIndex[],
-  planner: Planner,
-): Promise<readonly KnownPlan[]> {
-  const whatIf = createWhatIf(planner, items);
-  await whatIf.propose(chosen.map(({ definition }) => definition));
-  const ids = chosen.map(({ definition }) => indexIdOf(definition));
-  const plans: KnownPlan[] = [];
-  for (const item of items.keys()) plans.push(await whatIf.estimate(item, ids));
-  return plans;
 }
 
 const SHARES = [0.1, 0.25, 0.5, 1];

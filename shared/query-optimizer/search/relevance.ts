@@ -1,22 +1,22 @@
 /**
  * Whether an index can change a statement's plan at all: only then is the planner asked.
  *
- * Shape   (definition, accesses) -> boolean
+ * Shape   (definition, accesses, kinship) -> boolean
  */
 
 import { columnsOf } from '../candidates/btree.ts';
 import type { IndexDefinition } from '../planner.ts';
 import type { Access, Key } from '../sql/access.ts';
+import type { Reaches } from './kinship.ts';
 
-export function isRelevant(index: IndexDefinition, accesses: readonly Access[]): boolean {
+export function isRelevant(index: IndexDefinition, accesses: readonly Access[], reaches: Reaches): boolean {
   return accesses.some(
     access =>
-      isOn(index, access) && mayHold(index, access) && (seeks(index, access) || covers(index, access)),
+      reaches(index.table, access.relation) &&
+      mayHold(index, access) &&
+      (seeks(index, access) || covers(index, access)),
   );
 }
-
-const isOn = ({ table }: IndexDefinition, { relation }: Access): boolean =>
-  relation.name === table.name && relation.schema === table.schema;
 
 /** Postgres proves more than equal texts, but candidates are made from the statements' own. */
 function mayHold({ predicate }: IndexDefinition, { conditions }: Access): boolean {

@@ -9,8 +9,9 @@
  */
 
 import type { Estimate, IndexDefinition, IndexId, Planner } from '../planner.ts';
-import type { Statement } from '../snapshot.ts';
+import type { Relation, Statement } from '../snapshot.ts';
 import type { Access } from '../sql/access.ts';
+import { createReaches } from './kinship.ts';
 import { isRelevant } from './relevance.ts';
 
 export interface WorkItem {
@@ -52,7 +53,13 @@ interface Ready {
   readonly bytes: number;
 }
 
-export function createWhatIf(planner: Planner, items: readonly WorkItem[]): WhatIf {
+/** Relations tell which inherit from which. */
+export function createWhatIf(
+  planner: Planner,
+  items: readonly WorkItem[],
+  relations: readonly Relation[] = [],
+): WhatIf {
+  const reaches = createReaches(relations);
   const ready = new Map<IndexId, Ready>();
   const relevant = items.map(() => new Set<IndexId>());
   const answers = items.map(({ before }): Map<string, Answer> => {
@@ -78,7 +85,7 @@ export function createWhatIf(planner: Planner, items: readonly WorkItem[]): What
   function add(id: IndexId, index: Ready): void {
     ready.set(id, index);
     for (const [item, { accesses }] of items.entries())
-      if (isRelevant(index.definition, accesses)) relevant[item]?.add(id);
+      if (isRelevant(index.definition, accesses, reaches)) relevant[item]?.add(id);
   }
 
   function of(id: IndexId): Ready {
