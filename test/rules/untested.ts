@@ -686,6 +686,14 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/flows/outbox.test.ts',
     because: 'the composition root: it wires, and runs in the runtime',
   },
+  'functions/watch-alerts/look-at-outbox.ts': {
+    by: 'test/functions/watch-alerts/look.test.ts',
+    because: 'one look of the function',
+  },
+  'shared/outbox/check-columns.ts': {
+    by: 'test/contracts/outbox.test.ts',
+    because: 'what a Postgres refuses by it',
+  },
   'shared/outbox/migration.ts': {
     by: 'test/contracts/outbox.test.ts',
     because: 'what is written there only a Postgres can judge',
@@ -714,6 +722,10 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
   'edge/connect-cache.ts': {
     by: 'test/flows/miss-and-hit.test.ts',
     because: 'it wires what has tests of its own',
+  },
+  'functions/adapters/jobs/jobs-handler.ts': {
+    by: 'test/flows/invalidate-cdn.test.ts',
+    because: 'it wires what a function that does jobs is made of, and runs in the runtime',
   },
   'functions/invalidate-cdn/handler.ts': {
     by: 'test/flows/invalidate-cdn.test.ts',

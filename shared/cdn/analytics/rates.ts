@@ -68,7 +68,7 @@ export const CDN_RATES: Readonly<Record<CdnVendor, CdnRate>> = {
 export const CLOUDFLARE_PLAN_USD = { free: 0, pro: 25, business: 250, enterprise: null } as const;
 
 /**
- * Headrace itself on Cloudflare Workers: $0.30 for a million beyond the ten that the five dollars include. Others, in August
+ * Headrace itself on Cloudflare Workers: $0.30 for a million; the ten that the five dollars include are reckoned too. Others, August
  * 2026. Processor time beyond what they include is not reckoned; what its Redis costs comes on top, by the rate of `metrics` in
  * headrace.config.ts.
  */
