@@ -8,16 +8,11 @@
  */
 
 import { S3Client } from '@aws-sdk/client-s3';
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { HAND_BACK_MS } from '../../shared/jobs/watch.ts';
-import { createWorker } from '../../shared/jobs/worker/worker.ts';
 import { formatEmf } from '../../shared/monitoring/emf.ts';
 import { systemClock as clock } from '../../shared/primitives/clock.ts';
-import { randomId as createId } from '../../shared/primitives/ids.ts';
 import { createTwinPlanner } from '../../shared/query-optimizer/twin/twin-planner.ts';
 import { readJobsAccess } from '../adapters/jobs/jobs-access.ts';
-import { openJobs } from '../adapters/jobs/open-jobs.ts';
-import { readEvent } from '../adapters/jobs/received.ts';
+import { createJobsHandler } from '../adapters/jobs/jobs-handler.ts';
 import { openPgliteEngine } from '../adapters/planners/twin/pglite-engine.ts';
 import { openDatabase } from '../adapters/postgres/open-database.ts';
 import { createSqlParser } from '../adapters/sql-parser/libpg-query.ts';
@@ -42,20 +37,5 @@ const analyzeNight =
         // Not through the console, which Lambda wraps: CloudWatch reads metrics off a line that is theirs alone.
         emit: line => process.stdout.write(`${formatEmf(line)}\n`),
       });
-const worker = createWorker({
-  ...openJobs(access),
-  tasks: { analysis: createAnalysisTask(analyzeNight) },
-  clock,
-  random: Math.random,
-  createId,
-  log: entry => console.info(entry),
-});
 
-export async function handler(
-  event: SQSEvent,
-  context: Pick<Context, 'getRemainingTimeInMillis'>,
-): Promise<SQSBatchResponse> {
-  const stopAt = clock() + context.getRemainingTimeInMillis() - HAND_BACK_MS;
-  const failed = await worker.run({ ...readEvent(event, access.queueUrl), stopAt });
-  return { batchItemFailures: failed.map(itemIdentifier => ({ itemIdentifier })) };
-}
+export const handler = createJobsHandler({ analysis: createAnalysisTask(analyzeNight) }, access);
