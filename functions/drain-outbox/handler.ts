@@ -9,14 +9,14 @@
 import type { Context, ScheduledEvent } from 'aws-lambda';
 import { Pool } from 'pg';
 import { createClient } from '../../shared/client/client.ts';
-import { formatEmf } from '../../shared/monitoring/emf.ts';
-import { drain, NOTHING } from '../../shared/outbox/drain.ts';
-import { type Watched, watchOutbox } from '../../shared/outbox/watch-outbox.ts';
+import { type EmfLine, formatEmf } from '../../shared/monitoring/emf.ts';
+import { drain } from '../../shared/outbox/drain.ts';
+import { watchOutbox } from '../../shared/outbox/watch-outbox.ts';
 import { systemClock as clock } from '../../shared/primitives/clock.ts';
 import { createPostgresOutbox } from '../adapters/outbox/postgres-outbox.ts';
-import { outboxMetrics } from './outbox-metrics.ts';
 import { createEdgePurge } from './purge-at-edge.ts';
 import { readOutboxAccess } from './read-environment.ts';
+import { tellOf } from './tell-of.ts';
 
 /** What is kept of a run's time to hand in the result, and to end the drain that the last look began. */
 const RESERVE_MS = 500;
@@ -43,17 +43,9 @@ export async function handler(
     { drain: () => empty(stopAt), sleep, clock, log: entry => console.error(entry) },
     { until: stopAt - LAST_DRAIN_MS, everyMs: access.everyMs },
   );
-  // What waits is told also when nothing could be purged: above all then.
-  await watching.then(tellMetrics, () => tellMetrics(NOTHING_DONE).catch(() => undefined));
-  return watching;
-}
-
-const NOTHING_DONE: Watched = { ...NOTHING, state: 'behind', drains: 0, failures: 1 };
-
-async function tellMetrics(watched: Watched): Promise<void> {
-  const backlog = await store.backlog();
   // Not through the console, which Lambda wraps: CloudWatch reads metrics off a line that is theirs alone.
-  if (backlog !== 'absent') process.stdout.write(`${formatEmf(outboxMetrics(watched, backlog, clock()))}\n`);
+  const write = (line: EmfLine) => void process.stdout.write(`${formatEmf(line)}\n`);
+  return tellOf(watching, { backlog: store.backlog, write, clock });
 }
 
 function openPool(): Pool {
