@@ -1,6 +1,8 @@
 /**
  * What has to be told: that something began to be wrong, or is over; never the same twice.
  *
+ * Over is what was not wrong for five minutes: a figure that swings about its bound is one incident, and calls people once.
+ *
  * Shape   what was told before, verdicts -> what is told now, and what is known from then on
  * Units   instants epoch ms
  * Errors  none (total)
@@ -9,7 +11,16 @@
 import type { Verdict } from './evaluate.ts';
 
 /** By the id of the alarm: what people were told is wrong. */
-export type Told = Readonly<Record<string, { readonly firedAt: number }>>;
+export type Told = Readonly<Record<string, ToldOne>>;
+
+interface ToldOne {
+  readonly firedAt: number;
+  /** Since when it is not wrong any more; absent: it is. */
+  readonly calmAt?: number | undefined;
+}
+
+/** As Prometheus's `keep_firing_for`. */
+export const CALM_MS = 5 * 60_000;
 
 export interface AlertEvent {
   readonly id: string;
@@ -25,22 +36,29 @@ export function transitionsOf(
   verdicts: readonly Verdict[],
   now: number,
 ): { readonly told: Told; readonly events: readonly AlertEvent[] } {
-  const events = verdicts.flatMap(({ id, state, value, isQuiet }): AlertEvent[] => {
-    const before = told[id];
+  const steps = verdicts.map(verdict => stepOf(told[verdict.id], verdict, now));
+  return {
+    told: Object.fromEntries(steps.flatMap(({ id, next }) => (next ? [[id, next] as const] : []))),
+    events: steps.flatMap(({ event }) => event ?? []),
+  };
+}
+
+interface Step {
+  readonly id: string;
+  readonly next?: ToldOne | undefined;
+  readonly event?: AlertEvent;
+}
+
+function stepOf(before: ToldOne | undefined, { id, state, value, isQuiet }: Verdict, now: number): Step {
+  if (!before) {
     // Explained by a deployment or a purge: told when it outlives them.
-    if (state === 'firing' && !before && !isQuiet)
-      return [{ id, kind: 'fired', at: now, firedAt: now, value }];
-    if (state !== 'firing' && before)
-      return [{ id, kind: 'recovered', at: now, firedAt: before.firedAt, value }];
-    return [];
-  });
-  const over = new Set(events.filter(({ kind }) => kind === 'recovered').map(({ id }) => id));
-  const known = new Set(verdicts.map(({ id }) => id));
-  const kept = Object.entries(told).filter(([id]) => !over.has(id) && known.has(id));
-  const begun = events
-    .filter(({ kind }) => kind === 'fired')
-    .map(({ id, firedAt }) => [id, { firedAt }] as const);
-  return { told: Object.fromEntries([...kept, ...begun]), events };
+    if (state !== 'firing' || isQuiet) return { id };
+    return { id, next: { firedAt: now }, event: { id, kind: 'fired', at: now, firedAt: now, value } };
+  }
+  const { firedAt, calmAt = now } = before;
+  if (state === 'firing') return { id, next: { firedAt } };
+  if (now - calmAt < CALM_MS) return { id, next: { firedAt, calmAt } };
+  return { id, event: { id, kind: 'recovered', at: calmAt, firedAt, value } };
 }
 
 /** Names the event, so that who is told twice can see it. */

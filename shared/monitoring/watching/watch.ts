@@ -51,9 +51,11 @@ export function createWatch({ look, metrics, state, tell, clock }: WatchDeps) {
     return [...evaluateAlerts(ALERT_RULES(), minutes), ...evaluateObjectives({ minutes, tens })];
   }
 
+  /** One after the other: that something is over is not told before that it began. */
   async function tellAll(events: readonly AlertEvent[]): Promise<readonly AlertEvent[]> {
-    const taken = await Promise.all(events.map(event => tell(event).catch(() => false)));
-    return events.filter((_, at) => !taken[at]);
+    const untold: AlertEvent[] = [];
+    for (const event of events) if (!(await tell(event).catch(() => false))) untold.push(event);
+    return untold;
   }
 
   return async (): Promise<Watched> => {

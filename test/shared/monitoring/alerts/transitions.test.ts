@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../../shared/monitoring/alerts/evaluate.ts';
-import { eventKey, type Told, transitionsOf } from '../../../../shared/monitoring/alerts/transitions.ts';
+import {
+  CALM_MS,
+  eventKey,
+  type Told,
+  transitionsOf,
+} from '../../../../shared/monitoring/alerts/transitions.ts';
 
 const verdict = (state: Verdict['state'], more: Partial<Verdict> = {}): Verdict => ({
   id: 'a',
@@ -12,10 +17,11 @@ const verdict = (state: Verdict['state'], more: Partial<Verdict> = {}): Verdict 
   ...more,
 });
 
-function play(states: readonly Verdict[]): string[] {
+/** A look every five minutes, unless it is said otherwise. */
+function play(states: readonly Verdict[], everyMs = CALM_MS): string[] {
   let told: Told = {};
   return states.map((one, at) => {
-    const step = transitionsOf(told, [one], at);
+    const step = transitionsOf(told, [one], at * everyMs);
     told = step.told;
     return step.events.map(({ kind }) => kind).join();
   });
@@ -23,21 +29,40 @@ function play(states: readonly Verdict[]): string[] {
 
 describe('people are told', () => {
   it('once that something is wrong, and once that it is over', () => {
-    const states = (['ok', 'firing', 'firing', 'firing', 'ok', 'ok', 'firing'] as const).map(one =>
+    const states = (['ok', 'firing', 'firing', 'firing', 'ok', 'ok', 'ok', 'firing'] as const).map(one =>
       verdict(one),
     );
-    expect(play(states)).toEqual(['', 'fired', '', '', 'recovered', '', 'fired']);
+    expect(play(states)).toEqual(['', 'fired', '', '', '', 'recovered', '', 'fired']);
+  });
+
+  it('once of what swings about its bound, and then from when on it was over', () => {
+    const swinging = Array.from({ length: 30 }, (_, at) => verdict(at % 2 === 0 ? 'firing' : 'ok'));
+    expect(play(swinging, CALM_MS / 5).filter(Boolean)).toEqual(['fired']);
+    const calm = Array.from({ length: 6 }, () => verdict('ok'));
+    const all = play([verdict('firing'), ...calm], CALM_MS / 5);
+    expect(all).toEqual(['fired', '', '', '', '', '', 'recovered']);
+    const { events } = transitionsOf({ a: { firedAt: 1, calmAt: 7 } }, [verdict('ok')], 7 + CALM_MS);
+    expect(events).toMatchObject([{ kind: 'recovered', firedAt: 1, at: 7 }]);
   });
 
   it('that it is over where nothing is measured any more', () => {
-    expect(play([verdict('firing'), verdict('unmeasured')])).toEqual(['fired', 'recovered']);
+    expect(play([verdict('firing'), verdict('unmeasured'), verdict('unmeasured')])).toEqual([
+      'fired',
+      '',
+      'recovered',
+    ]);
   });
 
   it('nothing that a deployment explains, unless it outlives it', () => {
     const quiet = verdict('firing', { isQuiet: true });
     expect(play([quiet, quiet, verdict('ok')])).toEqual(['', '', '']);
     expect(play([quiet, verdict('firing')])).toEqual(['', 'fired']);
-    expect(play([verdict('firing'), quiet, verdict('ok')])).toEqual(['fired', '', 'recovered']);
+    expect(play([verdict('firing'), quiet, verdict('ok'), verdict('ok')])).toEqual([
+      'fired',
+      '',
+      '',
+      'recovered',
+    ]);
   });
 
   it('nothing of a rule that is no more', () => {
@@ -51,7 +76,11 @@ describe('people are told', () => {
       fc.property(fc.array(fc.tuple(state, fc.boolean()), { maxLength: 50 }), steps => {
         let told: Told = {};
         const events = steps.flatMap(([one, isQuiet], at) => {
-          const step = transitionsOf(told, [verdict(one, { isQuiet: isQuiet && one === 'firing' })], at);
+          const step = transitionsOf(
+            told,
+            [verdict(one, { isQuiet: isQuiet && one === 'firing' })],
+            at * (CALM_MS / 2),
+          );
           told = step.told;
           return step.events;
         });

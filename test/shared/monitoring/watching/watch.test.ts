@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AlertEvent, eventKey } from '../../../../shared/monitoring/alerts/transitions.ts';
+import { type AlertEvent, CALM_MS, eventKey } from '../../../../shared/monitoring/alerts/transitions.ts';
 import { createRedisMetricsStore } from '../../../../shared/monitoring/redis-metrics-store.ts';
 import { createTally } from '../../../../shared/monitoring/tally.ts';
 import type { Sight } from '../../../../shared/monitoring/watching/observe.ts';
@@ -44,17 +44,23 @@ async function setUp() {
   const heard = () => [
     ...new Map(told.map(event => [eventKey(event), `${event.id} ${event.kind}`])).values(),
   ];
-  return { run, heard, metrics, minute: () => clock.advance(MINUTE_MS) };
+  /** Nothing is wrong for so long that it is over. */
+  const calm = async () => {
+    await run(FINE);
+    clock.advance(CALM_MS);
+    await run(FINE);
+  };
+  return { run, heard, metrics, calm, minute: () => clock.advance(MINUTE_MS) };
 }
 
 describe('who watches', () => {
   it('tells once that something is wrong, and once that it is over', async () => {
-    const { run, heard, minute } = await setUp();
-    for (const sight of [FINE, SICK, SICK, SICK, FINE, FINE, FINE]) {
+    const { run, heard, minute, calm } = await setUp();
+    for (const sight of [FINE, SICK, SICK, SICK, FINE, SICK, FINE]) {
       await run(sight);
       minute();
     }
-    await run(FINE);
+    await calm();
     expect(heard()).toEqual(['dead-letters fired', 'dead-letters recovered']);
   });
 
@@ -66,6 +72,18 @@ describe('who watches', () => {
     minute();
     expect(await run(SICK)).toMatchObject({ told: ['dead-letters fired'], untold: 0 });
     expect(heard()).toEqual(['dead-letters fired']);
+  });
+
+  it('tells in order of something that was over before it could be told', async () => {
+    const { run, heard, minute, calm } = await setUp();
+    await run(SICK);
+    minute();
+    await run(SICK, 'refuses');
+    minute();
+    await run(FINE, 'refuses');
+    minute();
+    await calm();
+    expect(heard()).toEqual(['dead-letters fired', 'dead-letters recovered']);
   });
 
   it('runs twice at once and counts and tells once', async () => {
@@ -118,12 +136,12 @@ describe('who watches', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async steps => {
-        const { run, heard, minute } = await setUp();
+        const { run, heard, minute, calm } = await setUp();
         for (const { isSick, fault } of [...steps, { isSick: false, fault: 'none' as const }]) {
           await run(isSick ? SICK : FINE, fault);
           minute();
         }
-        await run(FINE);
+        await calm();
         const expected = heard().map((_, at) => `dead-letters ${at % 2 === 0 ? 'fired' : 'recovered'}`);
         expect(heard()).toEqual(expected);
         expect(heard().length % 2).toBe(0);
