@@ -1,7 +1,8 @@
 /**
  * What AWS has to be told so that a person's override holds, and so that all is as it was when it is over.
  *
- * Bounds that a schedule has set are left alone while there is no override, and come back after one.
+ * Bounds that a schedule has set are left alone while there is no override, and come back after one. Those that a deployment sets
+ * during one are what comes back.
  *
  * Shape   what AWS has, override, what was before it -> nothing | bounds to register
  * Errors  none (total)
@@ -28,11 +29,14 @@ export interface Applying {
 
 export function decideApply({ current, override, bounds, before }: ApplyInput, now: number): Applying {
   const wanted = boundsFor(override, bounds, now);
+  const { min, max } = current;
+  // An override is one number: where there are two, they were set by somebody else since.
+  const isOurs = current.isSuspended && min === max;
+  const kept = isOurs ? before : { min, max };
   if (!wanted.isSuspended) {
     if (!current.isSuspended) return { register: undefined, before: undefined };
-    return { register: { ...(before ?? bounds), isSuspended: false }, before: undefined };
+    return { register: { ...(kept ?? bounds), isSuspended: false }, before: undefined };
   }
-  const kept = current.isSuspended ? before : { min: current.min, max: current.max };
-  const isSame = current.isSuspended && current.min === wanted.min && current.max === wanted.max;
+  const isSame = current.isSuspended && min === wanted.min && max === wanted.max;
   return { register: isSame ? undefined : wanted, before: kept };
 }

@@ -8,6 +8,8 @@ import { createEngineRedis } from '../../fakes/engine-redis.ts';
 
 const TARGETS = targetsOf({ web: { arn: 'arn:aws:ecs:eu-central-1:123456789012:service/shop/web' } });
 
+const DEPLOYED = { MinCapacity: 3, MaxCapacity: 20 };
+
 interface Registered {
   MinCapacity: number;
   MaxCapacity: number;
@@ -98,6 +100,29 @@ describe('an override', () => {
       SuspendedState: { DynamicScalingInSuspended: false },
     });
     expect(await run()).toEqual({ web: 'unchanged' });
+  });
+
+  it('gives back the bounds that a deployment has set since, which leaves the target suspended', async () => {
+    const { clock, store, run, web, vendor } = await setUp();
+    await store.override('web', { count: 6, until: clock() + 3_600_000, by: 'ops' });
+    await run();
+    vendor.targets.set('service/shop/web', { ...vendor.targets.get('service/shop/web'), ...DEPLOYED });
+    await run();
+    expect(web()).toMatchObject({ MinCapacity: 6, MaxCapacity: 6 });
+    await run();
+    await store.end('web');
+    await run();
+    expect(web()).toMatchObject({ ...DEPLOYED, SuspendedState: { DynamicScalingInSuspended: false } });
+  });
+
+  it('that ended just as bounds were deployed gives back those', async () => {
+    const { clock, store, run, web, vendor } = await setUp();
+    await store.override('web', { count: 6, until: clock() + 3_600_000, by: 'ops' });
+    await run();
+    vendor.targets.set('service/shop/web', { ...vendor.targets.get('service/shop/web'), ...DEPLOYED });
+    await store.end('web');
+    expect(await run()).toEqual({ web: 'released' });
+    expect(web()).toMatchObject({ ...DEPLOYED, SuspendedState: { DynamicScalingInSuspended: false } });
   });
 
   it('gives back the bounds that a schedule had set', async () => {
