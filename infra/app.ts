@@ -11,7 +11,7 @@ import { parseConfig } from '../shared/config/config.ts';
 import { readDeployment } from './deployment.ts';
 import { drawStacks } from './draw-stacks.ts';
 import { imagesOf } from './images-of.ts';
-import { describeCost, estimateCost } from './monitoring/cost.ts';
+import { describeCost, drainsFor, estimateCost } from './monitoring/cost.ts';
 import { topology } from './topology.ts';
 
 const parsed = parseConfig(written);
@@ -23,7 +23,8 @@ const region = AWS_REGION || CDK_DEFAULT_REGION;
 const deployment = readDeployment({ ...environment, AWS_REGION: region }, Object.keys(config.hosts));
 
 // Not to standard output: `cdk ls` and `cdk synth` print there what programs read.
-for (const line of describeCost(estimateCost(deployment.preset))) console.error(line);
+const estimate = estimateCost(deployment.preset, { drainsForSeconds: drainsFor(deployment) });
+for (const line of describeCost(estimate)) console.error(line);
 
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));

@@ -6,6 +6,7 @@
  * Errors  RangeError with the setting's name, its value and what it must be
  */
 
+import { checkTogether, DEFAULT_REGION, type Given } from './check-together.ts';
 import { DEPLOYMENT_SETTINGS, type DeploymentSettingName } from './deployment-settings.ts';
 import { findEdgeUrl } from './edge-url.ts';
 import type { BucketName } from './specs.ts';
@@ -60,8 +61,6 @@ export interface Deployment {
   readonly logRetentionDays: number;
 }
 
-type Given = Readonly<Partial<Record<DeploymentSettingName, string>>>;
-
 export function readDeployment(
   environment: Readonly<Record<string, string | undefined>>,
   /** That the edge serves: the first is where it answers, unless EDGE_URL says so. */
@@ -75,7 +74,7 @@ export function readDeployment(
     stage,
     isProduction,
     prefix: isProduction ? 'headrace' : `headrace-${stage}`,
-    region: given.AWS_REGION ?? 'us-east-1',
+    region: given.AWS_REGION ?? DEFAULT_REGION,
     preset: preset as PresetName,
     base: given.HEADRACE_BASE ?? '',
     edgeUrl: findEdgeUrl(given.EDGE_URL, hosts),
@@ -113,27 +112,6 @@ function checkEach(environment: Readonly<Record<string, string | undefined>>): G
     given[name] = text;
   }
   return given;
-}
-
-const NEEDS = [
-  ['CDN_HOSTS', 'CERTIFICATE_ARN'],
-  ['CERTIFICATE_ARN', 'CDN_HOSTS'],
-  ['VPC_SUBNET_ARNS', 'VPC_SECURITY_GROUP_ARNS'],
-  ['VPC_SECURITY_GROUP_ARNS', 'VPC_SUBNET_ARNS'],
-  ['BUDGET_USD', 'ALARM_EMAIL'],
-] as const;
-
-function checkTogether(given: Given): void {
-  const alone = NEEDS.find(([name, partner]) => given[name] && !given[partner]);
-  if (alone) throw new RangeError(`${alone[0]} is given without ${alone[1]}: give both, or neither`);
-  if (given.DISTRIBUTION_ARN && given.CDN_HOSTS)
-    throw new RangeError(
-      'CDN_HOSTS is given besides DISTRIBUTION_ARN: your own distribution has its own hosts',
-    );
-  if (given.ASSETS_BUCKET_ARN && given.UPLOAD_ORIGINS)
-    throw new RangeError(
-      'UPLOAD_ORIGINS is given besides ASSETS_BUCKET_ARN: your own bucket has its own CORS rules',
-    );
 }
 
 function bucketArnsOf(given: Given): Deployment['bucketArns'] {

@@ -53,12 +53,13 @@ export class AlarmTopics extends Construct {
         to.topicArn ? Topic.fromTopicArn(this, severity, to.topicArn) : this.#draw(severity, to, prefix),
       ]),
     );
+    this.#openChannels(given, prefix);
     this.actions = Object.fromEntries(
       [...this.topics].map(([severity, topic]) => [severity, new SnsAction(topic)]),
     );
   }
 
-  #draw(severity: Severity, { emails = [], slack, pagerDutySecret }: Listeners, prefix: string): Topic {
+  #draw(severity: Severity, { emails = [], pagerDutySecret }: Listeners, prefix: string): Topic {
     const name = `${prefix}-alarms-${severity}`;
     const topic = new Topic(this, severity, {
       topicName: name,
@@ -70,6 +71,11 @@ export class AlarmTopics extends Construct {
         actions: ['sns:Publish'],
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
         resources: [topic.topicArn],
+        // CloudWatch speaks for every account: only what it says of this one's alarms is taken.
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+          ArnLike: { 'aws:SourceArn': this.#alarmsArn() },
+        },
       }),
     );
     for (const email of emails)
@@ -81,15 +87,25 @@ export class AlarmTopics extends Construct {
         endpoint: SecretValue.secretsManager(pagerDutySecret).unsafeUnwrap(),
         deadLetterQueue: this.#untoldQueue(),
       });
-    if (slack) this.#openChannel(name, slack, topic);
     return topic;
+  }
+
+  /** One configuration for each channel, whatever severities it hears of: AWS takes no second one of the same channel. */
+  #openChannels(given: readonly (readonly [Severity, Listeners])[], prefix: string): void {
+    const heard = given.filter(([, { slack }]) => slack);
+    const byChannel = Map.groupBy(heard, ([, { slack }]) => `${slack?.workspaceId}/${slack?.channelId}`);
+    for (const severities of byChannel.values()) {
+      const [[first, { slack }]] = severities as [readonly [Severity, Listeners]];
+      const topics = severities.flatMap(([severity]) => this.topics.get(severity) ?? []);
+      if (slack) this.#openChannel(`${prefix}-alarms-${first}`, slack, topics);
+    }
   }
 
   /** Who writes in the channel may look at alarms, and do nothing. */
   #openChannel(
     name: string,
     { workspaceId, channelId }: NonNullable<Listeners['slack']>,
-    topic: Topic,
+    topics: ITopic[],
   ): void {
     const role = new Role(this, `${name}-chat-role`, {
       assumedBy: new ServicePrincipal('chatbot.amazonaws.com'),
@@ -112,7 +128,7 @@ export class AlarmTopics extends Construct {
       slackChannelConfigurationName: name,
       slackWorkspaceId: workspaceId,
       slackChannelId: channelId,
-      notificationTopics: [topic],
+      notificationTopics: topics,
       role,
       guardrailPolicies: [guard],
     });

@@ -20,7 +20,13 @@ import type { JobServices } from './job-services.ts';
 import { NodeFunction } from './node-function.ts';
 import { outboxAccess } from './outbox-access.ts';
 import { feedFromQueue, runOnSchedule } from './triggers.ts';
-import { allowWatching, notifyTargets, type WatchingOptions, watchingAccess } from './watching-access.ts';
+import {
+  allowNotifying,
+  allowWatching,
+  notifyTargets,
+  type WatchingOptions,
+  watchingAccess,
+} from './watching-access.ts';
 
 export interface TopologyFunctionProps {
   readonly spec: FunctionSpec;
@@ -70,6 +76,7 @@ export class TopologyFunction extends Construct {
     this.enabled = missing === undefined;
     if (missing) Validations.of(this).addWarning('disabled', disabledBecause(name, missing));
     this.#allow(props);
+    if (variables.NOTIFY_TARGETS) allowNotifying(this.drawn);
     this.#connect(spec);
     this.door = spec.url && openDoor(this.drawn);
   }

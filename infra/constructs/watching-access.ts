@@ -16,7 +16,7 @@ import { type GivenTarget, targetsOf } from '../../shared/scaling/targets.ts';
 import type { Variables } from '../function-environment.ts';
 import type { FunctionSpec } from '../specs.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
-import { deadLettersOf, deploymentOf, queueArn } from './deployed-stack.ts';
+import { deadLettersOf, deploymentOf, nameOf, queueArn } from './deployed-stack.ts';
 import type { NodeFunction } from './node-function.ts';
 import { metricsNamespace } from './watching.ts';
 
@@ -76,6 +76,20 @@ export function watchingVariables(
 export function notifyTargets(scope: Construct): { readonly notifyTargets?: string } {
   const { notifySecret } = deploymentOf(scope);
   return notifySecret ? { notifyTargets: SecretValue.secretsManager(notifySecret).unsafeUnwrap() } : {};
+}
+
+/**
+ * Which topics a secret names nobody knows here: those drawn for the alarms, others of yours that are named as everything of
+ * this deployment is, and the one for alarms that is yours.
+ */
+export function allowNotifying(target: NodeFunction): void {
+  const { partition, region, account } = Stack.of(target);
+  const { alarmTopicArn, notifySecret } = deploymentOf(target);
+  if (notifySecret === undefined) return;
+  const ours = `arn:${partition}:sns:${region}:${account}:${nameOf(target, '*')}`;
+  const resources = [ours, ...(alarmTopicArn ? [alarmTopicArn] : [])];
+  target.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], resources }));
+  acknowledgeWildcard(target.role, ours, 'Topics that bear the name of this deployment, and no others.');
 }
 
 export function allowWatching(

@@ -13,6 +13,7 @@ import { type PresetName, rulesOfPreset, WATCHING } from '../../shared/monitorin
 import type { AlertRule } from '../../shared/monitoring/alerts/rule.ts';
 import { MOST_ROUTES_PUBLISHED, STATUSES_PUBLISHED } from '../../shared/monitoring/publishing/limits.ts';
 import { SCALING } from '../../shared/scaling/presets.ts';
+import type { Deployment } from '../deployment.ts';
 import type { FunctionSpec } from '../specs.ts';
 import { topology } from '../topology.ts';
 import { HOURS_PER_MONTH, MINUTES_PER_MONTH, PRICES } from './prices.ts';
@@ -30,16 +31,31 @@ export interface CostEstimate {
   readonly usd: number;
 }
 
-export function estimateCost(preset: PresetName): CostEstimate {
+export interface CostOptions {
+  /** Of each minute, how long the database is looked at for changes; 0: no outbox is drained. @default 0 */
+  readonly drainsForSeconds?: number;
+}
+
+export function estimateCost(preset: PresetName, { drainsForSeconds = 0 }: CostOptions = {}): CostEstimate {
   const lines = [
     alarms(preset),
     objectives(preset),
     metrics(preset),
     dashboard(preset),
     everyMinute(preset),
+    outbox(drainsForSeconds),
     kept(preset),
   ];
   return { preset, lines, usd: rounded(lines.reduce((sum, { usd }) => sum + usd, 0)) };
+}
+
+/** Until its minute is nearly over, or once. */
+export function drainsFor({
+  outboxSecret,
+  outboxPollMs,
+}: Pick<Deployment, 'outboxSecret' | 'outboxPollMs'>): number {
+  if (outboxSecret === undefined) return 0;
+  return Number(outboxPollMs ?? 1) === 0 ? 1 : topology.functions[DRAINS].timeoutSeconds - 1;
 }
 
 /** For people, one line after the other. */
@@ -99,15 +115,29 @@ function dashboard(preset: PresetName): CostLine {
 function everyMinute(preset: PresetName): CostLine {
   const SECONDS = 0.5;
   const scheduled = Object.entries<FunctionSpec>(topology.functions).filter(
-    ([, spec]) => spec.schedule !== undefined,
+    ([name, { schedule }]) =>
+      schedule !== undefined && name !== DRAINS && (WATCHING[preset].publishes || name !== 'publish-metrics'),
   );
-  const running = scheduled.filter(([name]) => WATCHING[preset].publishes || name !== 'publish-metrics');
-  const usd = running.reduce((sum, [, { memoryMb, schedule }]) => {
-    const runs = (HOURS_PER_MONTH * 3_600) / (schedule?.everySeconds ?? Number.POSITIVE_INFINITY);
-    const gbSeconds = (memoryMb / 1_024) * SECONDS * runs;
-    return sum + gbSeconds * PRICES.lambdaGbSecondArm + (runs / 1e6) * PRICES.lambdaRequestPerMillion;
-  }, 0);
-  return line('schedules', usd, `${running.length} functions on a schedule, half a second a run`);
+  const usd = scheduled.reduce((sum, [, spec]) => sum + usdOfRuns(spec, SECONDS), 0);
+  return line('schedules', usd, `${scheduled.length} functions on a schedule, half a second a run`);
+}
+
+const DRAINS: keyof typeof topology.functions = 'drain-outbox';
+
+/** It looks all the time, so it is paid for all the time. */
+function outbox(seconds: number): CostLine {
+  const usd = seconds > 0 ? usdOfRuns(topology.functions[DRAINS], seconds) : 0;
+  return line(
+    'outbox',
+    usd,
+    seconds > 0 ? `${DRAINS} runs for ${seconds} s of each minute` : 'none is drained',
+  );
+}
+
+function usdOfRuns({ memoryMb, schedule }: FunctionSpec, seconds: number): number {
+  const runs = (HOURS_PER_MONTH * 3_600) / (schedule?.everySeconds ?? Number.POSITIVE_INFINITY);
+  const gbSeconds = (memoryMb / 1_024) * seconds * runs;
+  return gbSeconds * PRICES.lambdaGbSecondArm + (runs / 1e6) * PRICES.lambdaRequestPerMillion;
 }
 
 function kept(preset: PresetName): CostLine {

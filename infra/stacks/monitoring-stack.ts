@@ -8,6 +8,7 @@ import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import type { Construct } from 'constructs';
 import { SCALING } from '../../shared/scaling/presets.ts';
 import { targetsOf } from '../../shared/scaling/targets.ts';
+import { refuseElsewhere } from '../check-together.ts';
 import type { Topology } from '../check-topology.ts';
 import type { AlarmTopicsProps } from '../constructs/alarm-topics.ts';
 import { DeployedStack, type DeployedStackProps, nameOf } from '../constructs/deployed-stack.ts';
@@ -52,6 +53,7 @@ export class MonitoringStack extends DeployedStack {
   #scale(targets: GivenTargets, action: Watching['topics']['actions']['warning']): void {
     const namespace = metricsNamespace(this.deployment.prefix);
     for (const { name, ...target } of targetsOf(targets)) {
+      refuseElsewhere(`scaling.${name}.arn`, targets[name]?.arn ?? '', this.region);
       const metrics = scalingMetrics(target.place, namespace);
       new ScaledTarget(this, `scaled-${name}`, { ...target, name: nameOf(this, name), metrics, action });
     }

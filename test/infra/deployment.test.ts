@@ -59,6 +59,7 @@ describe('a setting', () => {
     ['CDN_HOSTS', 'a.example', 'CERTIFICATE_ARN'],
     ['CERTIFICATE_ARN', CERTIFICATE, 'CDN_HOSTS'],
     ['BUDGET_USD', '5', 'ALARM_EMAIL'],
+    ['NOTIFY_ROUTES', 'page pager oncall', 'NOTIFY_SECRET'],
     [
       'VPC_SUBNET_ARNS',
       'arn:aws:ec2:us-east-1:123456789012:subnet/subnet-0a0a0a0a',

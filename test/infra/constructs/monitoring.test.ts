@@ -220,7 +220,12 @@ describe('what a preset draws', () => {
 
 describe('the functions that watch', () => {
   const drawStack = (environment: Record<string, string>) => {
-    const deployment = readDeployment({ JOBS_SECRET: 'shop/jobs', SERVICE_ARN: SERVICE, ...environment });
+    const deployment = readDeployment({
+      AWS_REGION: 'eu-central-1',
+      JOBS_SECRET: 'shop/jobs',
+      SERVICE_ARN: SERVICE,
+      ...environment,
+    });
     return Template.fromStack(new MonitoringStack(createApp(), 'Monitoring', { topology, deployment }));
   };
 
@@ -257,6 +262,14 @@ describe('the functions that watch', () => {
     });
   });
 
+  it('scale nothing in another region, where this stack cannot register it', () => {
+    const scaling = { web: { arn: SERVICE.replace('eu-central-1', 'us-west-2') } };
+    const deployment = readDeployment({ AWS_REGION: 'eu-central-1' });
+    expect(() => new MonitoringStack(createApp(), 'Elsewhere', { topology, deployment, scaling })).toThrow(
+      'scaling.web.arn is arn:aws:ecs:us-west-2:123456789012:service/shop/web: it must be in eu-central-1',
+    );
+  });
+
   it('publish nothing where the preset does without, and then no silence is an alarm', () => {
     const template = drawStack({ HEADRACE_PRESET: 'development' });
     const states = propertiesOf(template, 'AWS::Events::Rule').map(({ State }) => State);
@@ -287,6 +300,19 @@ describe('who is told', () => {
     ]);
   });
 
+  it('is one Slack channel for all severities by one configuration: AWS takes no second one of a channel', () => {
+    const stack = createStack();
+    const slack = { workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' };
+    const listeners = { warning: { slack }, page: { slack }, info: { slack: { ...slack, channelId: 'C9' } } };
+    new AlarmTopics(stack, 'topics', { prefix: 'shop', listeners });
+    const drawn = propertiesOf(Template.fromStack(stack), 'AWS::Chatbot::SlackChannelConfiguration');
+    const heard = drawn.map(({ SlackChannelId, SnsTopicArns }) => [
+      SlackChannelId,
+      (SnsTopicArns as readonly object[]).length,
+    ]);
+    expect(Object.fromEntries(heard)).toEqual({ C9: 1, C0123ABCD: 2 });
+  });
+
   it('is PagerDuty, whose address never stands in the template', () => {
     const { template } = draw({ pagerDutySecret: 'shop/pagerduty' });
     template.hasResourceProperties('AWS::SNS::Subscription', {
@@ -308,6 +334,20 @@ describe('who is told', () => {
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      },
+    });
+  });
+
+  it('hears of the alarms of this account, and of no other’s', () => {
+    const { template } = draw({ emails: ['ops@example.com'] });
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Condition: Match.objectLike({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } }),
+          }),
         ]),
       },
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alarmMetricsOf, describeCost, estimateCost } from '../../../infra/monitoring/cost.ts';
+import { alarmMetricsOf, describeCost, drainsFor, estimateCost } from '../../../infra/monitoring/cost.ts';
 import { ALERT_RULES } from '../../../shared/monitoring/alerts/rules.ts';
 
 const usdOf = (preset: Parameters<typeof estimateCost>[0], what: string) =>
@@ -22,6 +22,17 @@ describe('what a preset costs', () => {
   it('is two pictures’ functions kept ready, by hand: 2 × 1.7275 GB × 2,628,000 s × $0.0000033334', () => {
     expect(usdOf('highPerformance', 'kept ready')).toBeCloseTo(30.27, 1);
     expect(usdOf('costOptimized', 'kept ready')).toBe(0);
+  });
+
+  it('is an outbox that is looked at all the time, by hand: 0.25 GB × 59 s × 43,800 × $0.0000133334 and 43,800 calls', () => {
+    const usd = (outboxPollMs: string | undefined, outboxSecret: string | undefined = 'shop/outbox') => {
+      const drainsForSeconds = drainsFor({ outboxSecret, outboxPollMs });
+      const { lines } = estimateCost('development', { drainsForSeconds });
+      return lines.find(({ what }) => what === 'outbox')?.usd;
+    };
+    expect(usd(undefined)).toBeCloseTo(8.62, 2);
+    expect(usd('0')).toBeCloseTo(0.15, 2);
+    expect(estimateCost('development').lines.find(({ what }) => what === 'outbox')?.usd).toBe(0);
   });
 
   it('is the sum of its lines, and says how each comes about', () => {

@@ -59,6 +59,18 @@ describe('who is told', () => {
     expect(new Set(actions)).toEqual(new Set(['arn:aws:sns:us-east-1:123456789012:ours']));
   });
 
+  it('may be named by NOTIFY_TARGETS: of topics, those of this deployment and the one for alarms', () => {
+    const ours = 'arn:aws:sns:us-east-1:123456789012:ours';
+    const drawn = drawAll({ topology }, { NOTIFY_SECRET: 'shop/notify', ALARM_TOPIC_ARN: ours });
+    const publishing = drawn
+      .of('AWS::IAM::Policy')
+      .filter(({ Properties }) => JSON.stringify(Properties).includes('"sns:Publish"'));
+    expect(publishing.map(({ id }) => id)).toEqual([expect.stringContaining('processnotifications')]);
+    const text = JSON.stringify(publishing[0]?.Properties);
+    expect(text).toContain(ours);
+    expect(text).toContain(':headrace-*');
+  });
+
   it('hears of the budget at four fifths of it and at the whole', () => {
     const drawn = drawAll({ topology }, { ALARM_EMAIL: 'ops@example.com', BUDGET_USD: '40' });
     const [budget] = drawn.of('AWS::Budgets::Budget').map(({ Properties }) => Properties);
