@@ -13,31 +13,36 @@ import { bundledFile, functionBundle } from '../../bundle.ts';
 import type { Topology } from '../../check-topology.ts';
 import { EXIT, StartError } from '../part.ts';
 import { projectDir } from '../paths.ts';
+import { type BundleOrder, buildOrKeep } from './kept-bundle.ts';
 
 export interface BundlingOptions {
   readonly functions: Topology['functions'];
   /** What the topology's entries are relative to. */
   readonly root: string;
   readonly outDir: string;
+  /** Where bundles are kept from one start to the next. @default nowhere */
+  readonly keptIn?: string | undefined;
 }
 
 export async function bundleFunctions({
   functions,
   root,
   outDir,
+  keptIn,
 }: BundlingOptions): Promise<ReadonlyMap<string, string>> {
   const taskRoots = new Map(Object.keys(functions).map(name => [name, join(outDir, name)]));
   const byEntry = Map.groupBy(Object.keys(functions), name => functions[name]?.entry ?? '');
   await Promise.all(
     [...byEntry].map(([entry, [first = '', ...others]]) => {
       const outfile = join(outDir, first, bundledFile);
-      return build({
+      const order: BundleOrder = {
         ...functionBundle,
         logLevel: 'silent',
         absWorkingDir: root,
         entryPoints: [entry],
         outfile,
-      }).then(
+      };
+      return (keptIn === undefined ? build(order) : buildOrKeep(order, keptIn)).then(
         () => Promise.all(others.map(name => copyTo(join(outDir, name), outfile))),
         error => {
           throw new StartError(EXIT.failure, explain(first, error), { cause: error });

@@ -4,10 +4,12 @@
  * Errors  StartError when a function cannot be bundled
  */
 
+import { join } from 'node:path';
 import type { Clock } from '../../../shared/primitives/clock.ts';
 import { functionEnvironment } from '../../function-environment.ts';
 import type { FunctionSpec } from '../../topology.ts';
 import { LOCAL_DISTRIBUTION } from '../aws/start.ts';
+import { projectDir } from '../paths.ts';
 import { bundleFunctions } from './bundle-functions.ts';
 import { startCron } from './cron.ts';
 import { serveFunctionUrl } from './function-url.ts';
@@ -34,7 +36,8 @@ export async function startRuntime(
   deps: RuntimeDeps,
 ): Promise<FunctionsRuntime> {
   const { functions, root, stateDir } = settings;
-  const taskRoots = await bundleFunctions({ functions, root, outDir: stateDir });
+  const keptIn = root === projectDir ? KEPT_BUNDLES : undefined;
+  const taskRoots = await bundleFunctions({ functions, root, outDir: stateDir, keptIn });
   const lambdas = new Map<string, Lambda>();
   const triggers: Stoppable[] = [];
   const urls: Record<string, string> = {};
@@ -63,6 +66,9 @@ export async function startRuntime(
     },
   };
 }
+
+/** Gone with what was installed, as it should be. */
+const KEPT_BUNDLES = join(projectDir, 'node_modules/.cache/functions');
 
 const CALLED_BY_CRON = 'tend-jobs';
 
