@@ -19,6 +19,8 @@ export interface CdnProgress {
   readonly again: readonly number[];
   /** Calls that the CDN refused: sent again only when a person asks for it. */
   readonly refused: readonly number[];
+  /** Halves of calls that were refused whole, numbered from where the plan's calls end. */
+  readonly parts?: readonly Part[];
   /** Accepted, and not known to have completed; only where somebody has to know. */
   readonly pending: readonly { readonly call: number; readonly id: string }[];
   /** Requests that were sent, questions after their state not counted. */
@@ -33,6 +35,13 @@ export interface CdnProgress {
   readonly movedAt: number;
   /** The last few. */
   readonly errors: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** Some of a call's targets. */
+export interface Part {
+  readonly call: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface ProgressStore {

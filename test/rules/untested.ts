@@ -739,6 +739,10 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
     because: 'a step of the job: what it does shows at the vendors and in the row',
   },
+  'shared/cdn/carry-out/parts.ts': {
+    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
+    because: 'a step of the job: what it does shows at the vendors and in the row',
+  },
   'shared/cdn/carry-out/pending.ts': {
     by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
     because: 'a step of the job: what it does shows at the vendors and in the row',

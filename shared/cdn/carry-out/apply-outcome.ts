@@ -5,17 +5,23 @@
  * Errors  none (total)
  */
 
+import type { InvalidationPlan } from '../plan/plan-invalidation.ts';
 import { type CdnProgress, withError, withFailedOperation } from '../progress.ts';
 import type { CdnCall, SendOutcome } from '../provider.ts';
+import { identify } from '../target.ts';
+import { halvesOf } from './parts.ts';
 
 export interface SentCall {
   readonly at: number;
   readonly call: CdnCall;
+  readonly plan: Pick<InvalidationPlan, 'calls'>;
   readonly outcome: SendOutcome;
   /** Whether somebody has to know when it completes. */
   readonly isFollowed: boolean;
   readonly now: number;
 }
+
+type Failure = SendOutcome & { readonly kind: 'refused' };
 
 export function applyOutcome(before: CdnProgress, sent: SentCall): CdnProgress {
   const { at, outcome } = sent;
@@ -37,7 +43,7 @@ export function applyOutcome(before: CdnProgress, sent: SentCall): CdnProgress {
     case 'refused': {
       // Where the CDN wants nothing at all, its calls stay as they were: somebody may give it other credentials.
       if (outcome.concerns === 'cdn') return withError(counted, outcome);
-      return withError({ ...past(counted, at), refused: [...before.refused, at] }, outcome);
+      return refused(past(counted, at), sent, outcome);
     }
     case 'busy':
       return withError(counted, { code: 'CDN_BUSY', message: outcome.message });
@@ -46,8 +52,24 @@ export function applyOutcome(before: CdnProgress, sent: SentCall): CdnProgress {
   }
 }
 
+function refused(progress: CdnProgress, sent: SentCall, { code, message }: Failure): CdnProgress {
+  const { at, call, plan } = sent;
+  const halves = halvesOf(at, plan, progress);
+  if (halves.length === 0) {
+    const [target] = call.targets;
+    const about = at >= plan.calls.length && target ? `${identify(target)}: ` : '';
+    const told = { code, message: (about + message).slice(0, 300) };
+    return withError({ ...progress, refused: [...progress.refused, at] }, told);
+  }
+  const { parts = [], again } = progress;
+  const first = plan.calls.length + parts.length;
+  return { ...progress, parts: [...parts, ...halves], again: [...again, first, first + 1] };
+}
+
+/** A half is always one of those to be sent again. */
 function past(progress: CdnProgress, at: number): CdnProgress {
-  return { ...progress, next: Math.max(progress.next, at + 1), again: without(progress.again, at) };
+  if (progress.again.includes(at)) return { ...progress, again: without(progress.again, at) };
+  return { ...progress, next: Math.max(progress.next, at + 1) };
 }
 
 function accepted(

@@ -9,6 +9,7 @@ import type { Pool } from '../capabilities.ts';
 import { isIn } from '../plan/chunk.ts';
 import { type CdnProgress, withError, withFailedOperation } from '../progress.ts';
 import type { CdnCall } from '../provider.ts';
+import { callAt } from './parts.ts';
 import { type CdnRun, type Ledger, type SendDeps, waitWithin } from './run.ts';
 
 /** So many are written down at once; the oldest have completed long before. */
@@ -19,9 +20,10 @@ export function isFollowed({ wait, provider }: CdnRun): boolean {
   return wait || provider.capabilities.pools.some(({ inProgress }) => inProgress !== undefined);
 }
 
-export function hasRoom(call: CdnCall, { plan, provider }: CdnRun, { pending }: CdnProgress): boolean {
+export function hasRoom(call: CdnCall, { plan, provider }: CdnRun, progress: CdnProgress): boolean {
+  const { pending } = progress;
   if (pending.length >= MOST_PENDING) return false;
-  const calls = [call, ...pending.flatMap(({ call: at }) => plan.calls[at] ?? [])];
+  const calls = [call, ...pending.flatMap(({ call: at }) => callAt(at, plan, progress) ?? [])];
   return provider.capabilities.pools.every(
     pool => pool.inProgress === undefined || countIn(pool, calls) <= pool.inProgress,
   );

@@ -13,6 +13,7 @@ import { type KnownUrls, type PlannedCdn, planInvalidation } from '../plan/plan-
 import type { ProgressStore } from '../progress.ts';
 import type { CdnProvider } from '../provider.ts';
 import { formatCdnTag } from '../tag.ts';
+import { nameOfCall } from './parts.ts';
 import type { CdnRun } from './run.ts';
 
 export interface Cdn extends Omit<PlannedCdn, 'capabilities'> {
@@ -78,9 +79,11 @@ export async function planRun(cdn: Cdn, { order, job, known }: Planning) {
   const input = { order, tagsAtCdn, known: looksUp(cdn) ? known : undefined };
   const plan = planInvalidation(input, { ...cdn, capabilities });
   const fingerprint = await hashText(JSON.stringify(plan.calls));
-  // The call's own number names it, and the plan's name keeps a plan that has changed from being taken for this one.
-  const referenceOf: CdnRun['referenceOf'] = (at, { undone }) =>
-    `${job}:${at}:${fingerprint.slice(0, 8)}${undone ? `:${undone}` : ''}`;
+  // The call's own name, and the plan's, which keeps a plan that has changed from being taken for this one.
+  const referenceOf: CdnRun['referenceOf'] = (at, progress) => {
+    const { undone } = progress;
+    return `${job}:${nameOfCall(at, plan, progress)}:${fingerprint.slice(0, 8)}${undone ? `:${undone}` : ''}`;
+  };
   const run: CdnRun = { job, provider, account, plan, wait: order.wait === true, referenceOf };
   return { run, plan: fingerprint };
 }

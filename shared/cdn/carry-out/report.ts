@@ -9,6 +9,7 @@ import type { CdnVendor } from '../capabilities.ts';
 import type { Collapsed } from '../plan/collapse.ts';
 import { type CdnProgress, isPassing } from '../progress.ts';
 import type { PurgeMode } from '../provider.ts';
+import { countCalls } from './parts.ts';
 import type { CdnRun, Halt } from './run.ts';
 
 export interface CdnReport {
@@ -37,7 +38,6 @@ const LONGEST_FOLDER = 120;
 
 export function reportOf({ plan, provider, wait }: CdnRun, progress: CdnProgress, halt: Halt): CdnReport {
   const { elsewhere, collapsed, refused } = plan;
-  const done = progress.next - progress.again.length - progress.refused.length;
   const isUnderWay = halt.kind === 'later' || halt.kind === 'failing' || progress.again.length > 0;
   const errors = isUnderWay ? progress.errors : progress.errors.filter(error => !isPassing(error));
   const isNow = provider.capabilities.takesEffectMs === 0;
@@ -45,7 +45,7 @@ export function reportOf({ plan, provider, wait }: CdnRun, progress: CdnProgress
     vendor: provider.capabilities.vendor,
     state: stateOf({ plan, progress, halt, isCompleted: wait || isNow }),
     mode: plan.mode,
-    calls: { done, planned: plan.calls.length },
+    calls: countCalls(plan, progress),
     requests: progress.requests,
     repeated: progress.repeated,
     items: progress.items,

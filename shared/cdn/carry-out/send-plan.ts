@@ -11,8 +11,10 @@
  */
 
 import { drawsOf } from '../pace/draws.ts';
+import type { CdnProgress } from '../progress.ts';
 import type { CdnCall, SendOutcome } from '../provider.ts';
 import { applyOutcome } from './apply-outcome.ts';
+import { callAt } from './parts.ts';
 import { hasRoom, isFollowed, waitForPending } from './pending.ts';
 import { type CdnRun, DONE, type Halt, type Ledger, type SendDeps, waitWithin } from './run.ts';
 
@@ -30,7 +32,7 @@ export async function sendPlan(run: CdnRun, ledger: Ledger, deps: SendDeps): Pro
   let throttles = 0;
   for (;;) {
     const at = again[0] ?? ledger.read().next;
-    const call = run.plan.calls[at];
+    const call = again.length > 0 ? callAt(at, run.plan, ledger.read()) : run.plan.calls[at];
     if (!call) break;
     // Calls that nothing keeps waiting take their time as well.
     if (deps.clock() > deps.until) return { kind: 'later', afterMs: 0 };
@@ -38,8 +40,9 @@ export async function sendPlan(run: CdnRun, ledger: Ledger, deps: SendDeps): Pro
     if (held) return held;
     const reference = run.referenceOf(at, ledger.read());
     const outcome = await run.provider.send(call, { reference, signal: deps.signal });
-    const sent = { at, call, outcome, isFollowed: isFollowed(run), now: deps.clock() };
-    await ledger.record(applyOutcome(ledger.read(), sent));
+    const sent = { at, call, plan: run.plan, outcome, isFollowed: isFollowed(run), now: deps.clock() };
+    const before = ledger.read();
+    await ledger.record(applyOutcome(before, sent));
     if (outcome.kind === 'refused' && outcome.concerns === 'cdn') return { kind: 'refused' };
     if (outcome.kind === 'busy' || outcome.kind === 'throttled') {
       if (outcome.kind === 'throttled') throttles += 1;
@@ -48,11 +51,17 @@ export async function sendPlan(run: CdnRun, ledger: Ledger, deps: SendDeps): Pro
       continue;
     }
     again.shift();
+    again.push(...newHalves(before, ledger.read(), run.plan.calls.length));
     failures = outcome.kind === 'failed' ? failures + 1 : 0;
     if (failures === MOST_FAILURES) return { kind: 'failing' };
   }
   if (!run.wait) return DONE;
   return (await waitForPending(() => ledger.read().pending.length === 0, run, { ledger, deps })) ?? DONE;
+}
+
+/** Sent at once: each finds out more about what it was that was refused. */
+function newHalves({ parts: old = [] }: CdnProgress, { parts = [] }: CdnProgress, from: number): number[] {
+  return parts.slice(old.length).map((_, at) => from + old.length + at);
 }
 
 function untilRoom(call: CdnCall, run: CdnRun, given: { readonly ledger: Ledger; readonly deps: SendDeps }) {

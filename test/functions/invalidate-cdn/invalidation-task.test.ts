@@ -322,6 +322,36 @@ describe('an invalidation', () => {
     });
   });
 
+  it('finds the item that a call is refused for, and all others are done', async () => {
+    service = await startCdnService();
+    const order = { urls: [...urls(150), 'https://of-another-zone.example/x', ...urls(99, '/q/')] };
+    const { error, result, runs } = await runJob(service, { ...order, cdns: ['shop'] });
+    expect([runs, error]).toMatchObject([1, { code: 'CDN_REFUSED' }]);
+    const taken = service.fakes.shop.taken();
+    expect([taken.length, new Set(taken).size]).toEqual([249, 249]);
+    expect(result.cdns.shop).toMatchObject({
+      state: 'partly',
+      items: 249,
+      targets: 250,
+      errors: [
+        { code: 'CDN_REFUSED', message: expect.stringContaining('https://of-another-zone.example/x') },
+      ],
+    });
+    const { done, planned } = Object(result.cdns.shop?.calls);
+    expect(planned - done).toBe(1);
+  });
+
+  it('gives that up where a CDN wants none of many, and a person may still try again', async () => {
+    service = await startCdnService();
+    const strange = Array.from({ length: 300 }, (_, at) => `https://of-another-zone.example/${at}`);
+    const order = { urls: strange, cdns: ['shop'] };
+    const { result, error } = await runJob(service, order);
+    expect(error).toMatchObject({ code: 'CDN_REFUSED' });
+    expect(result.cdns.shop).toMatchObject({ state: 'refused', items: 0 });
+    expect(Number(result.cdns.shop?.requests)).toBeLessThan(150);
+    expect((await runJob(service, order)).error).toMatchObject({ code: 'CDN_REFUSED' });
+  });
+
   it('gives up on a CDN that fails three times in a row, and comes back', async () => {
     service = await startCdnService({
       wrap: (fetch, name) => (name === 'media' ? () => Promise.reject(new TypeError('down')) : fetch),
