@@ -24,6 +24,7 @@ import { trigramNote } from './report/trigram-note.ts';
 import { createDeadline } from './search/deadline.ts';
 import type { Gap, Snapshot } from './snapshot.ts';
 import type { SqlParser } from './sql/sql-parser.ts';
+import { countStatements } from './workload/open-workload.ts';
 
 export interface AnalyzeDeps {
   readonly parser: SqlParser;
@@ -135,7 +136,7 @@ const lostGap = (why: string): Gap => ({
 
 const timeGap = ({ searched, items }: Advice): Gap => ({
   part: 'search',
-  why: `The time was over before everything was tried (${searched} of ${items.length} statements searched): this is the best found until then.`,
+  why: `The time was over before everything was tried (${countStatements(items.slice(0, searched))} of ${countStatements(items)} statements searched): this is the best found until then.`,
   remedy: 'Give it more time (--time 5m).',
 });
 

@@ -39,6 +39,8 @@ export interface Estimate {
   readonly used: readonly IndexId[];
   /** Existing ones that the plan uses, `schema.name`. */
   readonly usedExisting: readonly string[];
+  /** That it expects of a call, where it is told. */
+  readonly rows?: number | undefined;
 }
 
 export type Estimated =

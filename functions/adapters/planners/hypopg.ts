@@ -152,6 +152,7 @@ function asEstimate(plan: Plan, { present: there }: State): Estimated {
     cost: plan.cost,
     used: [...new Set(used)],
     usedExisting: [...new Set(existing.map(({ schema, name }) => `${schema}.${name}`))],
+    rows: plan.rows,
   };
 }
 

@@ -166,6 +166,7 @@ function asEstimate(plan: Plan, state: State): Estimated {
     cost: plan.cost,
     used: [...new Set(found.flatMap(({ id }) => id ?? []))],
     usedExisting: [...new Set(found.flatMap(({ existing }) => existing ?? []))],
+    rows: plan.rows,
   };
 }
 

@@ -12,10 +12,11 @@ import { createIndexSql } from '../index-sql.ts';
 import { nameIndex } from '../migration/name-index.ts';
 import type { Planner } from '../planner.ts';
 import type { Gap, RelationName, Snapshot } from '../snapshot.ts';
-import type { WorkloadItem } from '../workload/open-workload.ts';
+import { countStatements } from '../workload/open-workload.ts';
 import { confidenceOf } from './confidence.ts';
 import { adviseConnections } from './connections.ts';
 import type { Proposal, Report } from './schema.ts';
+import { savingsByStatement, type WholeStatement, wholeStatements } from './whole-statements.ts';
 
 export interface Findings {
   /** Undefined where no planner could be had. */
@@ -47,7 +48,7 @@ export function buildReport(snapshot: Snapshot, findings: Findings): Report {
     budgetBytes: findings.budgetBytes,
     summary: summaryOf(snapshot, advice),
     proposals: advice?.chosen.map(chosen => proposalOf(chosen, advice, { snapshot, ...findings })) ?? [],
-    queries: advice?.items.map((item, at) => queryOf(item, advice.after[at], advice)) ?? [],
+    queries: advice ? wholeStatements(advice.items, advice.after).map(whole => queryOf(whole, advice)) : [],
     frontier: frontierOf(advice),
     unused:
       unused.kind === 'known'
@@ -84,17 +85,13 @@ export const shown = ({ schema, name }: RelationName): string => `${schema}.${na
 function summaryOf(snapshot: Snapshot, advice: Advice | undefined): Report['summary'] {
   const items = advice?.items ?? [];
   const costBefore = totalBefore(items);
-  const costs = items.map(({ calls, before }, at) => ({
-    calls,
-    before: before.cost,
-    after: advice?.after[at]?.cost ?? before.cost,
-  }));
+  const costs = wholeStatements(items, advice?.after ?? []);
   const costAfter = costs.reduce((sum, { calls, after }) => sum + calls * after, 0);
   const logs = costs.map(({ before, after }) => Math.log(Math.max(after, 1e-6) / Math.max(before, 1e-6)));
   return {
     statements: snapshot.workload.length,
-    understood: items.length,
-    searched: advice?.searched ?? 0,
+    understood: costs.length,
+    searched: countStatements(items.slice(0, advice?.searched ?? 0)),
     candidates: advice?.candidates ?? 0,
     plannerCalls: advice?.asked ?? 0,
     costBefore,
@@ -122,17 +119,12 @@ function proposalOf(chosen: ChosenIndex, advice: Advice, { snapshot, planner = '
     savedShare: costBefore > 0 ? saved / costBefore : 0,
     writes,
     ...confidenceOf(chosen, { snapshot, items: advice.items, planner }),
-    statements: [...savings].map(([item, saving]) => ({
-      id: advice.items[item]?.statement.id ?? '',
-      without: saving.without,
-      with: saving.with,
-    })),
+    statements: [...savingsByStatement(advice.items, savings)],
   };
 }
 
 function queryOf(
-  item: WorkloadItem,
-  after: Advice['after'][number] | undefined,
+  { item, calls, totalMs, before, after, used }: WholeStatement,
   advice: Advice,
 ): Report['queries'][number] {
   const names = new Map(advice.chosen.map(({ id, definition }) => [id, nameIndex(definition)]));
@@ -140,11 +132,11 @@ function queryOf(
     id: item.statement.id,
     fingerprint: item.fingerprint,
     sql: item.sql,
-    calls: item.calls,
-    totalMs: item.totalMs ?? null,
-    before: item.before.cost,
-    after: after?.cost ?? item.before.cost,
-    uses: (after?.used ?? []).flatMap(id => names.get(id) ?? []),
+    calls,
+    totalMs: totalMs ?? null,
+    before,
+    after,
+    uses: used.flatMap(id => names.get(id) ?? []),
   };
 }
 

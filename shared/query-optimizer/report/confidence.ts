@@ -37,7 +37,9 @@ function doubtsOf(chosen: ChosenIndex, { snapshot, items, planner }: ConfidenceI
     doubts.push('The server does not say when the table was last analysed: run ANALYZE, then this again.');
   if (age !== undefined && age > STALE_MS) doubts.push('The table was last analysed more than 30 days ago.');
   if ([...savings.keys()].every(item => items[item]?.statement.normalized))
-    doubts.push('All statements that gain are known without their values: costs are those of generic plans.');
+    doubts.push(
+      'All statements that gain are known without their values: costs are those of generic plans, and of common values where few values have most rows.',
+    );
   if (definition.keys.some(({ expression }) => expression !== undefined))
     doubts.push('There are no statistics of an expression before its index exists.');
   if (planner === 'hypopg' && definition.method !== 'btree')

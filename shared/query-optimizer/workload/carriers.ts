@@ -5,14 +5,14 @@
  */
 
 import type { WorkloadItem } from './open-workload.ts';
-import { weightOf } from './open-workload.ts';
+import { countStatements, weightOf } from './open-workload.ts';
 
 /** A workload of this many is searched whole: every statement may have its index. */
 const SMALL = 200;
 const CARRIED = 0.95;
 
 export function carriersOf(items: readonly WorkloadItem[]): readonly WorkloadItem[] {
-  if (items.length <= SMALL) return items;
+  if (countStatements(items) <= SMALL) return items;
   const total = items.reduce((sum, item) => sum + weightOf(item), 0);
   let carried = 0;
   const end = items.findIndex(item => {

@@ -9,6 +9,7 @@
 import type { A_Expr, Node } from 'libpg-query';
 import { quoteLiteral } from '../index-sql.ts';
 import type { Access } from '../sql/access.ts';
+import { arrayOf } from '../sql/array-text.ts';
 import type { Catalogue } from '../sql/catalogue.ts';
 import { columnRefOf, lastName, walk } from '../sql/tree.ts';
 
@@ -55,7 +56,7 @@ function boundOf({ kind, name, lexpr, rexpr }: A_Expr): Bound | undefined {
   };
 }
 
-function parameterOf(node: Node | undefined): number | undefined {
+export function parameterOf(node: Node | undefined): number | undefined {
   if (node && 'TypeCast' in node) return parameterOf(node.TypeCast.arg);
   return node && 'ParamRef' in node ? node.ParamRef.number : undefined;
 }
@@ -77,12 +78,4 @@ function likelyValue(
   return values.length < 10
     ? undefined
     : values[Math.round((isLower ? 1 - LEFT : LEFT) * (values.length - 1))];
-}
-
-/** `{a,"b c"}`, as Postgres prints an array. */
-function arrayOf(text: string): readonly string[] {
-  const inner = text.slice(1, -1);
-  return [...inner.matchAll(/"((?:[^"\\]|\\.)*)"|([^,]+)/gs)].map(([, quoted, plain]) =>
-    quoted === undefined ? (plain ?? '') : quoted.replaceAll(/\\(.)/gs, '$1'),
-  );
 }

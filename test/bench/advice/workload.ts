@@ -36,6 +36,6 @@ export function concrete(id: string, sql: string, calls = 1): Statement {
 }
 
 /** A statement as pg_stat_statements keeps it. */
-export function normalized(id: string, sql: string, calls: number): Statement {
-  return { id, sql, calls, totalMs: undefined, rows: undefined, normalized: true };
+export function normalized(id: string, sql: string, calls: number, rows?: number): Statement {
+  return { id, sql, calls, totalMs: undefined, rows, normalized: true };
 }

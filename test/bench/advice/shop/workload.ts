@@ -88,10 +88,10 @@ async function account(demo: ReturnType<typeof createDemo>, email: string): Prom
 }
 
 async function countedStatements(client: Client): Promise<readonly Statement[]> {
-  const { rows } = await client.query<{ sql: string; calls: number }>(
-    `SELECT query AS sql, calls::int FROM pg_stat_statements
+  const { rows } = await client.query<{ sql: string; calls: number; rows: number }>(
+    `SELECT query AS sql, calls::int, rows::int FROM pg_stat_statements
      WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
        AND query ~* '^\\s*(select|insert|update|delete)' AND query !~ 'headrace|pg_' ORDER BY query`,
   );
-  return rows.map(({ sql, calls }, at) => normalized(`${at + 1}`, sql, calls));
+  return rows.map(({ sql, calls, rows: returned }, at) => normalized(`${at + 1}`, sql, calls, returned));
 }

@@ -13,6 +13,7 @@ const item = (
 ): WorkloadItem => ({
   statement: { id: kind, sql: '', normalized: true },
   sql: '',
+  share: 1,
   fingerprint: kind,
   calls,
   totalMs: undefined,

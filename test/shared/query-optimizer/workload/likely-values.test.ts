@@ -4,7 +4,7 @@ import type { Statement } from '../../../../shared/query-optimizer/snapshot.ts';
 import { createCatalogue } from '../../../../shared/query-optimizer/sql/catalogue.ts';
 import type { SqlParser } from '../../../../shared/query-optimizer/sql/sql-parser.ts';
 import { understand } from '../../../../shared/query-optimizer/sql/understand.ts';
-import { withLikelyValues } from '../../../../shared/query-optimizer/workload/likely-values.ts';
+import { variantsOf } from '../../../../shared/query-optimizer/workload/likely-values.ts';
 import { relation, snapshotOf, statistics } from '../snapshots.ts';
 
 describe('the likely value of a parameter', () => {
@@ -25,7 +25,7 @@ describe('the likely value of a parameter', () => {
     const read = understand(sql, { parser, catalogue });
     const accesses = read.kind === 'understood' ? read.accesses : [];
     const statement = { id: '1', sql, calls: 10, totalMs: 1, rows: 250, normalized: true, ...parts };
-    return withLikelyValues(statement, { parser, catalogue, accesses }).sql;
+    return variantsOf(statement, { parser, catalogue, accesses })[0].statement.sql;
   };
 
   it('is, of a LIMIT, what the statement returned on average', () => {
