@@ -21,7 +21,7 @@ export interface VendorDeps {
 
 export interface VendorRequest {
   readonly method: 'GET' | 'POST';
-  /** Of the API, where it begins; no slash at its end. */
+  /** Where the API begins, with a slash at its end or without. */
   readonly apiUrl: string;
   readonly path: string;
   readonly body?: object;
@@ -59,7 +59,7 @@ async function ask(
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
   try {
     const token = sendable(await getToken({ renew, signal: bounded }));
-    const response = await fetch(apiUrl + path, {
+    const response = await fetch(apiUrl.replace(/\/$/, '') + path, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),

@@ -93,3 +93,17 @@ it('a token that no header can carry is not told to anybody', async () => {
       expect(JSON.stringify(outcome)).not.toContain('topsecret');
     }
 });
+
+it('the address of an API may end with a slash', async () => {
+  const asked: string[] = [];
+  const fetch: Fetch = async url => {
+    asked.push(url);
+    return Response.json({ success: true });
+  };
+  const deps = { fetch, clock: createTestClock(), getToken: async () => 'right' };
+  const apiUrl = 'http://127.0.0.1:8080/v4/';
+  expect(await send(createCloudflare({ name: 'shop', zoneId: 'z', apiUrl }, deps))).toMatchObject({
+    kind: 'accepted',
+  });
+  expect(asked).toEqual(['http://127.0.0.1:8080/v4/zones/z/purge_cache']);
+});
