@@ -6,14 +6,12 @@
  * Errors  those of making the directory; an engine that fails is SessionLost
  */
 
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { Snapshot } from '../../../../shared/query-optimizer/snapshot.ts';
 import type { TwinEngine } from '../../../../shared/query-optimizer/twin/engine.ts';
 import { loadExtensions } from './extensions.ts';
+import { makePassingDirectory } from './passing-directory.ts';
 import { createPgliteSession } from './pglite-session.ts';
 import { createRelationFiles } from './relation-files.ts';
 
@@ -26,16 +24,13 @@ export async function openPgliteEngine(
   snapshot: Snapshot,
   options: PgliteEngineOptions = {},
 ): Promise<TwinEngine> {
-  const dataDir = await mkdtemp(join(options.directory ?? tmpdir(), 'headrace-twin-'));
+  const own = await makePassingDirectory(options.directory ?? tmpdir());
+  const dataDir = own.path;
   const extensions = await loadExtensions(snapshot.server.extensions.map(({ name }) => name));
   const db = new PGlite({ dataDir, extensions, initDbStartParams: localeOf(snapshot) });
-  // A run that ends early must not leave its directory behind.
-  const removeWithUs = () => rmSync(dataDir, { recursive: true, force: true });
-  process.once('exit', removeWithUs);
   const close = async () => {
-    process.off('exit', removeWithUs);
     await db.close().catch(() => {});
-    await rm(dataDir, { recursive: true, force: true });
+    await own.remove();
   };
   try {
     await db.waitReady;
