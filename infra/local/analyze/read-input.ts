@@ -56,9 +56,11 @@ async function readWorkload(path: string) {
 }
 
 async function textOf(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(cause => {
+  const text = await readFile(path, 'utf8').catch(cause => {
     throw new WrongInput(`${path} cannot be read (${cause.code}).`, { cause });
   });
+  // Editors of some systems begin a file with a mark.
+  return text.replace(/^\uFEFF/, '');
 }
 
 /** With a workload of its own, the analysis lacks nothing that the server did not count. */
@@ -67,8 +69,19 @@ const isNotOfStatements = ({ part }: Gap): boolean => !part.includes('statements
 export async function openPlanner({ planner, source }: Command, snapshot: Snapshot): Promise<OpenedPlanner> {
   if (planner === 'twin' || source.kind === 'file')
     return createTwinPlanner(await openPgliteEngine(snapshot), snapshot);
-  const { session } = await openDatabase(source.url);
-  if (!session)
-    throw new WrongInput('HypoPG needs a connection of its own, which Neon does not give over HTTP.');
-  return { planner: await createHypopgPlanner(session), gaps: [] };
+  const { session, close } = await openDatabase(source.url);
+  try {
+    if (!session)
+      throw new WrongInput('HypoPG needs a connection of its own, which Neon does not give over HTTP.');
+    await session.query(CAREFUL);
+    return { planner: await createHypopgPlanner(session), gaps: [] };
+  } catch (error) {
+    // A connection that stays open would keep the command from ending.
+    await close().catch(() => {});
+    throw error;
+  }
 }
+
+/** The planner works out constant expressions, and whose function that calls is not known: it may neither write nor take long. */
+const CAREFUL = `SELECT set_config('default_transaction_read_only', 'on', false), set_config('statement_timeout', '30000', false),
+  set_config('lock_timeout', '500', false)`;

@@ -11,12 +11,13 @@ import { createSqlParser } from '../../../functions/adapters/sql-parser/libpg-qu
 import type { Clock } from '../../../shared/primitives/clock.ts';
 import { analyze } from '../../../shared/query-optimizer/analyze.ts';
 import type { Report } from '../../../shared/query-optimizer/report/schema.ts';
+import type { Snapshot } from '../../../shared/query-optimizer/snapshot.ts';
 import { formatSnapshot } from '../../../shared/query-optimizer/snapshot-file.ts';
 import type { Bar } from '../jobs/bar.ts';
 import { EXIT } from '../part.ts';
 import type { Command } from './command.ts';
 import { openPlanner, readSnapshot } from './read-input.ts';
-import { writeOutput } from './write-output.ts';
+import { cannotWrite, prepareFolder, writeOutput } from './write-output.ts';
 
 export const PARTIAL = 3;
 
@@ -36,12 +37,11 @@ export async function runAnalyze(command: Command, { clock, bar, say }: RunAnaly
 }
 
 async function work(command: Command, { clock, bar }: Omit<RunAnalyzeDeps, 'say'>): Promise<Report> {
+  await prepareFolder(command.out);
   bar.show(0, 'reading');
   const onProgress = (ratio: number, words: string) => bar.show(READING * ratio, words);
   const snapshot = await readSnapshot(command, { clock, onProgress });
-  // Statistics have values of columns in them.
-  if (command.saveSnapshot !== undefined)
-    await writeFile(command.saveSnapshot, formatSnapshot(snapshot), { mode: 0o600 });
+  if (command.saveSnapshot !== undefined) await saveSnapshot(command.saveSnapshot, snapshot);
   bar.show(READING, 'making the planner ready');
   const analysis = await analyze(snapshot, command.options, {
     parser: await createSqlParser(),
@@ -51,6 +51,13 @@ async function work(command: Command, { clock, bar }: Omit<RunAnalyzeDeps, 'say'
   });
   await writeOutput(command.out, analysis);
   return analysis.report;
+}
+
+/** For its owner alone: statistics have values of columns in them. */
+async function saveSnapshot(path: string, snapshot: Snapshot): Promise<void> {
+  await writeFile(path, formatSnapshot(snapshot), { mode: 0o600 }).catch(cause => {
+    throw cannotWrite('--save-snapshot', path, cause);
+  });
 }
 
 export function summaryOf({ proposals, summary, gaps }: Report, out: string): readonly string[] {
