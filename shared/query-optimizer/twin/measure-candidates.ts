@@ -17,6 +17,7 @@ import { createColumnShapes } from './column-shapes.ts';
 import type { TwinEngine } from './engine.ts';
 import { expectedRows } from './expected-rows.ts';
 import { createMostKeys } from './most-keys.ts';
+import { rowsBehind } from './rows-behind.ts';
 import type { FileShape } from './shape-files.ts';
 import { nameOf } from './steps.ts';
 
@@ -98,7 +99,7 @@ async function indexedRows(session: Session, row: Row, relation: Relation): Prom
   const all = Math.max(0, relation.rows);
   if (row.predicate === null) return all;
   const where = `SELECT 1 FROM ONLY ${String(row.quoted)} WHERE ${String(row.predicate)}`;
-  return Math.min(all, (await expectedRows(session, where)) ?? all);
+  return rowsBehind(all, await expectedRows(session, where));
 }
 
 /** The first page of a B-tree says it of its types: allequalimage. */
