@@ -8,6 +8,7 @@
  */
 
 import { isJobType } from '../shared/jobs/catalogue.ts';
+import { refuseCron } from '../shared/scaling/cron.ts';
 import type { BucketSpec, CronSpec, FunctionSpec, QueueSource, QueueSpec } from './specs.ts';
 
 export interface Topology {
@@ -91,10 +92,10 @@ function checkSource(at: string, { batchSize, windowSeconds = 0, maxConcurrency 
 }
 
 function checkCron(at: string, { type, cron }: CronSpec): string[] {
-  const fields = cron.split(' ').length;
+  const refusal = refuseCron(cron);
   return [
     ...(isJobType(type) ? [] : [`${at}.type is ${type}, which is no type of job`]),
-    ...(fields === 6 ? [] : [`${at}.cron is ${cron}, which has not six fields`]),
+    ...(refusal ? [`${at}.cron is ${cron}, which ${refusal}`] : []),
   ];
 }
 

@@ -6,6 +6,7 @@
  * Source  Application Auto Scaling User Guide, "Scaling cooldowns"; the gap between opposed rules is our own bound
  */
 
+import { refuseCron } from './cron.ts';
 import {
   ACTIONS,
   isHigh,
@@ -29,7 +30,6 @@ const SHORTEST_COOLDOWN_MS = 60_000;
 const LONGEST_COOLDOWN_MS = 86_400_000;
 const MOST_CAPACITY = 10_000;
 const ID = /^[a-z][a-z0-9-]{0,63}$/;
-const CRON = /^\S+ \S+ \S+ \S+ \S+ \S+$/;
 
 export function validateRules(
   rules: readonly ScalingRule[],
@@ -69,12 +69,9 @@ function validateRule(rule: ScalingRule): readonly RuleProblem[] {
 }
 
 function validateSchedule(schedule: ScalingSchedule): readonly RuleProblem[] {
-  const wrong = !CRON.test(schedule.cron);
-  const cron = sayFor(schedule.id)(
-    'cron',
-    `is '${schedule.cron}', not six fields: minutes hours days months weekdays years`,
-  );
-  return [...validateBounds(schedule), ...(wrong ? [cron] : [])];
+  const refusal = refuseCron(schedule.cron);
+  const cron = refusal && sayFor(schedule.id)('cron', `is '${schedule.cron}', which ${refusal}`);
+  return [...validateBounds(schedule), ...(cron ? [cron] : [])];
 }
 
 function validateBounds({ id, min, max }: Pick<ScalingRule, 'id' | 'min' | 'max'>): RuleProblem[] {
