@@ -18,6 +18,7 @@ import {
   variablesFrom,
   withoutSigned,
 } from './handover.ts';
+import { keepQuiet } from './keep-quiet.ts';
 import type { DeployOptions } from './read-arguments.ts';
 import { namesIn, workerUrlIn } from './report.ts';
 import { describeStep, type RunStep, type Step } from './step.ts';
@@ -26,6 +27,7 @@ import { deployStacks, deployWorker, listSecrets } from './steps.ts';
 export interface DeployDeps {
   readonly run: RunStep;
   readonly say: (line: string) => void;
+  readonly fetch: typeof globalThis.fetch;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly region: string;
   /** Of headrace.config.ts: the first is where the edge answers. */
@@ -54,7 +56,20 @@ export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<
     await act(deployStacks(options, { outputsFile, edgeUrl: url }), deps);
     await known.write(url);
   }
+  const quiet = await keepQuiet({
+    fetch: deps.fetch,
+    edgeUrl: addressOf(deps, url),
+    adminTokens: environment.ADMIN_TOKEN,
+  });
+  if (quiet) say(quiet);
   say(`done: ${url ?? 'the Worker answers at the routes of wrangler.toml'}`);
+}
+
+/** Where the person says it is, else where wrangler does. */
+function addressOf({ environment, hosts }: DeployDeps, url: string | undefined): string | undefined {
+  const [host] = hosts;
+  const origin = environment.EDGE_URL || (host ? `https://${host}` : url);
+  return origin && origin.replace(/\/$/, '') + (environment.HEADRACE_BASE ?? '');
 }
 
 async function deployEdge(

@@ -61,6 +61,7 @@ async function runDeploy(options: DeployOptions): Promise<void> {
       graviton,
       run,
       say,
+      fetch,
       environment: process.env,
       region,
       hosts,

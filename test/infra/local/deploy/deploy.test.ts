@@ -32,6 +32,7 @@ let fakes: Awaited<ReturnType<typeof installFakes>>;
 afterEach(() => fakes.remove());
 
 async function open(behaviour: Partial<Behaviour> = {}, changed: Partial<DeployDeps> = {}) {
+  const asked: string[] = [];
   fakes = await installFakes({
     outputs: OUTPUTS,
     targets: ['https://headrace.example.workers.dev'],
@@ -43,6 +44,11 @@ async function open(behaviour: Partial<Behaviour> = {}, changed: Partial<DeployD
   const deps: DeployDeps = {
     run: createRunStep({ PATH: fakes.path }, process.cwd()),
     say: line => said.push(line),
+    async fetch(url, init) {
+      const { method, headers } = new Request(url, init);
+      asked.push(`${method} ${url} ${headers.get('authorization')}`);
+      return Response.json({ quietUntil: 1 });
+    },
     environment: {
       ADMIN_TOKEN: 'a token of at least 32 characters',
       ...KEYS,
@@ -60,7 +66,7 @@ async function open(behaviour: Partial<Behaviour> = {}, changed: Partial<DeployD
     },
     ...changed,
   };
-  return { deps, said, known: () => known };
+  return { deps, said, asked, known: () => known };
 }
 
 const varsIn = (args: readonly string[]) =>
@@ -122,6 +128,37 @@ describe('a deployment', () => {
     expect(stacks?.environment.HEADRACE_STAGE).toBe('staging');
     expect(stacks?.args).toContain('broadening');
     expect(worker?.args.slice(0, 3)).toEqual(['deploy', '--env', 'staging']);
+  });
+});
+
+describe('the edge', () => {
+  const QUIET = '/api/admin/alerts/quiet';
+
+  it('is told that somebody deployed, so that a cold cache alarms nobody', async () => {
+    const { deps, asked, said } = await open();
+    await deploy(OPTIONS, deps);
+    const token = 'Bearer a token of at least 32 characters';
+    expect(asked).toEqual([`POST https://headrace.example.workers.dev${QUIET} ${token}`]);
+    expect(said.join('\n')).toMatch(/wait for a quarter of an hour/);
+    expect(said.join('\n')).not.toContain('a token of');
+  });
+
+  it('is told by the newest of two tokens, at its own host and base', async () => {
+    const environment = { ADMIN_TOKEN: 'new, old', HEADRACE_BASE: '/edge' };
+    const { deps, asked } = await open({}, { environment, hosts: ['www.example.com'] });
+    await deploy(OPTIONS, deps);
+    expect(asked).toEqual([`POST https://www.example.com/edge${QUIET} Bearer new`]);
+  });
+
+  it('that does not answer yet fails no deployment, and without a token it is not asked', async () => {
+    const failing = async () => {
+      throw new TypeError('no such host');
+    };
+    const { deps, said } = await open({}, { fetch: failing });
+    await deploy(OPTIONS, deps);
+    expect(said.join('\n')).toMatch(/was not told of the deployment/);
+    await deploy(OPTIONS, { ...deps, environment: {} });
+    expect(said.filter(line => line.includes('was not told'))).toHaveLength(1);
   });
 });
 
