@@ -11,18 +11,20 @@
  */
 
 import type { Client } from '../../shared/client/client.ts';
-import type { DrainDeps } from '../../shared/outbox/drain.ts';
 import { hashText } from '../../shared/primitives/hash.ts';
+
+/** Who has no time left ends it: what may have been purged is purged again by the next run. */
+export type EdgePurge = (tags: readonly string[], changes: string, signal: AbortSignal) => Promise<void>;
 
 export function createEdgePurge({
   cache,
 }: {
   readonly cache: Pick<Client['cache'], 'invalidate'>;
-}): DrainDeps['purge'] {
-  return async (tags, changes) => {
+}): EdgePurge {
+  return async (tags, changes, signal) => {
     const key = `outbox-${await hashText(changes)}`;
     for (const [at, piece] of piecesOf(tags).entries())
-      await cache.invalidate({ tags: piece }, { idempotencyKey: at === 0 ? key : `${key}-${at}` });
+      await cache.invalidate({ tags: piece }, { idempotencyKey: at === 0 ? key : `${key}-${at}`, signal });
   };
 }
 
