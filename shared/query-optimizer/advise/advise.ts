@@ -130,7 +130,8 @@ function frontierOf(whatIf: WhatIf, options: Parameters<typeof chooseFromKnown>[
   return SHARES.map(share => {
     const budgetBytes = share * options.budgetBytes;
     const chosen = chooseFromKnown(whatIf, [], { ...options, budgetBytes });
-    return { bytes: whatIf.sizeOf(chosen), cost: knownCost(whatIf, new Set(chosen)) };
+    const bytes = chosen.reduce((sum, id) => sum + whatIf.bytesOf(id), 0);
+    return { bytes, cost: knownCost(whatIf, new Set(chosen)) };
   });
 }
 

@@ -4,6 +4,7 @@
  * Shape   Report -> sections of Markdown, those with nothing to say left out
  */
 
+import { SIZE_ERRORS } from '../sizes/room.ts';
 import type { Report } from './schema.ts';
 import { cell, costWords, percent, sizeWords, table, wholeWords } from './words.ts';
 
@@ -135,6 +136,13 @@ function method({ summary, planner, budgetBytes }: Report): readonly string[] {
   if (planner === null) return [];
   return [
     '## How it was judged',
-    `${summary.understood} kinds of statements were understood, of ${summary.statements} statements read, ${summary.searched} searched; ${summary.candidates} candidates, ${summary.plannerCalls} questions to the planner (${planner}); budget ${sizeWords(budgetBytes)}. A row that is written costs 1 for each entry in a B-tree, 4 in GIN, 0.02 in BRIN, a HOT update lost one entry in every index of its table; a sequentially read page is 1.`,
+    `${summary.understood} kinds of statements were understood, of ${summary.statements} statements read, ${summary.searched} searched; ${summary.candidates} candidates, ${summary.plannerCalls} questions to the planner (${planner}); budget ${sizeWords(budgetBytes)}. ${sizesSentence(planner)}A row that is written costs 1 for each entry in a B-tree, 4 in GIN, 0.02 in BRIN, a HOT update lost one entry in every index of its table; a sequentially read page is 1.`,
   ];
+}
+
+/** A real planner measures, and HypoPG says rather too much. */
+function sizesSentence(planner: Report['planner']): string {
+  if (planner !== 'twin') return '';
+  const { column, columns, predicate, expression, elements } = SIZE_ERRORS;
+  return `Sizes are a model's, so a part of the budget was left free: of a B-tree on a column ${percent(column)} of its size, on several ${percent(columns)}, on an expression ${percent(expression)}, ${percent(predicate)} more for a predicate, of GIN ${percent(elements)}. `;
 }

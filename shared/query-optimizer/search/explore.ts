@@ -26,7 +26,7 @@ export interface Exploration {
 export async function explore(item: number, { whatIf, budgetBytes, deadline }: Exploration): Promise<void> {
   const all = whatIf.relevantTo(item);
   for (const share of SIZES) {
-    const affordable = all.filter(id => whatIf.bytesOf(id) <= share * budgetBytes);
+    const affordable = all.filter(id => whatIf.roomOf(id) <= share * budgetBytes);
     if (deadline.isOver() || affordable.length === 0) return;
     for (const plan of await peel(item, affordable, { whatIf, budgetBytes, deadline }))
       await takeApart(item, plan, { whatIf, budgetBytes, deadline });

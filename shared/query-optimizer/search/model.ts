@@ -12,6 +12,7 @@ import type { WhatIf } from './what-if.ts';
 
 export interface Model {
   readonly ids: readonly IndexId[];
+  /** That each may take of the budget. */
   readonly bytes: readonly number[];
   /** What an index costs besides its bytes' place in the budget: writes, above all. */
   readonly writes: readonly number[];
@@ -51,7 +52,7 @@ export function createModel(whatIf: WhatIf, writeCost: WriteCost): Model {
   };
   return {
     ids,
-    bytes: ids.map(whatIf.bytesOf),
+    bytes: ids.map(whatIf.roomOf),
     writes,
     moves: distinctMoves(plans.flat()),
     itemsOf: itemsByIndex(plans, ids.length),

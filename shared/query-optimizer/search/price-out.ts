@@ -19,7 +19,7 @@ export async function priceOut(
   const isChosen = new Set(chosen);
   for (const item of whatIf.items.keys()) {
     if (deadline.isOver()) return;
-    const affordable = whatIf.relevantTo(item).filter(id => isChosen.has(id) || whatIf.bytesOf(id) <= left);
+    const affordable = whatIf.relevantTo(item).filter(id => isChosen.has(id) || whatIf.roomOf(id) <= left);
     const { used } = await whatIf.estimate(item, affordable);
     const added = used.filter(id => !isChosen.has(id));
     if (added.length < 2) continue;

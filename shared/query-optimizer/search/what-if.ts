@@ -9,6 +9,7 @@
  */
 
 import type { Estimate, IndexDefinition, IndexId, Planner } from '../planner.ts';
+import { roomFor } from '../sizes/room.ts';
 import type { Relation, Statement } from '../snapshot.ts';
 import type { Access } from '../sql/access.ts';
 import { createReaches } from './kinship.ts';
@@ -34,6 +35,9 @@ export interface WhatIf {
   propose(indexes: readonly IndexDefinition[]): Promise<readonly IndexId[]>;
   definitionOf(id: IndexId): IndexDefinition;
   bytesOf(id: IndexId): number;
+  /** What it may take of a budget: its bytes, and as many more as a model's may be wrong by. */
+  roomOf(id: IndexId): number;
+  /** The room of all. */
   sizeOf(ids: Iterable<IndexId>): number;
   /** All that are ready and concern the statement. */
   relevantTo(item: number): readonly IndexId[];
@@ -94,6 +98,11 @@ export function createWhatIf(
     return found;
   }
 
+  function roomOf(id: IndexId): number {
+    const { definition, bytes } = of(id);
+    return planner.name === 'twin' ? roomFor(definition, bytes) : bytes;
+  }
+
   async function estimate(item: number, indexes: Iterable<IndexId>): Promise<KnownPlan> {
     const on = new Set([...indexes].filter(id => relevant[item]?.has(id)));
     const key = [...on].sort().join('\n');
@@ -118,7 +127,8 @@ export function createWhatIf(
     propose,
     definitionOf: id => of(id).definition,
     bytesOf: id => of(id).bytes,
-    sizeOf: ids => [...ids].reduce((sum, id) => sum + of(id).bytes, 0),
+    roomOf,
+    sizeOf: ids => [...ids].reduce((sum, id) => sum + roomOf(id), 0),
     relevantTo: item => [...(relevant[item] ?? [])],
     itemsOf: ids => [...items.keys()].filter(item => [...ids].some(id => relevant[item]?.has(id))),
     estimate,

@@ -53,24 +53,25 @@ export function tupleWidth(columns: readonly ShapedColumn[]): number {
   for (const column of columns) {
     const width = column.length > 0 ? column.length : column.averageWidth;
     // A short value is packed without alignment.
-    const aligned = column.length > 0 || width > 127 ? roundUp(bytes, column.alignment) : bytes;
+    const isAligned = column.length > 0 || width > 127;
+    const aligned = isAligned ? meanRoundUp(bytes, varying * SPREAD, column.alignment) : bytes;
     bytes = aligned + width * (1 - column.nullFraction);
     if (column.length < 0) varying += width;
   }
   const nulls = columns.length > 0 ? nullShare(columns) * NULL_BITMAP : 0;
   const isMixed = columns.some(({ nullFraction }) => nullFraction > 0);
   const data = TUPLE_HEADER + nulls + bytes;
-  return Math.max(16, isMixed && varying === 0 ? roundUp(data, 8) : meanRoundUp(data, varying * SPREAD));
+  return Math.max(16, isMixed && varying === 0 ? roundUp(data, 8) : meanRoundUp(data, varying * SPREAD, 8));
 }
 
 /** How far values that vary in length lie from their mean, as a share of it. */
 const SPREAD = 0.25;
 
-/** The mean of what is rounded up to eight, of lengths spread evenly around this one. */
-function meanRoundUp(bytes: number, around: number): number {
-  if (around === 0) return roundUp(bytes, 8);
+/** The mean of what is rounded up, of lengths spread evenly around this one. */
+function meanRoundUp(bytes: number, around: number, to: number): number {
+  if (around === 0) return roundUp(bytes, to);
   const steps = Array.from({ length: 32 }, (_, at) => bytes + around * ((2 * at + 1) / 32 - 1));
-  return steps.reduce((sum, length) => sum + roundUp(length, 8), 0) / steps.length;
+  return steps.reduce((sum, length) => sum + roundUp(length, to), 0) / steps.length;
 }
 
 /** How many entries have any null at all. */
