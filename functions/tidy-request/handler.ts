@@ -44,7 +44,10 @@ export function handler(event: ViewerEvent) {
   delete request.headers['x-headrace-image'];
   delete request.headers['x-headrace-variant'];
   delete request.headers['x-headrace-accept'];
-  if (TIDY.signed && isOver(request.querystring)) return refused();
+  if (TIDY.signed) {
+    sayOnce(request.querystring);
+    if (isOver(request.querystring)) return refused();
+  }
   const segment = optionsOf(request.uri);
   if (segment.indexOf('=') >= 0) {
     request.uri = TIDY.path + tidied(segment) + request.uri.slice(TIDY.path.length + segment.length);
@@ -52,6 +55,18 @@ export function handler(event: ViewerEvent) {
   }
   tellAccept(request, segment);
   return request;
+}
+
+/**
+ * Said twice, or with a letter in another spelling, a time would be looked at here otherwise than where the signature is: and a
+ * URL that is over would live on in the cache.
+ */
+function sayOnce(query: Record<string, Value>) {
+  Object.keys(query).forEach(name => {
+    const said = query[name] as Value;
+    delete query[name];
+    if (name.indexOf('%') < 0) query[name] = { value: said.value };
+  });
 }
 
 /** Its signature is checked where the picture is named; that it was good once is why it is in the cache. */

@@ -193,6 +193,17 @@ describe('Accept', () => {
 });
 
 describe('a signed URL', () => {
+  it.each(['/images/w=1/a.jpg', '/images/a.jpg'])('says its time and its signature once: %s', uri => {
+    const twice = (value: string) => ({ value, multiValue: [{ value }, { value: '99999999999' }] });
+    const event = viewerEvent(uri);
+    const querystring = { signature: twice('s'), expires: twice(String(NOW)), '%65xpires': { value: '1' } };
+    const request = { ...event.request, querystring };
+    expect(run({ ...event, request }, { signed: true }).querystring).toEqual({
+      signature: { value: 's' },
+      expires: { value: String(NOW) },
+    });
+  });
+
   const expiring = (expires: number | string) =>
     run(viewerEvent('/images/w=1/a.jpg', { query: { signature: 's', expires: String(expires) } }), {
       signed: true,
