@@ -7,7 +7,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import type { Construct } from 'constructs';
 import { SCALING } from '../../shared/scaling/presets.ts';
-import { targetsOf } from '../../shared/scaling/targets.ts';
+import { problemsOf, targetsOf } from '../../shared/scaling/targets.ts';
 import { refuseElsewhere } from '../check-together.ts';
 import type { Topology } from '../check-topology.ts';
 import type { AlarmTopicsProps } from '../constructs/alarm-topics.ts';
@@ -52,6 +52,8 @@ export class MonitoringStack extends DeployedStack {
 
   #scale(targets: GivenTargets, action: Watching['topics']['actions']['warning']): void {
     const namespace = metricsNamespace(this.deployment.prefix);
+    const [problem] = problemsOf(targets);
+    if (problem) throw new RangeError(problem.sentence);
     for (const { name, ...target } of targetsOf(targets)) {
       refuseElsewhere(`scaling.${name}.arn`, targets[name]?.arn ?? '', this.region);
       const metrics = scalingMetrics(target.place, namespace);

@@ -38,10 +38,16 @@ export function targetsOf(given: Readonly<Record<string, GivenTarget>>): readonl
 
 /** All that `targetsOf` would throw for, and all that its rules' bounds or AWS refuse. */
 export function problemsOf(given: Readonly<Record<string, GivenTarget>>): readonly TargetProblem[] {
+  const names = new Map<string, string>();
   return Object.entries(given).flatMap(([name, target]): TargetProblem[] => {
     const read = readOne(name, target);
     if (!read.ok) return [{ path: [name, 'arn'], sentence: read.sentence }];
     const { place, rules, schedules } = read.target;
+    // AWS knows one target of a resource: of two, each deployment would take away what the other says.
+    const twin = names.get(place.resourceId);
+    if (twin !== undefined)
+      return [{ path: [name, 'arn'], sentence: `scaling.${name}.arn is that of scaling.${twin}` }];
+    names.set(place.resourceId, name);
     if (rules.length === 0) return [{ path: [name, 'rules'], sentence: 'must have a rule' }];
     const found = [...validateRules(rules, schedules), ...planPolicies(place.kind, rules).problems];
     return found.map(({ rule, field, sentence }) => ({ path: [name, rule, field], sentence }));

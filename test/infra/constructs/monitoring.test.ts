@@ -270,6 +270,14 @@ describe('the functions that watch', () => {
     );
   });
 
+  it('scale one service once: SERVICE_ARN may not name what headrace.config.ts names otherwise', () => {
+    const deployment = readDeployment({ AWS_REGION: 'eu-central-1', SERVICE_ARN: SERVICE });
+    const scaling = { web: { arn: SERVICE } };
+    expect(() => new MonitoringStack(createApp(), 'Twice', { topology, deployment, scaling })).toThrow(
+      'scaling.web.arn is that of scaling.service',
+    );
+  });
+
   it('publish nothing where the preset does without, and then no silence is an alarm', () => {
     const template = drawStack({ HEADRACE_PRESET: 'development' });
     const states = propertiesOf(template, 'AWS::Events::Rule').map(({ State }) => State);

@@ -25,6 +25,7 @@ describe('the targets of headrace.config.ts', () => {
     ],
     ['scaling.web.rules[0].metric', { web: { arn: SERVICE, rules: [{ ...CPU, metric: 'heat' }] } }],
     ['scaling.Web', { Web: { arn: SERVICE } }],
+    ['scaling.again.arn', { web: { arn: SERVICE }, again: { arn: SERVICE } }],
   ])('are refused at start with the path %s', (path, scaling) => {
     const parsed = parseConfig({ scaling });
     expect(parsed).toMatchObject({ ok: false });
