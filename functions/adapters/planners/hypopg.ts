@@ -9,17 +9,17 @@
  */
 
 import { createIndexSql, indexIdOf } from '../../../shared/query-optimizer/index-sql.ts';
-import {
-  type Estimated,
-  type IndexDefinition,
-  type IndexId,
-  type Planner,
-  PlannerGone,
-  type Proposed,
+import type {
+  Estimated,
+  IndexDefinition,
+  IndexId,
+  Planner,
+  Proposed,
 } from '../../../shared/query-optimizer/planner.ts';
 import { createExplainer } from '../../../shared/query-optimizer/planning/explain.ts';
+import { orGone } from '../../../shared/query-optimizer/planning/or-gone.ts';
 import type { Plan } from '../../../shared/query-optimizer/planning/read-plan.ts';
-import { DatabaseError, type Session, SessionLost } from '../../../shared/query-optimizer/session.ts';
+import { DatabaseError, type Session } from '../../../shared/query-optimizer/session.ts';
 
 export class HypopgAbsent extends Error {
   override readonly name = 'HypopgAbsent';
@@ -154,13 +154,4 @@ function asEstimate(plan: Plan, { present: there }: State): Estimated {
     usedExisting: [...new Set(existing.map(({ schema, name }) => `${schema}.${name}`))],
     rows: plan.rows,
   };
-}
-
-async function orGone<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (!(cause instanceof SessionLost)) throw cause;
-    throw new PlannerGone('The planner is gone: its session was lost', { cause });
-  }
 }

@@ -8,15 +8,8 @@
  */
 
 import { createIndexSql, indexIdOf } from '../index-sql.ts';
-import {
-  type Estimated,
-  type IndexDefinition,
-  type IndexId,
-  type Planner,
-  PlannerGone,
-  type Proposed,
-} from '../planner.ts';
-import { DatabaseError, type Session, SessionLost } from '../session.ts';
+import type { Estimated, IndexDefinition, IndexId, Planner, Proposed } from '../planner.ts';
+import { DatabaseError, type Session } from '../session.ts';
 import { createExplainer } from './explain.ts';
 import {
   type CataloguedIndex,
@@ -25,6 +18,7 @@ import {
   type IndexSwitches,
   loadIndexes,
 } from './index-switches.ts';
+import { orGone } from './or-gone.ts';
 import type { Plan } from './read-plan.ts';
 
 export interface CreatedIndex {
@@ -180,14 +174,5 @@ async function refusal(work: () => Promise<unknown>): Promise<string | undefined
   } catch (error) {
     if (error instanceof DatabaseError) return error.message;
     throw error;
-  }
-}
-
-async function orGone<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (!(cause instanceof SessionLost)) throw cause;
-    throw new PlannerGone('The planner is gone: its session was lost', { cause });
   }
 }

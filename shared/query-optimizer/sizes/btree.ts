@@ -7,6 +7,7 @@
  */
 
 import { type IndexShape, PAGE, roundUp, type ShapedColumn } from './index-shape.ts';
+import { keyGroups } from './key-groups.ts';
 
 const PAGE_HEADER = 24;
 const SPECIAL = 16;
@@ -84,7 +85,7 @@ function sharedBytes(shape: IndexShape, width: number): number {
   return groups.reduce((sum, { keys, rowsEach }) => sum + keys * groupBytes(rowsEach, width), 0);
 }
 
-export function groupBytes(rowsEach: number, width: number): number {
+function groupBytes(rowsEach: number, width: number): number {
   if (rowsEach <= 1) return width + LINE_POINTER;
   const base = roundUp(width, 8);
   const perList = Math.max(2, Math.floor((POSTING_LIMIT - base) / ROW_POINTER));
@@ -99,63 +100,4 @@ export function groupBytes(rowsEach: number, width: number): number {
 function listBytes(base: number, rows: number): number {
   const bytes = base + rows * ROW_POINTER;
   return Number.isInteger(rows) ? roundUp(bytes, 8) : bytes + 3;
-}
-
-/** The common values of a single key by their shares, all the rest as if each had as many rows as the others. */
-function keyGroups(shape: IndexShape): readonly { readonly keys: number; readonly rowsEach: number }[] {
-  const [first] = shape.columns;
-  const nulls = shape.columns.length === 1 && first ? first.nullFraction * shape.rows : 0;
-  const common = shape.columns.length === 1 && first ? first.commonShares : [];
-  const rows = Math.max(0, shape.rows * (1 - common.reduce((sum, share) => sum + share, 0)) - nulls);
-  const keys = Math.max(1, distinctKeys(shape) - common.length);
-  return [
-    ...(nulls >= 1 ? [{ keys: 1, rowsEach: nulls }] : []),
-    ...common.map(share => ({ keys: 1, rowsEach: share * shape.rows })),
-    ...(rows >= 1 ? spread(rows, keys) : []),
-  ];
-}
-
-/**
- * Not every key has as many rows as the others: where there are few rows a key, chance gives some of them one and others
- * many. The counts are Poisson's without its zeros, since a key without a row is none.
- */
-export function spread(
-  rows: number,
-  keys: number,
-): readonly { readonly keys: number; readonly rowsEach: number }[] {
-  const mean = rows / keys;
-  if (mean <= 1.001) return [{ keys: rows, rowsEach: 1 }];
-  if (mean >= EVEN_MEAN) return [{ keys, rowsEach: mean }];
-  const rate = rateOf(mean);
-  let share = 1 / Math.expm1(rate);
-  return Array.from({ length: MOST_BY_CHANCE }, (_, at) => {
-    share *= rate / (at + 1);
-    return { keys: keys * share, rowsEach: at + 1 };
-  });
-}
-
-/** From here on keys have about as many rows as each other. */
-const EVEN_MEAN = 8;
-/** More rows than this no key has by chance. */
-const MOST_BY_CHANCE = 40;
-
-/** The rate whose counts have this mean when zeros are left out: rate / (1 - e^-rate) = mean. */
-function rateOf(mean: number): number {
-  let rate = mean;
-  for (let step = 0; step < 30; step += 1) rate = mean * (1 - Math.exp(-rate));
-  return Math.max(rate, 1e-6);
-}
-
-/** Of one column as measured. Of several, as many of the possible combinations as so many rows meet by chance. */
-export function distinctKeys({
-  columns,
-  rows,
-  mostKeys = Number.POSITIVE_INFINITY,
-}: Pick<IndexShape, 'columns' | 'rows' | 'mostKeys'>): number {
-  const counts = columns.map(({ distinct, nullFraction }) => distinct + (nullFraction > 0 ? 1 : 0));
-  const most = Math.max(1, ...counts);
-  if (columns.length === 1) return Math.min(rows, most);
-  const possible = counts.reduce((all, each) => all * Math.max(1, each), 1);
-  const met = possible * -Math.expm1(-rows / possible);
-  return Math.max(1, Math.min(rows, mostKeys, Math.max(met, most)));
 }
