@@ -28,6 +28,7 @@ export interface Measured extends RelationName, FileShape {
 const INDEXES = `SELECT c.oid::text AS oid, n.nspname::text AS schema, c.relname::text AS name, am.amname::text AS method,
   tn.nspname::text AS table_schema, t.relname::text AS "table", i.indisunique AS "unique", i.indnkeyatts::int AS keys,
   format('%I.%I', tn.nspname, t.relname) AS quoted, pg_get_expr(i.indpred, i.indrelid) AS predicate,
+  (SELECT count(DISTINCT found[1])::int FROM regexp_matches(i.indpred::text, ':varattno (\\d+)', 'g') found) AS compared,
   coalesce(substring(array_to_string(c.reloptions, ',') FROM 'fillfactor=(\\d+)')::int, 90) AS fill,
   pg_relation_filepath(c.oid) AS path,
   (SELECT json_agg(json_build_object('length', a.attlen, 'alignment', a.attalign,
@@ -99,7 +100,7 @@ async function indexedRows(session: Session, row: Row, relation: Relation): Prom
   const all = Math.max(0, relation.rows);
   if (row.predicate === null) return all;
   const where = `SELECT 1 FROM ONLY ${String(row.quoted)} WHERE ${String(row.predicate)}`;
-  return rowsBehind(all, await expectedRows(session, where));
+  return rowsBehind(all, await expectedRows(session, where), Number(row.compared));
 }
 
 /** The first page of a B-tree says it of its types: allequalimage. */
