@@ -22,7 +22,9 @@ describe('a cron entry', () => {
 
   it('that cannot be enqueued fails, so that it is called again', async () => {
     const { jobs } = await createTestEngine({ clock: createTestClock() });
-    await expect(enqueueCron(jobs, { ...nightly, payload: { database: 7 } })).rejects.toThrow('JOB_PAYLOAD_INVALID');
+    await expect(enqueueCron(jobs, { ...nightly, payload: { database: 7 } })).rejects.toThrow(
+      'JOB_PAYLOAD_INVALID',
+    );
     await expect(enqueueCron(jobs, { ...nightly, type: 'unknown' })).rejects.toThrow('no type of job');
   });
 });
