@@ -98,7 +98,7 @@ export function describeOutboxMigration(open: () => OutboxDatabase): void {
         'CREATE TABLE members (id int)',
         // Computed when it is read, where Postgres has such; else it is not there.
         `DO $$ BEGIN IF current_setting('server_version_num')::int >= 180000 THEN
-          ALTER TABLE members ADD slug text GENERATED ALWAYS AS ('m' || id) VIRTUAL; END IF; END $$`,
+          EXECUTE 'ALTER TABLE members ADD slug text GENERATED ALWAYS AS (''m'' || id) VIRTUAL'; END IF; END $$`,
       );
       for (const column of ['slug', 'idd', 'ctid', 'It"s %1$s'])
         await expect(
