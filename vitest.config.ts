@@ -1,11 +1,16 @@
 /**
- * One suite, two tiers: the whole of it on the embedded parts, the contracts again on Debian's programs.
+ * One suite, two tiers: nearly all of it on the embedded parts; the contracts again on Debian's programs, and what takes long.
  */
 import { defineConfig } from 'vitest/config';
 import { countingReporter } from './test/reporter.ts';
 
-const embedded = { include: ['test/**/*.test.ts'], exclude: ['test/real/**'] };
-const real = { include: ['test/contracts/**/*.test.ts', 'test/real/**/*.test.ts'] };
+/** Small runs of the benches, ten seconds each: who changes a line need not wait for them. */
+const benches = [
+  'test/bench/{advice/compare,jobs/killed,publish/publish,trace/bench}.test.ts',
+  'test/flows/heap/heap.test.ts',
+];
+const embedded = { include: ['test/**/*.test.ts'], exclude: ['test/real/**', ...benches] };
+const real = { include: ['test/contracts/**/*.test.ts', 'test/real/**/*.test.ts', ...benches] };
 
 export default defineConfig({
   test: {
