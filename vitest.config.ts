@@ -6,7 +6,7 @@ import { countingReporter } from './test/reporter.ts';
 
 /** Small runs of the benches, ten seconds each: who changes a line need not wait for them. */
 const benches = [
-  'test/bench/{advice/compare,jobs/killed,publish/publish,trace/bench}.test.ts',
+  'test/bench/{jobs/killed,publish/publish,trace/bench}.test.ts',
   'test/flows/heap/heap.test.ts',
 ];
 const embedded = { include: ['test/**/*.test.ts'], exclude: ['test/real/**', ...benches] };
