@@ -29,6 +29,10 @@ function rowsOf({ edge, origin, redis, postgres, aws, functions }: RunningParts)
     { ...redis, part: 'redis', address: redis.url },
     { ...postgres, part: 'postgres', address: postgres.url },
     { ...aws, part: 'aws', address: aws.endpoint },
-    { ...functions, part: 'functions', address: Object.keys(topology.functions).join(', ') },
+    {
+      ...functions,
+      part: 'functions',
+      address: `${Object.keys(topology.functions).length}, as infra/topology.ts names them`,
+    },
   ];
 }
