@@ -8,6 +8,7 @@
  * Cost    one EXPLAIN for what is not known yet
  */
 
+import { indexIdOf } from '../index-sql.ts';
 import type { Estimate, IndexDefinition, IndexId, Planner } from '../planner.ts';
 import { roomFor } from '../sizes/room.ts';
 import type { Relation, Statement } from '../snapshot.ts';
@@ -74,16 +75,15 @@ export function createWhatIf(
 
   async function propose(indexes: readonly IndexDefinition[]): Promise<readonly IndexId[]> {
     const proposed = await planner.propose(indexes);
-    let at = 0;
-    const known: IndexId[] = [];
-    for (const [id, answer] of proposed) {
-      const definition = indexes[at];
-      at += 1;
-      if (answer.kind === 'refused' || !definition) continue;
-      known.push(id);
+    const known = new Set<IndexId>();
+    for (const definition of indexes) {
+      const id = indexIdOf(definition);
+      const answer = proposed.get(id);
+      if (answer?.kind !== 'ready') continue;
+      known.add(id);
       if (!ready.has(id)) add(id, { definition, bytes: answer.bytes });
     }
-    return known;
+    return [...known];
   }
 
   function add(id: IndexId, index: Ready): void {

@@ -48,6 +48,13 @@ describe('what-if', () => {
     expect(planner.asked).toHaveLength(3);
   });
 
+  it('knows each index by its own definition, however often one was given', async () => {
+    const { whatIf } = await open();
+    const ids = await whatIf.propose(['e', 'e', 'f'].map(onColumn));
+    expect(ids).toEqual([idOf('e'), idOf('f')]);
+    expect(whatIf.definitionOf(idOf('f'))).toEqual(onColumn('f'));
+  });
+
   it('leaves out what the planner refuses', async () => {
     const planner = plannedPlanner(statements, () => 10);
     const whatIf = createWhatIf(
