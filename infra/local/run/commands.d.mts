@@ -7,5 +7,7 @@ export interface Step {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+export declare const commandNames: readonly string[];
 export declare function isCommand(name: string): boolean;
 export declare function stepsOf(name: string, extra: readonly string[]): readonly Step[];
+export declare function takesArguments(name: string): boolean;

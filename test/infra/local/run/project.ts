@@ -16,6 +16,7 @@ export interface Project {
   /** What npm was asked for, one line a time. */
   npmCalls(): Promise<string[]>;
   write(path: string, text: string): Promise<void>;
+  /** A command, and its arguments behind it. */
   run(command: string, environment?: Readonly<Record<string, string>>): Run;
   remove(): Promise<void>;
 }
@@ -80,7 +81,7 @@ export function lockFile(
 }
 
 function run(folder: string, command: string, environment: Readonly<Record<string, string>> = {}): Run {
-  const child = spawn(process.execPath, ['infra/local/run.mjs', command], {
+  const child = spawn(process.execPath, ['infra/local/run.mjs', ...command.split(' ')], {
     cwd: folder,
     env: { PATH: process.env.PATH, npm_execpath: join(folder, 'npm-cli.js'), ...environment },
   });

@@ -20,7 +20,14 @@ async function runScript(script: string) {
 test('refuses a command it does not know, and names those it does', async () => {
   const { code, errors } = await project.run('stop').exit;
   expect(code).toBe(1);
-  expect(errors).toBe("'stop' is no command; choose start, serve, test, check, clean or bench.\n");
+  expect(errors).toMatch(/^'stop' is no command; choose one of start, serve, clean, test, .*\.\n$/);
+});
+
+test('refuses arguments to a command that has none, and starts nothing', async () => {
+  const { code, output, errors } = await project.run('start --help').exit;
+  expect(code).toBe(2);
+  expect(output).toBe('');
+  expect(errors).toMatch(/^'start' takes no arguments, and was given --help\. .*README\.md.*\n$/);
 });
 
 test.each([0, 1, 2, 3])('passes exit code %i on', async code => {
