@@ -16,7 +16,7 @@ export interface Part {
 export const EXIT = { stopped: 0, failure: 1, badSetting: 2, portTaken: 3 } as const;
 
 export class StartError extends Error {
-  override readonly name = 'StartError';
+  override readonly name: string = 'StartError';
   readonly exitCode: (typeof EXIT)[keyof typeof EXIT];
 
   constructor(exitCode: (typeof EXIT)[keyof typeof EXIT], sentence: string, options?: ErrorOptions) {

@@ -14,9 +14,14 @@ export const projectDir = resolve(import.meta.dirname, '../..');
 /** The folder's name; nothing that is named otherwise is ever forgotten by `npm run clean`. */
 export const STATE_DIR_NAME = '.headrace';
 
-/** The real path of the state's folder, made when absent. HEADRACE_STATE_DIR is for tests, which must not meet a running stack. */
+/** Where the state is, if there is any. HEADRACE_STATE_DIR is for tests, which must not meet a running stack. */
+export function stateDirIn(environment: NodeJS.ProcessEnv): string {
+  return resolve(environment.HEADRACE_STATE_DIR || join(projectDir, STATE_DIR_NAME));
+}
+
+/** The real path of the state's folder, made when absent. */
 export async function openStateDir(environment: NodeJS.ProcessEnv): Promise<string> {
-  const folder = resolve(environment.HEADRACE_STATE_DIR || join(projectDir, STATE_DIR_NAME));
+  const folder = stateDirIn(environment);
   try {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK | constants.X_OK);

@@ -6,7 +6,9 @@
  */
 
 import { rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stateDirIn } from './paths.ts';
 import type { RunningParts } from './start-parts.ts';
 import { replaceFile } from './write-file.ts';
 
@@ -16,6 +18,27 @@ export function writeStackFile(stateDir: string, parts: RunningParts): void {
 
 export function removeStackFile(stateDir: string): void {
   rmSync(pathIn(stateDir), { force: true });
+}
+
+/** The text of the stack that runs here; undefined where none does. */
+export function readStackFile(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+  return readFile(pathIn(stateDirIn(environment)), 'utf8').catch(() => undefined);
+}
+
+interface Written {
+  readonly edge?: unknown;
+  readonly database?: unknown;
+  readonly aws?: { readonly endpoint?: unknown };
+}
+
+/** One address out of that text; undefined where it is not there, or no stack runs. */
+export function addressIn(text = '{}', pick: (stack: Written) => unknown): string | undefined {
+  try {
+    const address = pick(JSON.parse(text));
+    return typeof address === 'string' ? address : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function pathIn(stateDir: string): string {

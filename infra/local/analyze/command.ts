@@ -5,9 +5,9 @@
  * Errors  none (total)
  */
 
-import { parseArgs } from 'node:util';
 import { parseDurationMs } from '../../../shared/primitives/duration.ts';
 import { type AnalyzeOptions, parseBudget } from '../../../shared/query-optimizer/options.ts';
+import { orWrong, type Parsed, readOptions, UsageError } from '../command-line.ts';
 
 export type Source =
   | { readonly kind: 'database'; readonly url: string }
@@ -22,12 +22,9 @@ export interface Command {
   readonly options: AnalyzeOptions;
 }
 
-export type ParsedCommand =
-  | { readonly kind: 'command'; readonly command: Command }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly sentence: string };
-
-class Wrong extends Error {}
+export interface Asked {
+  readonly command: Command;
+}
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
@@ -45,28 +42,22 @@ const OPTIONS = {
 type Given = ReturnType<typeof parse>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export function parseCommand(args: readonly string[], environment: Environment): ParsedCommand {
-  try {
+export function parseCommand(args: readonly string[], environment: Environment): Parsed<Asked> {
+  return orWrong<Asked>(() => {
     const given = parse(args);
     return given.help ? { kind: 'help' } : { kind: 'command', command: commandOf(given, environment) };
-  } catch (error) {
-    if (error instanceof Wrong || isParseError(error)) return { kind: 'wrong', sentence: error.message };
-    throw error;
-  }
+  });
 }
 
 function parse(args: readonly string[]) {
-  return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
-}
-
-function isParseError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  return readOptions({ args: [...args], options: OPTIONS }).values;
 }
 
 function commandOf(given: Given, environment: Environment): Command {
   const source = sourceOf(given, environment);
   const planner = plannerOf(given.planner, source);
-  if (!given.out) throw new Wrong('--out is missing: the folder that the report and the migration go into.');
+  if (!given.out)
+    throw new UsageError('--out is missing: the folder that the report and the migration go into.');
   return {
     source,
     workload: given.workload,
@@ -81,32 +72,35 @@ function commandOf(given: Given, environment: Environment): Command {
 function sourceOf(given: Given, environment: Environment): Source {
   const { snapshot: path, 'database-url': named } = given;
   if (path !== undefined && named !== undefined)
-    throw new Wrong('--database-url and --snapshot exclude each other: name one of them.');
+    throw new UsageError('--database-url and --snapshot exclude each other: name one of them.');
   if (path !== undefined) return { kind: 'file', path };
   const url = named ?? environment.DATABASE_URL;
-  if (!url) throw new Wrong('Name what to analyse: --database-url (or DATABASE_URL), or --snapshot FILE.');
+  if (!url)
+    throw new UsageError('Name what to analyse: --database-url (or DATABASE_URL), or --snapshot FILE.');
   if (!/^postgres(ql)?:\/\/./.test(url) || !URL.canParse(url))
-    throw new Wrong('--database-url must look like postgres://user:password@host/database.');
+    throw new UsageError('--database-url must look like postgres://user:password@host/database.');
   return { kind: 'database', url };
 }
 
 function plannerOf(name = 'twin', source: Source): Command['planner'] {
   if (name !== 'twin' && name !== 'hypopg')
-    throw new Wrong(`--planner must be twin or hypopg, got '${name}'.`);
+    throw new UsageError(`--planner must be twin or hypopg, got '${name}'.`);
   if (name === 'hypopg' && source.kind === 'file')
-    throw new Wrong('--planner hypopg asks the database itself: it needs --database-url, not --snapshot.');
+    throw new UsageError(
+      '--planner hypopg asks the database itself: it needs --database-url, not --snapshot.',
+    );
   return name;
 }
 
 function optionsOf(given: Given): AnalyzeOptions {
   const budget = given.budget === undefined ? undefined : parseBudget(given.budget);
   if (given.budget !== undefined && !budget)
-    throw new Wrong(
+    throw new UsageError(
       `--budget must be a share of the tables or a size, such as 25% or 500MB, got '${given.budget}'.`,
     );
   const timeMs = given.time === undefined ? undefined : parseDurationMs(given.time);
   if (given.time !== undefined && !timeMs)
-    throw new Wrong(`--time must be a duration such as 90s or 5m, got '${given.time}'.`);
+    throw new UsageError(`--time must be a duration such as 90s or 5m, got '${given.time}'.`);
   return {
     ...(budget && { budget }),
     ...(timeMs && { timeMs }),

@@ -1,7 +1,7 @@
 /**
  * The snapshot to analyse, from a file or from a database, and the planner that will judge it.
  *
- * Errors  WrongInput for files that are not what they must be; DatabaseUnreachable, CollectFailed
+ * Errors  UsageError for files that are not what they must be; DatabaseUnreachable, CollectFailed
  */
 
 import { readFile } from 'node:fs/promises';
@@ -15,11 +15,8 @@ import type { Gap, Snapshot } from '../../../shared/query-optimizer/snapshot.ts'
 import { parseSnapshot } from '../../../shared/query-optimizer/snapshot-file.ts';
 import { createTwinPlanner } from '../../../shared/query-optimizer/twin/twin-planner.ts';
 import { readWorkloadLines } from '../../../shared/query-optimizer/workload/read-lines.ts';
+import { UsageError } from '../command-line.ts';
 import type { Command, Source } from './command.ts';
-
-export class WrongInput extends Error {
-  override readonly name = 'WrongInput';
-}
 
 export interface ReadInputDeps {
   readonly clock: Clock;
@@ -37,7 +34,7 @@ export async function readSnapshot(command: Command, deps: ReadInputDeps): Promi
 async function snapshotOf(source: Source, { clock, onProgress }: ReadInputDeps): Promise<Snapshot> {
   if (source.kind === 'file') {
     const read = parseSnapshot(await textOf(source.path));
-    if (read.kind === 'invalid') throw new WrongInput(`${source.path}: ${read.why}`);
+    if (read.kind === 'invalid') throw new UsageError(`${source.path}: ${read.why}`);
     return read.snapshot;
   }
   const database = await openDatabase(source.url);
@@ -51,13 +48,13 @@ async function snapshotOf(source: Source, { clock, onProgress }: ReadInputDeps):
 
 async function readWorkload(path: string) {
   const read = readWorkloadLines(await textOf(path));
-  if (read.kind === 'wrong') throw new WrongInput(`${path}: ${read.sentence}`);
+  if (read.kind === 'wrong') throw new UsageError(`${path}: ${read.sentence}`);
   return read.statements;
 }
 
 async function textOf(path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch(cause => {
-    throw new WrongInput(`${path} cannot be read (${cause.code}).`, { cause });
+    throw new UsageError(`${path} cannot be read (${cause.code}).`, { cause });
   });
   // Editors of some systems begin a file with a mark.
   return text.replace(/^\uFEFF/, '');
@@ -72,7 +69,7 @@ export async function openPlanner({ planner, source }: Command, snapshot: Snapsh
   const { session, close } = await openDatabase(source.url);
   try {
     if (!session)
-      throw new WrongInput('HypoPG needs a connection of its own, which Neon does not give over HTTP.');
+      throw new UsageError('HypoPG needs a connection of its own, which Neon does not give over HTTP.');
     await session.query(CAREFUL);
     return { planner: await createHypopgPlanner(session), gaps: [] };
   } catch (error) {

@@ -2,7 +2,7 @@
  * Reads, analyses, writes, and says in a few lines what came of it.
  *
  * Shape   command -> exit code: 0 done, 3 done in part
- * Errors  WrongInput; what the database throws where nothing at all could be read
+ * Errors  UsageError; what the database throws where nothing at all could be read
  */
 
 import { writeFile } from 'node:fs/promises';

@@ -1,14 +1,14 @@
 /**
  * Writes what an analysis made into a folder, which is made where it is missing.
  *
- * Errors  WrongInput where the folder cannot be had, before anything is analysed
+ * Errors  UsageError where the folder cannot be had, before anything is analysed
  */
 
 import { constants } from 'node:fs';
 import { access, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Analysis } from '../../../shared/query-optimizer/analyze.ts';
-import { WrongInput } from './read-input.ts';
+import { UsageError } from '../command-line.ts';
 
 export async function prepareFolder(folder: string): Promise<void> {
   try {
@@ -26,9 +26,9 @@ async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder);
 }
 
-export function cannotWrite(option: string, path: string, cause: unknown): WrongInput {
+export function cannotWrite(option: string, path: string, cause: unknown): UsageError {
   const { code } = cause as { code?: string };
-  return new WrongInput(`${option}: ${path} cannot be written (${code}). Name a place that can be.`, {
+  return new UsageError(`${option}: ${path} cannot be written (${code}). Name a place that can be.`, {
     cause,
   });
 }

@@ -11,6 +11,7 @@ import { createInterface } from 'node:readline/promises';
 import written from '../../../headrace.config.ts';
 import { parseConfig } from '../../../shared/config/config.ts';
 import { readDeployment } from '../../deployment.ts';
+import { complain, say, UsageError } from '../command-line.ts';
 import { EXIT, StartError } from '../part.ts';
 import { openStateDir, projectDir } from '../paths.ts';
 import { deploy } from './deploy.ts';
@@ -21,14 +22,13 @@ import { type DeployOptions, readArguments } from './read-arguments.ts';
 import { createRunStep, StepFailed } from './step.ts';
 import { DEPLOY_USAGE, DESTROY_USAGE } from './usage.ts';
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
 const wranglerFile = join(projectDir, 'wrangler.toml');
 const [command = '', ...given] = process.argv.slice(2);
 
 process.exitCode = await main().catch((error: unknown) => {
   if (!(error instanceof StepFailed || error instanceof StartError || error instanceof RangeError))
     throw error;
-  process.stderr.write(`${error.message}\n`);
+  complain(error.message);
   if (error instanceof StepFailed) return EXIT.failure;
   return error instanceof StartError ? error.exitCode : EXIT.badSetting;
 });
@@ -87,7 +87,7 @@ async function runDestroy(options: DeployOptions): Promise<void> {
 /** Before anything is done: a wrong setting is said while nothing has changed. */
 function readSettings(stage: string) {
   const parsed = parseConfig(written);
-  if (!parsed.ok) throw new StartError(EXIT.badSetting, parsed.sentence);
+  if (!parsed.ok) throw new UsageError(parsed.sentence);
   const hosts = Object.keys(parsed.config.hosts);
   const region = process.env.AWS_REGION || process.env.CDK_DEFAULT_REGION;
   const deployment = readDeployment({ ...process.env, HEADRACE_STAGE: stage, AWS_REGION: region }, hosts);
@@ -98,10 +98,7 @@ function readSettings(stage: string) {
 async function refuseUnknown(stage: string): Promise<void> {
   const text = await readFile(wranglerFile, 'utf8');
   if (stage === 'production' || new RegExp(`^\\[env\\.${stage}[.\\]]`, 'm').test(text)) return;
-  throw new StartError(
-    EXIT.badSetting,
-    `--stage is ${stage}, but wrangler.toml has no section [env.${stage}]`,
-  );
+  throw new UsageError(`--stage is ${stage}, but wrangler.toml has no section [env.${stage}]`);
 }
 
 /** The variables of wrangler.toml. Wrangler is loaded for it alone, which takes as long as all the rest. */

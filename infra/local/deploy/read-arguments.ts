@@ -2,11 +2,10 @@
  * Reads what follows `npm run deploy --` and `npm run destroy --`.
  *
  * Shape   ['--stage', 'staging', '--yes'] -> { stage, dryRun, yes } | help
- * Errors  StartError with the sentence for what is wrong
+ * Errors  UsageError with the sentence for what is wrong
  */
 
-import { parseArgs } from 'node:util';
-import { EXIT, StartError } from '../part.ts';
+import { readOptions, UsageError } from '../command-line.ts';
 
 export interface DeployOptions {
   /** As the environment of wrangler.toml is called, and HEADRACE_STAGE. */
@@ -27,20 +26,13 @@ const OPTIONS = {
 
 /** `fallback` is the environment's HEADRACE_STAGE. */
 export function readArguments(given: readonly string[], fallback = ''): DeployOptions | 'help' {
-  const { stage = fallback || 'production', 'dry-run': dryRun, yes, help } = parse(given);
+  const { values } = readOptions({ args: [...given], options: OPTIONS }, wrong);
+  const { stage = fallback || 'production', 'dry-run': dryRun, yes, help } = values;
   if (help) return 'help';
   if (!STAGE.test(stage)) throw wrong(`--stage is ${stage}, not up to ten letters and digits in lower case`);
   return { stage, dryRun, yes };
 }
 
-function parse(given: readonly string[]) {
-  try {
-    return parseArgs({ args: [...given], options: OPTIONS }).values;
-  } catch (error) {
-    throw wrong(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function wrong(what: string): StartError {
-  return new StartError(EXIT.badSetting, `${what}. --help tells all.`);
+function wrong(what: string): UsageError {
+  return new UsageError(`${what}. --help tells all.`);
 }

@@ -2,13 +2,12 @@
  * Reads what follows `npm run images --`.
  *
  * Shape   ['--dir', 'photos', '--port', '0', '--ladder', 'off'] -> { dir, port, settings }
- * Errors  StartError with the sentence for what is missing or wrong
+ * Errors  UsageError with the sentence for what is missing or wrong
  */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { ImageSettingsInput } from '../../../shared/images/settings.ts';
-import { EXIT, StartError } from '../part.ts';
+import { readOptions, UsageError } from '../command-line.ts';
 
 export interface ImageServing {
   readonly dir: string;
@@ -20,7 +19,7 @@ export interface ImageServing {
 const USAGE = 'npm run images -- --dir <folder> --port <number> [--ladder off]';
 
 export function readArguments(given: readonly string[]): ImageServing {
-  const { dir, port, ladder } = parse(given);
+  const { dir, port, ladder } = readOptions({ args: [...given], options: OPTIONS }, wrong).values;
   if (dir === undefined) throw wrong('--dir is missing');
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw wrong(`--dir: ${dir} is no folder`);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw wrong(`--port: ${port} is no port`);
@@ -38,14 +37,6 @@ const OPTIONS = {
   ladder: { type: 'string', default: 'on' },
 } as const;
 
-function parse(given: readonly string[]) {
-  try {
-    return parseArgs({ args: [...given], options: OPTIONS }).values;
-  } catch (error) {
-    throw wrong(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function wrong(what: string): StartError {
-  return new StartError(EXIT.badSetting, `${what}. Use: ${USAGE}`);
+function wrong(what: string): UsageError {
+  return new UsageError(`${what}. Use: ${USAGE}`);
 }

@@ -5,9 +5,10 @@
  * Errors  none (total)
  */
 
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
 import { isJobType, JOB_TYPES, type JobType } from '../../../shared/jobs/catalogue.ts';
 import { JOB_STATES, type JobState } from '../../../shared/jobs/job.ts';
+import { orWrong, type Parsed, readOptions, UsageError } from '../command-line.ts';
 
 export type Command =
   | {
@@ -32,10 +33,10 @@ export type Command =
   | { readonly name: 'queues' }
   | { readonly name: 'redrive'; readonly type: JobType; readonly perSecond: number };
 
-export type ParsedCommand =
-  | { readonly kind: 'command'; readonly command: Command; readonly json: boolean }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly sentence: string };
+export interface Asked {
+  readonly command: Command;
+  readonly json: boolean;
+}
 
 const DEFAULT_PER_SECOND = 10;
 
@@ -68,39 +69,30 @@ const TAKES: Readonly<Record<Command['name'], readonly (keyof typeof OPTIONS)[]>
   redrive: ['rate'],
 };
 
-class Wrong extends Error {}
-
-export function parseCommand(args: readonly string[]): ParsedCommand {
-  try {
+export function parseCommand(args: readonly string[]): Parsed<Asked> {
+  return orWrong<Asked>(() => {
     const { values, positionals } = parse(args);
     const [name, ...rest] = positionals;
     if (values.help || name === undefined || name === 'help') return { kind: 'help' };
     const command = commandOf(nameOf(name), rest, values);
     return { kind: 'command', command, json: values.json ?? false };
-  } catch (error) {
-    if (error instanceof Wrong || isParseError(error)) return { kind: 'wrong', sentence: error.message };
-    throw error;
-  }
+  });
 }
 
 function parse(args: readonly string[]) {
-  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-}
-
-function isParseError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  return readOptions({ args: [...args], options: OPTIONS, allowPositionals: true });
 }
 
 function nameOf(text: string): Command['name'] {
   if (Object.hasOwn(TAKES, text)) return text as Command['name'];
-  throw new Wrong(`There is no '${text}': choose ${Object.keys(TAKES).join(', ')}.`);
+  throw new UsageError(`There is no '${text}': choose ${Object.keys(TAKES).join(', ')}.`);
 }
 
 function commandOf(name: Command['name'], rest: readonly string[], given: Given): Command {
   const foreign = Object.keys(given).find(
     option => !['json', ...TAKES[name]].includes(option as (typeof TAKES)[typeof name][number]),
   );
-  if (foreign) throw new Wrong(`${name} takes no --${foreign}.`);
+  if (foreign) throw new UsageError(`${name} takes no --${foreign}.`);
   switch (name) {
     case 'enqueue':
       return enqueueOf(rest, given);
@@ -137,7 +129,7 @@ function enqueueOf(rest: readonly string[], given: Given): Command {
 
 function listOf({ type, state, limit, cursor }: Given): Command {
   if (state !== undefined && !(JOB_STATES as readonly string[]).includes(state))
-    throw new Wrong(`There is no state '${state}': choose ${JOB_STATES.join(', ')}.`);
+    throw new UsageError(`There is no state '${state}': choose ${JOB_STATES.join(', ')}.`);
   const most = numberOf('limit', limit);
   return {
     name: 'list',
@@ -150,20 +142,20 @@ function listOf({ type, state, limit, cursor }: Given): Command {
 
 function typeOf(text = ''): JobType {
   if (isJobType(text)) return text;
-  throw new Wrong(`There is no type '${text}': choose ${JOB_TYPES.join(', ')}.`);
+  throw new UsageError(`There is no type '${text}': choose ${JOB_TYPES.join(', ')}.`);
 }
 
 function numberOf(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Wrong(`--${option} must be a whole number, got '${text}'.`);
+  throw new UsageError(`--${option} must be a whole number, got '${text}'.`);
 }
 
 function exactly(name: string, rest: readonly string[], what: readonly string[]): readonly string[] {
   if (rest.length === what.length) return rest;
-  throw new Wrong(`${name} takes ${what.join(' and ')}, and nothing else.`);
+  throw new UsageError(`${name} takes ${what.join(' and ')}, and nothing else.`);
 }
 
 function none(name: string, rest: readonly string[]): void {
-  if (rest.length > 0) throw new Wrong(`${name} takes options only, got '${rest[0]}'.`);
+  if (rest.length > 0) throw new UsageError(`${name} takes options only, got '${rest[0]}'.`);
 }

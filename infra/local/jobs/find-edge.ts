@@ -5,6 +5,8 @@
  * Errors  none (total)
  */
 
+import { addressIn } from '../stack-file.ts';
+
 export type FoundEdge =
   | { readonly ok: true; readonly url: string; readonly token: string }
   | { readonly ok: false; readonly sentence: string };
@@ -27,17 +29,8 @@ export function findEdge({ environment, stackFile }: FindEdgeInput): FoundEdge {
 }
 
 function runningEdge(environment: FindEdgeInput['environment'], stackFile: string | undefined) {
-  const edge = edgeOf(stackFile);
+  const edge = addressIn(stackFile, stack => stack.edge);
   return edge && edge + (environment.HEADRACE_BASE ?? '');
-}
-
-function edgeOf(stackFile = '{}'): string | undefined {
-  try {
-    const { edge } = JSON.parse(stackFile) as { edge?: unknown };
-    return typeof edge === 'string' ? edge : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function wrong(sentence: string): FoundEdge {

@@ -5,51 +5,29 @@
  */
 
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createClient } from '../../../shared/client/client.ts';
 import { systemClock as clock } from '../../../shared/primitives/clock.ts';
-import { EXIT } from '../part.ts';
-import { projectDir, STATE_DIR_NAME } from '../paths.ts';
+import { complain, runAsked, say, UsageError } from '../command-line.ts';
+import { readStackFile } from '../stack-file.ts';
 import { createBar } from './bar.ts';
-import { parseCommand } from './command.ts';
+import { type Asked, parseCommand } from './command.ts';
 import { findEdge } from './find-edge.ts';
-import { runCommand, UsageError } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 import { USAGE } from './usage.ts';
 
-const say = (words: string) => void process.stdout.write(`${words}\n`);
-const complain = (words: string) => void process.stderr.write(`${words}\n`);
+process.exitCode = await runAsked(
+  parseCommand(process.argv.slice(2)),
+  { command: 'jobs', usage: USAGE },
+  carryOut,
+);
 
-process.exitCode = await main(process.argv.slice(2));
-
-async function main(args: readonly string[]): Promise<number> {
-  const parsed = parseCommand(args);
-  if (parsed.kind === 'help') {
-    say(USAGE);
-    return EXIT.stopped;
-  }
-  if (parsed.kind === 'wrong') return refuse(`${parsed.sentence}\nnpm run jobs -- --help tells all.`);
-  const edge = findEdge({ environment: process.env, stackFile: await readStackFile() });
-  if (!edge.ok) return refuse(edge.sentence);
+async function carryOut({ command, json }: Asked): Promise<number> {
+  const edge = findEdge({ environment: process.env, stackFile: await readStackFile(process.env) });
+  if (!edge.ok) throw new UsageError(edge.sentence);
   const { jobs } = createClient(edge);
   const openBar = () => createBar(process.stderr);
-  const deps = { jobs, clock, readText, say, complain, openBar };
-  return runCommand(parsed.command, deps, { json: parsed.json }).catch(refuseUsage);
-}
-
-function refuse(sentence: string): number {
-  complain(sentence);
-  return EXIT.badSetting;
-}
-
-function refuseUsage(error: unknown): number {
-  if (error instanceof UsageError) return refuse(error.message);
-  throw error;
-}
-
-async function readStackFile(): Promise<string | undefined> {
-  const folder = resolve(process.env.HEADRACE_STATE_DIR || join(projectDir, STATE_DIR_NAME));
-  return readFile(join(folder, 'stack.json'), 'utf8').catch(() => undefined);
+  return runCommand(command, { jobs, clock, readText, say, complain, openBar }, { json });
 }
 
 async function readText(source: string): Promise<string> {

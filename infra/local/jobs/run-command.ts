@@ -13,6 +13,7 @@ import {
   type JobListQuery,
 } from '../../../shared/client/client.ts';
 import type { Clock } from '../../../shared/primitives/clock.ts';
+import { UsageError } from '../command-line.ts';
 import { EXIT } from '../part.ts';
 import type { Bar } from './bar.ts';
 import type { Command } from './command.ts';
@@ -31,10 +32,6 @@ export interface RunDeps {
 
 export interface RunOptions {
   readonly json: boolean;
-}
-
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }
 
 export async function runCommand(command: Command, deps: RunDeps, options: RunOptions): Promise<number> {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '../../../../infra/local/analyze/command.ts';
-import { readSnapshot, WrongInput } from '../../../../infra/local/analyze/read-input.ts';
+import { readSnapshot } from '../../../../infra/local/analyze/read-input.ts';
 import { prepareFolder } from '../../../../infra/local/analyze/write-output.ts';
+import { UsageError } from '../../../../infra/local/command-line.ts';
 import { formatSnapshot } from '../../../../shared/query-optimizer/snapshot-file.ts';
 import { snapshotOf } from '../../../shared/query-optimizer/snapshots.ts';
 
@@ -44,7 +45,7 @@ describe('files of an analysis', () => {
     await prepareFolder(join(folder, 'made', 'here'));
     await writeFile(join(folder, 'a-file'), '');
     const refused = prepareFolder(join(folder, 'a-file', 'below'));
-    await expect(refused).rejects.toThrow(WrongInput);
+    await expect(refused).rejects.toThrow(UsageError);
     await expect(refused).rejects.toThrow(/--out: .* cannot be written \(EEXIST\)/);
   });
 });

@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../infra/local/command-line.ts';
 import { createBar } from '../../../../infra/local/jobs/bar.ts';
 import { parseCommand } from '../../../../infra/local/jobs/command.ts';
-import { runCommand, UsageError } from '../../../../infra/local/jobs/run-command.ts';
+import { runCommand } from '../../../../infra/local/jobs/run-command.ts';
 import { createClient } from '../../../../shared/client/client.ts';
 import { REPORT, type ServedJobs, serveJobs } from '../../../edge/api/jobs/served-jobs.ts';
 
