@@ -11,12 +11,12 @@ import { createRedisPacer } from '../../shared/cdn/pace/redis-pacer.ts';
 import { createRedisProgress } from '../../shared/cdn/redis-progress.ts';
 import { createRedisTagIndex } from '../../shared/cdn/tag-index/redis-tag-index.ts';
 import { systemClock as clock } from '../../shared/primitives/clock.ts';
+import { readCdnEnvironment } from '../adapters/cdn/cdn-environment.ts';
 import { openCdns } from '../adapters/cdn/open-cdns.ts';
 import { readJobsAccess } from '../adapters/jobs/jobs-access.ts';
 import { createJobsHandler } from '../adapters/jobs/jobs-handler.ts';
 import { createUndiciRedis } from '../adapters/undici-redis.ts';
 import { createInvalidationTask } from './invalidation-task.ts';
-import { readCdnEnvironment } from './read-environment.ts';
 
 const access = readJobsAccess(process.env);
 const { cdns, secrets } = readCdnEnvironment(process.env);

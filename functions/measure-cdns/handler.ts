@@ -10,16 +10,16 @@ import { createJsonCall } from '../../shared/aws/json-call.ts';
 import { createSignedFetch } from '../../shared/aws/signed-fetch.ts';
 import { measureAll } from '../../shared/cdn/analytics/measure-all.ts';
 import { systemClock as clock } from '../../shared/primitives/clock.ts';
+import { readCdnEnvironment } from '../adapters/cdn/cdn-environment.ts';
 import { openMeters } from './open-meters.ts';
-import { readMeasuredCdns } from './read-environment.ts';
 import { readStretch } from './read-stretch.ts';
 
 /** CloudFront is global, and its metrics are here. */
 const REGION = 'us-east-1';
 const DEADLINE_MS = 5_000;
 
-const { settings, secrets } = readMeasuredCdns(process.env);
-const metered = openMeters(settings, { fetch, clock, secrets, cloudWatch: openCloudWatch() });
+const { cdns, secrets } = readCdnEnvironment(process.env);
+const metered = openMeters(cdns, { fetch, clock, secrets, cloudWatch: openCloudWatch() });
 
 export async function handler(event: unknown): Promise<object> {
   return { cdns: await measureAll(metered, readStretch(event)) };

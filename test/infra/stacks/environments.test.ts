@@ -1,11 +1,10 @@
 /** Each function, as it is drawn, finds in its environment what it reads there: by the very readers that it starts with. */
 
 import { describe, expect, it } from 'vitest';
+import { readCdnEnvironment } from '../../../functions/adapters/cdn/cdn-environment.ts';
 import { readJobsAccess } from '../../../functions/adapters/jobs/jobs-access.ts';
 import { readCloudWatchAccess, readMetricsAccess } from '../../../functions/adapters/metrics-access.ts';
 import { readOutboxAccess } from '../../../functions/drain-outbox/read-environment.ts';
-import { readCdnEnvironment } from '../../../functions/invalidate-cdn/read-environment.ts';
-import { readMeasuredCdns } from '../../../functions/measure-cdns/read-environment.ts';
 import { readEnvironment as readImageEnvironment } from '../../../functions/optimize-image/read-environment.ts';
 import { readRoutes } from '../../../functions/watch-alerts/tell-by-job.ts';
 import { topology } from '../../../infra/topology.ts';
@@ -30,7 +29,7 @@ const READERS: Readonly<Record<string, readonly ((environment: Environment) => u
   'drain-outbox': [readOutboxAccess],
   'forget-variants': [required('VARIANTS_BUCKET', 'DISTRIBUTION_ID')],
   'invalidate-cdn': [readJobsAccess, readCdnEnvironment],
-  'measure-cdns': [readMeasuredCdns],
+  'measure-cdns': [readCdnEnvironment],
   'optimize-image': [readImageEnvironment],
   'process-jobs': [readJobsAccess],
   'publish-metrics': [readMetricsAccess, readCloudWatchAccess],

@@ -1,12 +1,12 @@
 /**
- * What the function finds in its environment: the CDNs of headrace.config.ts, and what they are reached with.
+ * What a function finds in its environment: the CDNs of headrace.config.ts, and what they are reached with.
  *
  * Shape   environment -> { cdns, secrets }
  * Errors  Error naming the variable and what is wrong with it, never what is secret
  */
 
-import { type CdnSecrets, parseCdnSecrets } from '../../shared/cdn/secrets.ts';
-import { type CdnsSettings, cdnSettingsSchema } from '../../shared/cdn/settings-schema.ts';
+import { type CdnSecrets, parseCdnSecrets } from '../../../shared/cdn/secrets.ts';
+import { type CdnsSettings, cdnSettingsSchema } from '../../../shared/cdn/settings-schema.ts';
 
 export interface CdnEnvironment {
   readonly cdns: CdnsSettings;

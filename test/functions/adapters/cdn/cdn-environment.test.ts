@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readCdnEnvironment } from '../../../functions/invalidate-cdn/read-environment.ts';
+import { readCdnEnvironment } from '../../../../functions/adapters/cdn/cdn-environment.ts';
 
 it('CDNs and their secrets come from two variables', () => {
   const { cdns, secrets } = readCdnEnvironment({
@@ -8,6 +8,14 @@ it('CDNs and their secrets come from two variables', () => {
   });
   expect(cdns).toMatchObject({ site: { vendor: 'cloudfront', tags: false, hosts: [] } });
   expect(secrets).toEqual({ shop: { token: 't' } });
+});
+
+it('what is not said of a CDN is what goes without saying', () => {
+  const CDN_SETTINGS = '{"site": {"vendor": "cloudflare", "zoneId": "z1"}}';
+  expect(readCdnEnvironment({ CDN_SETTINGS, CDN_SECRETS: '{"site": {"token": "t"}}' })).toMatchObject({
+    cdns: { site: { vendor: 'cloudflare', zoneId: 'z1', plan: 'free' } },
+    secrets: { site: { token: 't' } },
+  });
 });
 
 it('without them there are none', () => {
