@@ -14,15 +14,10 @@ import { createGoogleMeter } from '../../shared/cdn/analytics/google-meter.ts';
 import type { Metered } from '../../shared/cdn/analytics/measure-all.ts';
 import type { AppliedRate } from '../../shared/cdn/analytics/price.ts';
 import { CDN_RATES, CLOUDFLARE_PLAN_USD } from '../../shared/cdn/analytics/rates.ts';
-import type { VendorDeps } from '../../shared/cdn/providers/vendor-call.ts';
-import { type CdnSecrets, secretOf } from '../../shared/cdn/secrets.ts';
 import type { CdnSettings, CdnsSettings } from '../../shared/cdn/settings-schema.ts';
-import { azureTokens } from '../../shared/cdn/tokens/azure.ts';
-import { fixedToken } from '../../shared/cdn/tokens/get-token.ts';
-import { googleTokens } from '../../shared/cdn/tokens/google.ts';
+import { type VendorAccess, vendorDepsOf } from '../adapters/cdn/vendor-deps.ts';
 
-export interface OpenMetersDeps extends Pick<VendorDeps, 'fetch' | 'clock'> {
-  readonly secrets: CdnSecrets;
+export interface OpenMetersDeps extends Omit<VendorAccess, 'googleScope'> {
   /** In us-east-1, where CloudFront's metrics are. */
   readonly cloudWatch: JsonCall;
 }
@@ -46,22 +41,15 @@ function openOrSay(name: string, given: CdnSettings, deps: OpenMetersDeps): CdnM
 }
 
 function openMeter(name: string, given: CdnSettings, deps: OpenMetersDeps): CdnMeter {
-  const { fetch, clock, secrets, cloudWatch } = deps;
+  if (given.vendor === 'cloudfront') return createCloudFrontMeter({ name, ...given }, deps.cloudWatch);
+  const vendor = vendorDepsOf(name, given, { ...deps, googleScope: MONITORING });
   switch (given.vendor) {
-    case 'cloudfront':
-      return createCloudFrontMeter({ name, ...given }, cloudWatch);
-    case 'cloudflare': {
-      const { token } = secretOf(secrets, name, 'cloudflare');
-      return createCloudflareMeter({ name, ...given }, { fetch, clock, getToken: fixedToken(token) });
-    }
-    case 'azure-front-door': {
-      const identity = { ...secretOf(secrets, name, 'azure-front-door'), loginUrl: given.loginUrl };
-      return createAzureMeter({ name, ...given }, { fetch, clock, getToken: azureTokens(identity, deps) });
-    }
-    case 'google': {
-      const key = { ...secretOf(secrets, name, 'google'), scope: MONITORING };
-      return createGoogleMeter({ name, ...given }, { fetch, clock, getToken: googleTokens(key, deps) });
-    }
+    case 'cloudflare':
+      return createCloudflareMeter({ name, ...given }, vendor);
+    case 'azure-front-door':
+      return createAzureMeter({ name, ...given }, vendor);
+    case 'google':
+      return createGoogleMeter({ name, ...given }, vendor);
   }
 }
 

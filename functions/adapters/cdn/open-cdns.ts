@@ -11,16 +11,11 @@ import type { CdnProvider } from '../../../shared/cdn/provider.ts';
 import { createAzureFrontDoor } from '../../../shared/cdn/providers/azure-front-door.ts';
 import { createCloudflare } from '../../../shared/cdn/providers/cloudflare.ts';
 import { createGoogle } from '../../../shared/cdn/providers/google.ts';
-import type { VendorDeps } from '../../../shared/cdn/providers/vendor-call.ts';
-import { type CdnSecrets, secretOf } from '../../../shared/cdn/secrets.ts';
 import type { CdnSettings, CdnsSettings } from '../../../shared/cdn/settings-schema.ts';
-import { azureTokens } from '../../../shared/cdn/tokens/azure.ts';
-import { fixedToken } from '../../../shared/cdn/tokens/get-token.ts';
-import { googleTokens } from '../../../shared/cdn/tokens/google.ts';
 import { createCloudFront } from './cloudfront.ts';
+import { type VendorAccess, vendorDepsOf } from './vendor-deps.ts';
 
-export interface OpenCdnsDeps extends Pick<VendorDeps, 'fetch' | 'clock'> {
-  readonly secrets: CdnSecrets;
+export interface OpenCdnsDeps extends Omit<VendorAccess, 'googleScope'> {
   /** @default one of the function's own role */
   readonly cloudFront?: CloudFrontClient;
 }
@@ -36,27 +31,18 @@ export function openCdns(settings: CdnsSettings, deps: OpenCdnsDeps): readonly C
 }
 
 function openProvider(name: string, given: CdnSettings, deps: OpenCdnsDeps): CdnProvider {
-  const { fetch, clock, secrets } = deps;
+  if (given.vendor === 'cloudfront') {
+    // What it sends again by itself nobody would count; its API is in us-east-1 alone.
+    const client = deps.cloudFront ?? new CloudFrontClient({ region: 'us-east-1', maxAttempts: 1 });
+    return createCloudFront({ name, ...given }, { client, clock: deps.clock });
+  }
+  const vendor = vendorDepsOf(name, given, deps);
   switch (given.vendor) {
-    case 'cloudfront': {
-      // What it sends again by itself nobody would count; its API is in us-east-1 alone.
-      const client = deps.cloudFront ?? new CloudFrontClient({ region: 'us-east-1', maxAttempts: 1 });
-      return createCloudFront({ name, ...given }, { client, clock });
-    }
-    case 'cloudflare': {
-      const { token } = secretOf(secrets, name, 'cloudflare');
-      return createCloudflare({ name, ...given }, { fetch, clock, getToken: fixedToken(token) });
-    }
-    case 'azure-front-door': {
-      const identity = { ...secretOf(secrets, name, 'azure-front-door'), loginUrl: given.loginUrl };
-      return createAzureFrontDoor(
-        { name, ...given },
-        { fetch, clock, getToken: azureTokens(identity, deps) },
-      );
-    }
-    case 'google': {
-      const key = secretOf(secrets, name, 'google');
-      return createGoogle({ name, ...given }, { fetch, clock, getToken: googleTokens(key, deps) });
-    }
+    case 'cloudflare':
+      return createCloudflare({ name, ...given }, vendor);
+    case 'azure-front-door':
+      return createAzureFrontDoor({ name, ...given }, vendor);
+    case 'google':
+      return createGoogle({ name, ...given }, vendor);
   }
 }
