@@ -5,7 +5,8 @@
  * Units   a panel has one
  */
 
-import type { Signal } from './signal.ts';
+import { QUERY_TIME } from './rules-of-backend.ts';
+import { figure, type Signal, share } from './signal.ts';
 
 export interface Panel {
   readonly row: 'clients' | 'cache' | 'behind' | 'jobs' | 'machines';
@@ -14,121 +15,78 @@ export interface Panel {
   readonly lines: readonly { readonly label: string; readonly signal: Signal }[];
 }
 
-const share = (part: 'Errors5xx' | 'Errors4xx'): Signal => ({ kind: 'share', part, whole: 'Requests' });
+/** Title, unit, and what each line shows by its label. */
+type Drawn = readonly [Panel['title'], Panel['unit'], Readonly<Record<string, Signal>>];
 
-export const PANELS: readonly Panel[] = [
-  {
-    row: 'clients',
-    title: 'Requests a minute',
-    unit: 'count',
-    lines: [{ label: 'requests', signal: { kind: 'count', of: 'Requests' } }],
-  },
-  {
-    row: 'clients',
-    title: 'Latency',
-    unit: 'ms',
-    lines: [
-      { label: 'mean', signal: { kind: 'mean', of: 'RequestDuration' } },
-      { label: 'p95', signal: { kind: 'p95', of: 'RequestDuration' } },
-      { label: 'p99', signal: { kind: 'p99', of: 'RequestDuration' } },
-    ],
-  },
-  {
-    row: 'clients',
-    title: 'Errors',
-    unit: 'percent',
-    lines: [
-      { label: '5xx', signal: share('Errors5xx') },
-      { label: '4xx', signal: share('Errors4xx') },
-    ],
-  },
-  {
-    row: 'cache',
-    title: 'Hit ratio',
-    unit: 'percent',
-    lines: [{ label: 'hits', signal: { kind: 'share', part: 'CacheHits', whole: 'CacheDecided' } }],
-  },
-  {
-    row: 'cache',
-    title: 'Misses, and what explains them',
-    unit: 'count',
-    lines: [
-      { label: 'misses', signal: { kind: 'count', of: 'CacheMisses' } },
-      { label: 'deployed or purged', signal: { kind: 'count', of: 'Quiet' } },
-    ],
-  },
-  {
-    row: 'behind',
-    title: 'Origins',
-    unit: 'ms',
-    lines: [{ label: 'p95', signal: { kind: 'p95', of: 'OriginDuration' } }],
-  },
-  {
-    row: 'behind',
-    title: 'Failures behind the edge',
-    unit: 'count',
-    lines: [
-      { label: 'origins', signal: { kind: 'count', of: 'OriginFailures' } },
-      { label: 'Redis left alone', signal: { kind: 'count', of: 'RedisBreakerOpened' } },
-      { label: 'health checks', signal: { kind: 'highest', of: 'HealthFailed' } },
-    ],
-  },
-  {
-    row: 'behind',
-    title: 'Redis',
-    unit: 'ms',
-    lines: [{ label: 'p95', signal: { kind: 'p95', of: 'RedisDuration' } }],
-  },
-  {
-    row: 'jobs',
-    title: 'Jobs that wait',
-    unit: 'count',
-    lines: [{ label: 'of one type, at most', signal: { kind: 'highest', of: 'JobsWaiting' } }],
-  },
-  {
-    row: 'jobs',
-    title: 'What has waited longest',
-    unit: 's',
-    lines: [
-      { label: 'job', signal: { kind: 'highest', of: 'JobsOldest' } },
-      { label: 'change to purge', signal: { kind: 'highest', of: 'OutboxLag' } },
-    ],
-  },
-  {
-    row: 'jobs',
-    title: 'Jobs given up',
-    unit: 'count',
-    lines: [
-      { label: 'dead', signal: { kind: 'count', of: 'JobsDead' } },
-      { label: 'dead letters', signal: { kind: 'highest', of: 'DeadLetters' } },
-    ],
-  },
-  {
-    row: 'machines',
-    title: 'Processor, memory, connections',
-    unit: 'percent',
-    lines: [
-      { label: 'processor', signal: { kind: 'highest', of: 'Cpu' } },
-      { label: 'memory', signal: { kind: 'highest', of: 'Memory' } },
-      { label: 'Redis', signal: { kind: 'highest', of: 'RedisMemory' } },
-      { label: 'connections', signal: { kind: 'highest', of: 'PoolUsed' } },
-    ],
-  },
-  {
-    row: 'machines',
-    title: 'Database',
-    unit: 'ms',
-    lines: [
+const ROWS: Readonly<Record<Panel['row'], readonly Drawn[]>> = {
+  clients: [
+    ['Requests a minute', 'count', { requests: figure('count', 'Requests') }],
+    [
+      'Latency',
+      'ms',
       {
-        label: 'a statement, on average',
-        signal: { kind: 'quotient', part: 'QuerySeconds', whole: 'Queries', scale: 1_000 },
+        mean: figure('mean', 'RequestDuration'),
+        p95: figure('p95', 'RequestDuration'),
+        p99: figure('p99', 'RequestDuration'),
       },
     ],
-  },
-  {
-    row: 'machines',
-    title: 'Event loops',
-    unit: 'ms',
-    lines: [{ label: 'late by', signal: { kind: 'highest', of: 'EventLoopDelay' } }],
-  },
-];
+    ['Errors', 'percent', { '5xx': share('Errors5xx', 'Requests'), '4xx': share('Errors4xx', 'Requests') }],
+  ],
+  cache: [
+    ['Hit ratio', 'percent', { hits: share('CacheHits', 'CacheDecided') }],
+    [
+      'Misses, and what explains them',
+      'count',
+      { misses: figure('count', 'CacheMisses'), 'deployed or purged': figure('count', 'Quiet') },
+    ],
+  ],
+  behind: [
+    ['Origins', 'ms', { p95: figure('p95', 'OriginDuration') }],
+    [
+      'Failures behind the edge',
+      'count',
+      {
+        origins: figure('count', 'OriginFailures'),
+        'Redis left alone': figure('count', 'RedisBreakerOpened'),
+        'health checks': figure('highest', 'HealthFailed'),
+      },
+    ],
+    ['Redis', 'ms', { p95: figure('p95', 'RedisDuration') }],
+  ],
+  jobs: [
+    ['Jobs that wait', 'count', { 'of one type, at most': figure('highest', 'JobsWaiting') }],
+    [
+      'What has waited longest',
+      's',
+      { job: figure('highest', 'JobsOldest'), 'change to purge': figure('highest', 'OutboxLag') },
+    ],
+    [
+      'Jobs given up',
+      'count',
+      { dead: figure('count', 'JobsDead'), 'dead letters': figure('highest', 'DeadLetters') },
+    ],
+  ],
+  machines: [
+    [
+      'Processor, memory, connections',
+      'percent',
+      {
+        processor: figure('highest', 'Cpu'),
+        memory: figure('highest', 'Memory'),
+        Redis: figure('highest', 'RedisMemory'),
+        connections: figure('highest', 'PoolUsed'),
+      },
+    ],
+    ['Database', 'ms', { 'a statement, on average': QUERY_TIME }],
+    ['Event loops', 'ms', { 'late by': figure('highest', 'EventLoopDelay') }],
+  ],
+};
+
+export const PANELS: readonly Panel[] = Object.entries(ROWS).flatMap(([row, panels]) =>
+  panels.map(([title, unit, lines]) => ({
+    row: row as Panel['row'],
+    title,
+    unit,
+    lines: Object.entries(lines).map(([label, signal]) => ({ label, signal })),
+  })),
+);

@@ -70,3 +70,8 @@ export function above(id: string, [signal, threshold]: readonly [Signal, number]
 export function below(id: string, [signal, threshold]: readonly [Signal, number], rest: Rest): AlertRule {
   return { ...above(id, [signal, threshold], rest), operator: '<' };
 }
+
+const urgent = (severity: Severity) => (window: AlertWindow, says: string) => ({ severity, window, says });
+export const info = urgent('info');
+export const warning = urgent('warning');
+export const page = urgent('page');

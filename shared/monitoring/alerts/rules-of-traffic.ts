@@ -4,25 +4,34 @@
  * Units   ms and percent
  */
 
-import { type AlertRule, above, below, LASTING, ONCE, type Severity, SLOWLY, SOON } from './rule.ts';
-import type { Signal } from './signal.ts';
+import {
+  type AlertRule,
+  above,
+  below,
+  info,
+  LASTING,
+  ONCE,
+  page,
+  type Severity,
+  SLOWLY,
+  SOON,
+  warning,
+} from './rule.ts';
+import { figure, share } from './signal.ts';
 
 /** In a period: a mean of five answers is no news. */
 const ENOUGH = { minimumSamples: 100 } as const;
 const FEW = { minimumSamples: 20 } as const;
 
-const MEAN: Signal = { kind: 'mean', of: 'RequestDuration' };
-const P95: Signal = { kind: 'p95', of: 'RequestDuration' };
-const P99: Signal = { kind: 'p99', of: 'RequestDuration' };
-const SERVER_ERRORS: Signal = { kind: 'share', part: 'Errors5xx', whole: 'Requests' };
-const CLIENT_ERRORS: Signal = { kind: 'share', part: 'Errors4xx', whole: 'Requests' };
-const HITS: Signal = { kind: 'share', part: 'CacheHits', whole: 'CacheDecided' };
-const MISSES: Signal = { kind: 'surge', of: 'CacheMisses' };
-const ORIGIN: Signal = { kind: 'share', part: 'OriginFailures', whole: 'OriginRequests' };
+const MEAN = figure('mean', 'RequestDuration');
+const P95 = figure('p95', 'RequestDuration');
+const P99 = figure('p99', 'RequestDuration');
+const SERVER_ERRORS = share('Errors5xx', 'Requests');
+const CLIENT_ERRORS = share('Errors4xx', 'Requests');
+const HITS = share('CacheHits', 'CacheDecided');
+const MISSES = figure('surge', 'CacheMisses');
+const ORIGIN = share('OriginFailures', 'OriginRequests');
 
-const warning = (window: AlertRule['window'], says: string) =>
-  ({ severity: 'warning', window, says }) as const;
-const page = (window: AlertRule['window'], says: string) => ({ severity: 'page', window, says }) as const;
 /** A cache is cold after much that is no incident. */
 const cold = (severity: Severity, says: string) =>
   ({ severity, window: SLOWLY, says, isQuietable: true, ...ENOUGH }) as const;
@@ -54,9 +63,8 @@ export function trafficRules(): readonly AlertRule[] {
       ...FEW,
     }),
     above('client-errors', [CLIENT_ERRORS, 5], {
-      ...warning(LASTING, 'More than 5 % of answers are 4xx'),
+      ...info(LASTING, 'More than 5 % of answers are 4xx'),
       ...ENOUGH,
-      severity: 'info',
     }),
     below('hit-ratio', [HITS, 80], cold('info', 'The cache answers less than 80 % of what it may')),
     below('hit-ratio-low', [HITS, 60], cold('warning', 'The cache answers less than 60 % of what it may')),
