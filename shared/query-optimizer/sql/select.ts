@@ -37,13 +37,13 @@ export function readSelect(select: SelectStmt, around: Surroundings, outer?: Sco
   return outputsOf(select, reading);
 }
 
-/** Common table expressions by name, each seeing those before it. */
+/** Common table expressions by name, each seeing those before it, and only a recursive one itself: else its name is a relation's. */
 export function withNamed(clause: WithClause | undefined, around: Surroundings, outer?: Scope): Surroundings {
   const named = new Map(around.named);
   for (const node of clause?.ctes ?? []) {
     if (!('CommonTableExpr' in node)) continue;
     const { ctename = '', ctequery } = node.CommonTableExpr;
-    named.set(ctename, new Map());
+    if (clause?.recursive) named.set(ctename, new Map());
     const outputs = around.readAny(ctequery, { ...around, named: new Map(named) }, outer);
     named.set(ctename, namedOutputs(node.CommonTableExpr, outputs));
   }

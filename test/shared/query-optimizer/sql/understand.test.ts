@@ -140,6 +140,14 @@ describe('what a statement asks of each relation', () => {
     ]);
   });
 
+  it('takes the name of a CTE within itself for the relation, but where it is recursive', () => {
+    const shadowing = 'WITH orders AS (SELECT id FROM orders WHERE status = $1) SELECT * FROM orders';
+    expect(filters(shadowing)).toEqual(['status equality']);
+    const recursive =
+      'WITH RECURSIVE logs AS (SELECT id FROM orders UNION SELECT l.id FROM logs l WHERE l.line = $1) SELECT * FROM logs';
+    expect(read(recursive).accesses.map(({ relation: of }) => of.name)).toEqual(['orders']);
+  });
+
   it('leaves a materialised CTE closed', () => {
     const sql = 'WITH t AS MATERIALIZED (SELECT id FROM orders) SELECT * FROM t WHERE id = 3';
     expect(filters(sql)).toEqual([]);
