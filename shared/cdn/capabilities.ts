@@ -4,8 +4,9 @@
  * Units   ms; US dollars
  */
 
-export const TARGET_KINDS = ['url', 'prefix', 'host', 'tag', 'everything'] as const;
-export type TargetKind = (typeof TARGET_KINDS)[number];
+import type { Target } from './target.ts';
+
+export type TargetKind = Target['kind'];
 
 export interface CdnCapabilities {
   readonly vendor: CdnVendor;
@@ -27,7 +28,8 @@ export interface CdnCapabilities {
   readonly usdPerItem: number;
 }
 
-export type CdnVendor = 'cloudfront' | 'cloudflare' | 'azure-front-door' | 'google';
+export const CDN_VENDORS = ['cloudfront', 'cloudflare', 'azure-front-door', 'google'] as const;
+export type CdnVendor = (typeof CDN_VENDORS)[number];
 
 export interface Pool {
   readonly name: string;

@@ -8,6 +8,7 @@
 
 import * as z from 'zod/mini';
 import { lazy } from '../primitives/lazy.ts';
+import { CDN_VENDORS } from './capabilities.ts';
 import { CLOUDFLARE_PLANS } from './providers/limits.ts';
 
 const text = (form: RegExp, words: string) => z.string().check(z.regex(form, words));
@@ -24,8 +25,6 @@ const common = () => ({
 
 /** Where an emulator stands in for the vendor: the token goes there. */
 const apiUrl = () => z.optional(z.url({ protocol: /^https?$/, error: 'must be an http or https address' }));
-
-const VENDORS = ['cloudfront', 'cloudflare', 'azure-front-door', 'google'] as const;
 
 const vendors = () =>
   [
@@ -70,7 +69,7 @@ const vendors = () =>
 export const cdnSettingsSchema = lazy(() =>
   z.record(
     text(/^[a-z][a-z0-9-]{0,63}$/, 'must be a name of lower-case letters, digits and -'),
-    z.discriminatedUnion('vendor', vendors(), `must be one of ${VENDORS.join(', ')}`),
+    z.discriminatedUnion('vendor', vendors(), `must be one of ${CDN_VENDORS.join(', ')}`),
   ),
 );
 

@@ -7,20 +7,10 @@
  * Source  Azure Monitor REST API, "Metrics - List"; "Supported metrics for Microsoft.Cdn/profiles"
  */
 
+import { AZURE_API, type AzureFrontDoorOptions, pathOfProfile } from '../providers/azure-front-door.ts';
 import { askVendor, type VendorDeps } from '../providers/vendor-call.ts';
 import { type CdnMeter, CdnUnmeasured, type CdnUse, type Stretch } from './cdn-use.ts';
 
-export interface AzureMeterOptions {
-  readonly name: string;
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  readonly profile: string;
-  readonly endpoint: string;
-  /** @default 'https://management.azure.com' */
-  readonly apiUrl?: string | undefined;
-}
-
-const API = 'https://management.azure.com';
 const NAMES = [
   'RequestCount',
   'ResponseSize',
@@ -30,8 +20,8 @@ const NAMES = [
 ] as const;
 type Name = (typeof NAMES)[number];
 
-export function createAzureMeter(options: AzureMeterOptions, deps: VendorDeps): CdnMeter {
-  const { name, apiUrl = API } = options;
+export function createAzureMeter(options: AzureFrontDoorOptions, deps: VendorDeps): CdnMeter {
+  const { name, apiUrl = AZURE_API } = options;
   return {
     name,
     vendor: 'azure-front-door',
@@ -46,21 +36,16 @@ export function createAzureMeter(options: AzureMeterOptions, deps: VendorDeps): 
   };
 }
 
-function pathOf(
-  { subscriptionId, resourceGroup, profile, endpoint }: AzureMeterOptions,
-  { fromAt, toAt }: Stretch,
-): string {
-  const part = encodeURIComponent;
-  const resource = `/subscriptions/${part(subscriptionId)}/resourceGroups/${part(resourceGroup)}/providers/Microsoft.Cdn/profiles/${part(profile)}`;
+function pathOf(options: AzureFrontDoorOptions, { fromAt, toAt }: Stretch): string {
   const query = new URLSearchParams({
     'api-version': '2024-02-01',
     metricnames: NAMES.join(','),
     aggregation: 'Total,Average',
     interval: 'PT1H',
     timespan: [fromAt, toAt].map(at => new Date(at).toISOString()).join('/'),
-    $filter: `Endpoint eq '${endpoint.replaceAll("'", "''")}'`,
+    $filter: `Endpoint eq '${options.endpoint.replaceAll("'", "''")}'`,
   });
-  return `${resource}/providers/Microsoft.Insights/metrics?${query}`;
+  return `${pathOfProfile(options)}/providers/Microsoft.Insights/metrics?${query}`;
 }
 
 interface Point {

@@ -7,6 +7,8 @@
  * Cost    one or two requests
  */
 
+import type { CdnVendor } from '../capabilities.ts';
+
 export interface CdnUse {
   readonly requests: number;
   /** Sent to visitors. */
@@ -28,8 +30,6 @@ export interface CdnMeter {
   readonly vendor: CdnVendor;
   measure(stretch: Stretch, signal: AbortSignal): Promise<CdnUse>;
 }
-
-export type CdnVendor = 'cloudfront' | 'cloudflare' | 'azure-front-door' | 'google';
 
 export class CdnUnmeasured extends Error {
   override readonly name = 'CdnUnmeasured';

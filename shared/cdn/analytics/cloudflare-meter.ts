@@ -6,23 +6,16 @@
  * Source  Cloudflare docs, "GraphQL Analytics API": httpRequests1hGroups, httpRequests1dGroups, limits
  */
 
+import { CLOUDFLARE_API, type CloudflareOptions } from '../providers/cloudflare.ts';
 import { askVendor, type VendorDeps } from '../providers/vendor-call.ts';
 import { type CdnMeter, CdnUnmeasured, type CdnUse, type Stretch } from './cdn-use.ts';
 
-export interface CloudflareMeterOptions {
-  readonly name: string;
-  readonly zoneId: string;
-  /** @default 'https://api.cloudflare.com/client/v4' */
-  readonly apiUrl?: string | undefined;
-}
-
-const API = 'https://api.cloudflare.com/client/v4';
 const MOST_HOURS_MS = 72 * 60 * 60 * 1_000;
 const SUMS =
   'sum { requests bytes cachedRequests cachedBytes responseStatusMap { edgeResponseStatus requests } }';
 
 export function createCloudflareMeter(
-  { name, zoneId, apiUrl = API }: CloudflareMeterOptions,
+  { name, zoneId, apiUrl = CLOUDFLARE_API }: Pick<CloudflareOptions, 'name' | 'zoneId' | 'apiUrl'>,
   deps: VendorDeps,
 ): CdnMeter {
   return {

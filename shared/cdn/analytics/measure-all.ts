@@ -6,7 +6,8 @@
  * Errors  none: a CDN that cannot be measured is a row
  */
 
-import type { CdnMeter, CdnUse, CdnVendor, Stretch } from './cdn-use.ts';
+import type { CdnVendor } from '../capabilities.ts';
+import type { CdnMeter, CdnUse, Stretch } from './cdn-use.ts';
 import { type AppliedRate, type Priced, priceUse } from './price.ts';
 
 export interface CdnRow {

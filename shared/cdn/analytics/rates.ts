@@ -8,7 +8,7 @@
  * Units   US dollars; GB of 10^9 bytes as CloudFront bills, GiB where the vendor does so
  */
 
-import type { CdnVendor } from './cdn-use.ts';
+import type { CdnVendor } from '../capabilities.ts';
 
 export interface CdnRate {
   readonly usdPerGb: number;

@@ -27,7 +27,8 @@ const API_VERSION = '2024-02-01';
 
 export function createAzureFrontDoor(options: AzureFrontDoorOptions, deps: VendorDeps): CdnProvider {
   const { name, apiUrl = AZURE_API } = options;
-  const path = `${pathOf(options)}/purge?api-version=${API_VERSION}`;
+  const endpoint = `${pathOfProfile(options)}/afdEndpoints/${encodeURIComponent(options.endpoint)}`;
+  const path = `${endpoint}/purge?api-version=${API_VERSION}`;
   return {
     name,
     capabilities: AZURE_CAPABILITIES,
@@ -42,10 +43,10 @@ export function createAzureFrontDoor(options: AzureFrontDoorOptions, deps: Vendo
   };
 }
 
-function pathOf({ subscriptionId, resourceGroup, profile, endpoint }: AzureFrontDoorOptions): string {
+export function pathOfProfile({ subscriptionId, resourceGroup, profile }: AzureFrontDoorOptions): string {
   const part = encodeURIComponent;
   const group = `/subscriptions/${part(subscriptionId)}/resourceGroups/${part(resourceGroup)}`;
-  return `${group}/providers/Microsoft.Cdn/profiles/${part(profile)}/afdEndpoints/${part(endpoint)}`;
+  return `${group}/providers/Microsoft.Cdn/profiles/${part(profile)}`;
 }
 
 function bodyOf({ host, targets }: CdnCall): object {

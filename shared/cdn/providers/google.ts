@@ -20,7 +20,7 @@ export interface GoogleOptions {
   readonly apiUrl?: string | undefined;
 }
 
-export const GOOGLE_API = 'https://compute.googleapis.com/compute/v1';
+const GOOGLE_API = 'https://compute.googleapis.com/compute/v1';
 
 export function createGoogle(options: GoogleOptions, deps: VendorDeps): CdnProvider {
   const { name, project, urlMap, apiUrl = GOOGLE_API } = options;
