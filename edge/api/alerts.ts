@@ -16,8 +16,8 @@ import {
   type Minute,
   type Verdict,
 } from '../../shared/monitoring/alerts/evaluate.ts';
-import { evaluateObjectives, LIVE_PAIRS } from '../../shared/monitoring/alerts/evaluate-objectives.ts';
-import { burnId, OBJECTIVES } from '../../shared/monitoring/alerts/objectives.ts';
+import { evaluateObjectives, liveBurns } from '../../shared/monitoring/alerts/evaluate-objectives.ts';
+import { sayBurn } from '../../shared/monitoring/alerts/objectives.ts';
 import { QUIET_MS, SEVERITIES } from '../../shared/monitoring/alerts/rule.ts';
 import { ALERT_RULES } from '../../shared/monitoring/alerts/rules.ts';
 import type { MetricsReader } from '../../shared/monitoring/metrics-reader.ts';
@@ -74,25 +74,12 @@ function objectivesSeen(
   minutes: readonly Minute[],
   tens: Parameters<typeof evaluateObjectives>[0]['tens'],
 ): readonly Alert[] {
-  const verdicts = new Map(evaluateObjectives({ minutes, tens }).map(verdict => [verdict.id, verdict]));
-  return OBJECTIVES.flatMap(objective =>
-    LIVE_PAIRS.flatMap((pair): Alert[] => {
-      const verdict = verdicts.get(burnId(objective, pair));
-      const says = `${objective.says}: the room for failing is used up ${pair.burn} times too fast`;
-      return verdict
-        ? [
-            {
-              ...seen(verdict),
-              says,
-              severity: pair.severity,
-              operator: '>',
-              threshold: pair.burn,
-              unit: 'times',
-            },
-          ]
-        : [];
-    }),
-  );
+  const burns = liveBurns();
+  return evaluateObjectives({ minutes, tens }).map((verdict, at): Alert => {
+    const burn = burns[at] as (typeof burns)[number];
+    const { severity, burn: threshold } = burn.pair;
+    return { ...seen(verdict), says: sayBurn(burn), severity, operator: '>', threshold, unit: 'times' };
+  });
 }
 
 function seen({

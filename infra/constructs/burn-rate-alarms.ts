@@ -22,12 +22,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { MeasureName } from '../../shared/monitoring/alerts/measures.ts';
-import {
-  BURN_PAIRS,
-  type BurnPair,
-  burnId,
-  type Objective,
-} from '../../shared/monitoring/alerts/objectives.ts';
+import { BURN_PAIRS, type Burn, burnsOf, type Objective } from '../../shared/monitoring/alerts/objectives.ts';
 import { math, plain } from '../monitoring/cloudwatch-signal.ts';
 import { type AlarmsProps, tell } from './alarms.ts';
 
@@ -40,47 +35,35 @@ const MINUTE_MS = 60_000;
 const MONTH_DAYS = 30;
 
 export class BurnRateAlarms extends Construct {
-  /** By burnId: what tells people. */
+  /** By the burn's id: what tells people. */
   readonly byPair: ReadonlyMap<string, CompositeAlarm>;
   readonly #props: BurnRateProps;
 
   constructor(scope: Construct, id: string, props: BurnRateProps) {
     super(scope, id);
     this.#props = props;
-    const pairs = props.objectives.flatMap(objective => BURN_PAIRS.map(pair => ({ objective, pair })));
     for (const objective of props.objectives) this.#drawObjective(objective);
-    this.byPair = new Map(
-      pairs.map(({ objective, pair }) => [burnId(objective, pair), this.#drawPair(objective, pair)]),
-    );
+    const burns = burnsOf(BURN_PAIRS, props.objectives);
+    this.byPair = new Map(burns.map(burn => [burn.id, this.#drawPair(burn)]));
   }
 
-  #drawPair(objective: Objective, pair: BurnPair): CompositeAlarm {
+  #drawPair(burn: Burn): CompositeAlarm {
     const { prefix, actions, runbook } = this.#props;
-    const id = burnId(objective, pair);
-    const alarms = (
-      [
-        ['long', pair.longMs],
-        ['short', pair.shortMs],
-      ] as const
-    ).map(([which, windowMs]) =>
-      AlarmRule.fromAlarm(this.#window(objective, pair, { which, windowMs }), AlarmState.ALARM),
-    );
+    const { id, objective, pair, page } = burn;
+    const windows = [this.#window(burn, 'long', pair.longMs), this.#window(burn, 'short', pair.shortMs)];
+    const alarms = windows.map(alarm => AlarmRule.fromAlarm(alarm, AlarmState.ALARM));
     const composite = new CompositeAlarm(this, id, {
       compositeAlarmName: `${prefix}-${id}`,
-      alarmDescription: `${objective.says}: failing ${pair.burn} times as fast as that allows (${pair.severity}). What to do: ${runbook}${objective.id}-burn`,
+      alarmDescription: `${objective.says}: failing ${pair.burn} times as fast as that allows (${pair.severity}). What to do: ${runbook}${page}`,
       alarmRule: AlarmRule.allOf(...alarms),
     });
     return tell(composite, actions[pair.severity]);
   }
 
-  #window(
-    objective: Objective,
-    pair: BurnPair,
-    { which, windowMs }: { readonly which: 'long' | 'short'; readonly windowMs: number },
-  ): Alarm {
-    const id = `${burnId(objective, pair)}-${which}`;
-    return new Alarm(this, id, {
-      alarmName: `${this.#props.prefix}-${id}`,
+  #window({ id, objective, pair }: Burn, which: 'long' | 'short', windowMs: number): Alarm {
+    const name = `${id}-${which}`;
+    return new Alarm(this, name, {
+      alarmName: `${this.#props.prefix}-${name}`,
       metric:
         pair.longMs > LONGEST_ALARM_MS
           ? this.#published(objective, windowMs)

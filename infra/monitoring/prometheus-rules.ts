@@ -6,7 +6,7 @@
  * Source  Prometheus, "Alerting rules"
  */
 
-import { BURN_PAIRS, burnId, OBJECTIVES } from '../../shared/monitoring/alerts/objectives.ts';
+import { BURN_PAIRS, burnsOf, sayBurn } from '../../shared/monitoring/alerts/objectives.ts';
 import { ALERT_RULES } from '../../shared/monitoring/alerts/rules.ts';
 import { promqlBurn, promqlFor, promqlRule } from './promql.ts';
 
@@ -29,17 +29,15 @@ export function prometheusRules(runbook: string): string {
       page: rule.id,
     }),
   );
-  const burns = OBJECTIVES.flatMap(objective =>
-    BURN_PAIRS.map(
-      (pair): PrometheusRule => ({
-        id: burnId(objective, pair),
-        expression: promqlBurn(objective, pair),
-        lasting: '0m',
-        severity: pair.severity,
-        says: `${objective.says}: the room for failing is used up ${pair.burn} times too fast`,
-        page: `${objective.id}-burn`,
-      }),
-    ),
+  const burns = burnsOf(BURN_PAIRS).map(
+    (burn): PrometheusRule => ({
+      id: burn.id,
+      expression: promqlBurn(burn.objective, burn.pair),
+      lasting: '0m',
+      severity: burn.pair.severity,
+      says: sayBurn(burn),
+      page: burn.page,
+    }),
   );
   return [
     '# Made by npm run dashboards from shared/monitoring/alerts: change it there.',

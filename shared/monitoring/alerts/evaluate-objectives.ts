@@ -11,7 +11,7 @@ import { mergeSamples } from '../tally.ts';
 import { MINUTE_MS, type Minute, type Verdict } from './evaluate.ts';
 import { countIn } from './measured.ts';
 import { measureOf } from './measures.ts';
-import { BURN_PAIRS, type BurnPair, burnId, burnOf, OBJECTIVES, type Objective } from './objectives.ts';
+import { BURN_PAIRS, type Burn, burnOf, burnsOf, type Objective } from './objectives.ts';
 
 export interface LongAgo {
   readonly minutes: readonly Minute[];
@@ -19,22 +19,27 @@ export interface LongAgo {
   readonly tens: readonly Samples[];
 }
 
-/** Those whose windows are kept. */
-export const LIVE_PAIRS: readonly BurnPair[] = BURN_PAIRS.filter(({ longMs }) => longMs <= 24 * 3_600_000);
+const DAY_MS = 24 * 3_600_000;
 const TEN_MINUTES_MS = 10 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-export function evaluateObjectives(seen: LongAgo): readonly Verdict[] {
-  return OBJECTIVES.flatMap(objective => LIVE_PAIRS.map(pair => verdictOf(objective, pair, seen)));
+/** Those whose windows are kept. */
+export function liveBurns(): readonly Burn[] {
+  return burnsOf(BURN_PAIRS.filter(({ longMs }) => longMs <= DAY_MS));
 }
 
-function verdictOf(objective: Objective, pair: BurnPair, seen: LongAgo): Verdict {
+/** In the order of `liveBurns`. */
+export function evaluateObjectives(seen: LongAgo): readonly Verdict[] {
+  return liveBurns().map(burn => verdictOf(burn, seen));
+}
+
+function verdictOf({ id, objective, pair }: Burn, seen: LongAgo): Verdict {
   const [long, short] = [pair.longMs, pair.shortMs].map(windowMs =>
     burnIn(objective, lastOf(windowMs, seen)),
   );
   const isFiring = (long ?? 0) > pair.burn && (short ?? 0) > pair.burn;
   return {
-    id: burnId(objective, pair),
+    id,
     state: isFiring ? 'firing' : long === undefined ? 'unmeasured' : 'ok',
     value: long,
     since: undefined,

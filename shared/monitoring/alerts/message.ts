@@ -7,7 +7,7 @@
  */
 
 import { unitOf } from './datapoint.ts';
-import { BURN_PAIRS, burnId, OBJECTIVES } from './objectives.ts';
+import { BURN_PAIRS, burnsOf } from './objectives.ts';
 import type { Severity } from './rule.ts';
 import { ALERT_RULES } from './rules.ts';
 import type { AlertEvent } from './transitions.ts';
@@ -58,15 +58,14 @@ export function describe(id: string): Described {
       unit,
     };
   }
-  for (const objective of OBJECTIVES)
-    for (const pair of BURN_PAIRS)
-      if (burnId(objective, pair) === id)
-        return {
-          says: `The room for failing is used up too fast: ${objective.says}`,
-          severity: pair.severity,
-          bound: ` as fast as it may; up to ${pair.burn} times is borne`,
-          unit: ' times',
-        };
+  const burn = burnsOf(BURN_PAIRS).find(one => one.id === id);
+  if (burn)
+    return {
+      says: `The room for failing is used up too fast: ${burn.objective.says}`,
+      severity: burn.pair.severity,
+      bound: ` as fast as it may; up to ${burn.pair.burn} times is borne`,
+      unit: ' times',
+    };
   return { says: `The alarm ${id}`, severity: 'warning', bound: '', unit: '' };
 }
 

@@ -58,7 +58,24 @@ export function burnOf({ target }: Pick<Objective, 'target'>, bad: number, all: 
   return all > 0 ? bad / all / (1 - target) : undefined;
 }
 
-/** The heading of its page in infra/runbooks. */
-export function burnId(objective: Objective, pair: BurnPair): string {
-  return `${objective.id}-burn-${pair.id}`;
+/** A promise that may burn by a pair of windows: what there is an alarm for. */
+export interface Burn {
+  readonly id: string;
+  readonly objective: Objective;
+  readonly pair: BurnPair;
+  /** The heading of its page in infra/runbooks. */
+  readonly page: string;
+}
+
+export function burnsOf(pairs: readonly BurnPair[], objectives = OBJECTIVES): readonly Burn[] {
+  return objectives.flatMap(objective =>
+    pairs.map(pair => {
+      const page = `${objective.id}-burn`;
+      return { id: `${page}-${pair.id}`, objective, pair, page };
+    }),
+  );
+}
+
+export function sayBurn({ objective, pair }: Burn): string {
+  return `${objective.says}: the room for failing is used up ${pair.burn} times too fast`;
 }
