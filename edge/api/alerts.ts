@@ -14,9 +14,14 @@ import {
   isQuietIn,
   MINUTES_NEEDED,
   type Minute,
+  minutesOf,
   type Verdict,
 } from '../../shared/monitoring/alerts/evaluate.ts';
-import { evaluateObjectives, liveBurns } from '../../shared/monitoring/alerts/evaluate-objectives.ts';
+import {
+  evaluateObjectives,
+  liveBurns,
+  TENS_MS,
+} from '../../shared/monitoring/alerts/evaluate-objectives.ts';
 import { sayBurn } from '../../shared/monitoring/alerts/objectives.ts';
 import { QUIET_MS, SEVERITIES } from '../../shared/monitoring/alerts/rule.ts';
 import { ALERT_RULES } from '../../shared/monitoring/alerts/rules.ts';
@@ -37,7 +42,6 @@ export interface AlertHandlers {
   readonly quiet: Handler;
 }
 
-const SIX_HOURS_MS = 6 * 3_600_000;
 const NOT_KEPT = { 'cache-control': 'no-store' };
 
 export function alerts({ reader, keepQuiet, clock }: AlertsDeps): AlertHandlers {
@@ -46,8 +50,8 @@ export function alerts({ reader, keepQuiet, clock }: AlertsDeps): AlertHandlers 
       const now = clock();
       const span = minutesBefore(MINUTES_NEEDED, now);
       const { value, counts, reason } = await reader.read(span);
-      const minutes = span.startsAt.map((at, index): Minute => ({ at, samples: value[index] ?? new Map() }));
-      const { value: tens } = await reader.read(spanOf(SIX_HOURS_MS, now));
+      const minutes = minutesOf(span, value);
+      const { value: tens } = await reader.read(spanOf(TENS_MS, now));
       const all = [...rulesSeen(minutes), ...objectivesSeen(minutes, tens)].sort(byUrgency);
       const firing = all.filter(({ state }) => state === 'firing').length;
       const answer: Alerts = { at: now, counts, reason, isQuiet: isQuietIn(minutes), firing, alerts: all };

@@ -19,9 +19,11 @@ export interface LongAgo {
   readonly tens: readonly Samples[];
 }
 
-const DAY_MS = 24 * 3_600_000;
 const TEN_MINUTES_MS = 10 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** How far back `tens` must reach. */
+export const TENS_MS = 6 * HOUR_MS;
 
 /** Those whose windows are kept. */
 export function liveBurns(): readonly Burn[] {

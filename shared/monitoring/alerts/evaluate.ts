@@ -8,6 +8,7 @@
  * Errors  none (total)
  */
 
+import type { Span } from '../period.ts';
 import type { Samples } from '../sample.ts';
 import { type Datapoint, datapointOf } from './datapoint.ts';
 import { countIn } from './measured.ts';
@@ -35,6 +36,11 @@ export const MINUTE_MS = 60_000;
 const HOUR_MINUTES = 60;
 /** What the longest window and the hour before it need. */
 export const MINUTES_NEEDED = 75;
+
+/** As they were read: a minute in which nothing was counted is there all the same. */
+export function minutesOf({ startsAt }: Span, periods: readonly Samples[]): readonly Minute[] {
+  return startsAt.map((at, index) => ({ at, samples: periods[index] ?? new Map() }));
+}
 
 export function evaluateAlerts(rules: readonly AlertRule[], minutes: readonly Minute[]): readonly Verdict[] {
   const quiet = isQuietIn(minutes);

@@ -12,8 +12,8 @@
 
 import type { Clock } from '../../primitives/clock.ts';
 import { randomId } from '../../primitives/ids.ts';
-import { evaluateAlerts, MINUTES_NEEDED, type Minute, type Verdict } from '../alerts/evaluate.ts';
-import { evaluateObjectives } from '../alerts/evaluate-objectives.ts';
+import { evaluateAlerts, MINUTES_NEEDED, minutesOf, type Verdict } from '../alerts/evaluate.ts';
+import { evaluateObjectives, TENS_MS } from '../alerts/evaluate-objectives.ts';
 import { ALERT_RULES } from '../alerts/rules.ts';
 import { type AlertEvent, transitionsOf } from '../alerts/transitions.ts';
 import type { MetricsStore } from '../metrics-store.ts';
@@ -39,15 +39,12 @@ export interface Watched {
   readonly isSecond: boolean;
 }
 
-const SIX_HOURS_MS = 6 * 3_600_000;
-
 export function createWatch({ look, metrics, state, tell, clock }: WatchDeps) {
   async function decide(): Promise<readonly Verdict[]> {
     const now = clock();
     const span = minutesBefore(MINUTES_NEEDED, now);
-    const periods = await metrics.read(span);
-    const minutes = span.startsAt.map((at, index): Minute => ({ at, samples: periods[index] ?? new Map() }));
-    const tens = await metrics.read(spanOf(SIX_HOURS_MS, now));
+    const minutes = minutesOf(span, await metrics.read(span));
+    const tens = await metrics.read(spanOf(TENS_MS, now));
     return [...evaluateAlerts(ALERT_RULES(), minutes), ...evaluateObjectives({ minutes, tens })];
   }
 
