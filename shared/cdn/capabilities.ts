@@ -1,7 +1,7 @@
 /**
  * What a CDN can invalidate and within which limits, as data: the planner and the pacing know providers by this alone.
  *
- * Units   ms; US dollars
+ * Units   ms
  */
 
 import type { Target } from './target.ts';
@@ -24,12 +24,15 @@ export interface CdnCapabilities {
   readonly soft: boolean;
   /** Within which an accepted invalidation is usually done; 0: at once. */
   readonly takesEffectMs: number;
-  /** Of one item, once the free ones are used. */
-  readonly usdPerItem: number;
 }
 
 export const CDN_VENDORS = ['cloudfront', 'cloudflare', 'azure-front-door', 'google'] as const;
 export type CdnVendor = (typeof CDN_VENDORS)[number];
+
+/** Whether it can be told of such a thing at all. */
+export function takes({ pools }: CdnCapabilities, kind: TargetKind): boolean {
+  return pools.some(({ kinds }) => kinds.includes(kind));
+}
 
 export interface Pool {
   readonly name: string;

@@ -8,6 +8,7 @@
  */
 
 import { hashText } from '../../primitives/hash.ts';
+import { takes } from '../capabilities.ts';
 import type { InvalidationOrder } from '../order.ts';
 import { type KnownUrls, type PlannedCdn, planInvalidation } from '../plan/plan-invalidation.ts';
 import type { ProgressStore } from '../progress.ts';
@@ -58,11 +59,7 @@ export async function lookUp(
 }
 
 function looksUp({ provider, usesTagIndex }: Cdn): boolean {
-  return usesTagIndex && !knowsTags(provider);
-}
-
-function knowsTags({ capabilities }: CdnProvider): boolean {
-  return capabilities.pools.some(({ kinds }) => kinds.includes('tag'));
+  return usesTagIndex && !takes(provider.capabilities, 'tag');
 }
 
 interface Planning {
@@ -75,7 +72,7 @@ export async function planRun(cdn: Cdn, { order, job, known }: Planning) {
   const { provider, account } = cdn;
   const { capabilities } = provider;
   const tags = order.tags ?? [];
-  const tagsAtCdn = knowsTags(provider) ? tags.map(formatCdnTag) : tags;
+  const tagsAtCdn = takes(capabilities, 'tag') ? tags.map(formatCdnTag) : tags;
   const input = { order, tagsAtCdn, known: looksUp(cdn) ? known : undefined };
   const plan = planInvalidation(input, { ...cdn, capabilities });
   const fingerprint = await hashText(JSON.stringify(plan.calls));

@@ -9,7 +9,7 @@
  * Cost    pure; 10,000 addresses take some ten milliseconds
  */
 
-import type { CdnCapabilities } from '../capabilities.ts';
+import { type CdnCapabilities, takes } from '../capabilities.ts';
 import type { InvalidationOrder } from '../order.ts';
 import type { CdnCall, PurgeMode } from '../provider.ts';
 import { identify, type Target } from '../target.ts';
@@ -101,27 +101,22 @@ function meaningsOf(
     ...(order.hosts ?? []).map(item =>
       isElsewhere(hostNamed(item)) ? 'elsewhere' : meaningOfHost(item, cdn),
     ),
-    ...tagsAtCdn.map(tag => meaningOfTag(tag, { known, at })),
+    ...tagsAtCdn.map(meaningOfTag),
   ].map(meant => (typeof meant === 'string' || !isMeant(meant) ? meant : allowed(meant, capabilities)));
 
-  function meaningOfTag(tag: string, { known, at }: TagWays): Meant | 'elsewhere' {
-    if (capabilities.pools.some(({ kinds }) => kinds.includes('tag'))) return [{ kind: 'tag', tag }];
+  function meaningOfTag(tag: string): Meant | 'elsewhere' {
+    if (takes(capabilities, 'tag')) return [{ kind: 'tag', tag }];
     const found = known?.get(tag);
     if (found === 'incomplete') return INDEX_INCOMPLETE;
-    if (!known || !found) return TAGS_UNSUPPORTED;
+    if (!found) return TAGS_UNSUPPORTED;
     const meanings = found.map(url => at(url, meaningOfUrl)).filter(meant => meant !== 'elsewhere');
     return meanings.find(meant => !isMeant(meant)) ?? meanings.filter(isMeant).flat();
   }
 }
 
-interface TagWays {
-  readonly known: KnownUrls | undefined;
-  readonly at: (item: string, meaning: (item: string, cdn: Serving) => Meant) => Meant | 'elsewhere';
-}
-
 /** A kind that no pool takes is refused, whatever it came from. */
-function allowed(meant: readonly Target[], { pools }: CdnCapabilities): Meant {
-  const missing = meant.find(({ kind }) => !pools.some(({ kinds }) => kinds.includes(kind)));
+function allowed(meant: readonly Target[], capabilities: CdnCapabilities): Meant {
+  const missing = meant.find(({ kind }) => !takes(capabilities, kind));
   if (!missing) return meant;
   return { code: 'CDN_ITEM_INVALID', message: `It cannot invalidate by ${missing.kind}` };
 }

@@ -37,7 +37,6 @@ export function cloudFrontCapabilities({ tags }: CloudFrontFacts): CdnCapabiliti
     rates: [],
     soft: false,
     takesEffectMs: 25_000,
-    usdPerItem: 0.005,
   };
 }
 
@@ -87,7 +86,6 @@ export function cloudflareCapabilities(plan: CloudflarePlan): CdnCapabilities {
     ],
     soft: true,
     takesEffectMs: 0,
-    usdPerItem: 0,
   };
 }
 
@@ -107,7 +105,6 @@ export const AZURE_CAPABILITIES: CdnCapabilities = {
   rates: [{ name: 'writes', per: 'call', capacity: 200, perSecond: 10 }],
   soft: false,
   takesEffectMs: 600_000,
-  usdPerItem: 0,
 };
 
 export const GOOGLE_CAPABILITIES: CdnCapabilities = {
@@ -130,5 +127,4 @@ export const GOOGLE_CAPABILITIES: CdnCapabilities = {
   rates: [{ name: 'invalidations', per: 'call', capacity: 50, perSecond: 7.5 }],
   soft: false,
   takesEffectMs: 10_000,
-  usdPerItem: 0,
 };
