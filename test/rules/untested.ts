@@ -1339,6 +1339,10 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/shared/query-optimizer/sql/understand.test.ts',
     because: 'a step of reading a statement: it shows in what was understood',
   },
+  'shared/query-optimizer/sql/writes.ts': {
+    by: 'test/shared/query-optimizer/sql/understand.test.ts',
+    because: 'a step of reading a statement: it shows in what was understood',
+  },
   'shared/query-optimizer/candidates/brin.ts': {
     by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
     because: 'a kind of candidate, or what decides it: it shows in those that are found',

@@ -75,7 +75,8 @@ async function open(
   const { statement, calls } = group;
   const skip = (reason: SkipReason, why: string): Skipped => ({ id: statement.id, reason, why, calls });
   const understood = understand(statement.sql, deps);
-  if (understood.kind === 'utility') return skip('utility', 'it neither reads nor writes rows');
+  if (understood.kind === 'utility')
+    return skip('utility', 'it is no single SELECT, INSERT, UPDATE, DELETE or MERGE');
   if (understood.kind === 'invalid') return skip(understood.isCut ? 'cut' : 'invalid', understood.why);
   if (deps.deadline.isOver()) return skip('out-of-time', 'the time was over before its turn');
   const [ordinary, ...common] = variantsOf(statement, { ...deps, accesses: understood.accesses });

@@ -229,7 +229,26 @@ describe('what a statement asks of each relation', () => {
     expect(insert.accesses.map(({ relation: of }) => of.name)).toEqual(['customers']);
   });
 
-  it.each(['BEGIN', 'SET work_mem = 1', 'CREATE TABLE a (b int)', 'VACUUM orders'])(
+  it('knows a MERGE by its join, and every branch of it as a write', () => {
+    const merge = read(
+      `MERGE INTO orders o USING customers c ON o.customer_id = c.customer_id
+        WHEN MATCHED AND c.email = $1 THEN DELETE
+        WHEN MATCHED THEN UPDATE SET status = c.name
+        WHEN NOT MATCHED THEN INSERT (id) VALUES (c.customer_id)`,
+    );
+    expect(merge.writes.map(({ kind, columns }) => [kind, columns])).toEqual([
+      ['delete', []],
+      ['update', ['status']],
+      ['insert', []],
+    ]);
+    expect(merge.accesses.map(access => access.filters.map(words))).toEqual([
+      ['customer_id join'],
+      ['customer_id join'],
+    ]);
+    expect(merge.accesses[1]?.columns.toSorted()).toEqual(['customer_id', 'email', 'name']);
+  });
+
+  it.each(['BEGIN', 'SET work_mem = 1', 'CREATE TABLE a (b int)', 'VACUUM orders', 'SELECT 1; SELECT 2'])(
     'says that %s is none to be judged',
     sql => {
       expect(understand(sql, { parser, catalogue: createCatalogue(snapshot, parser) })).toEqual({
