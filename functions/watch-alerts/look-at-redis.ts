@@ -8,12 +8,12 @@
  */
 
 import type { Sight } from '../../shared/monitoring/watching/observe.ts';
-import { type Redis, RedisError } from '../../shared/redis/redis.ts';
+import type { Redis } from '../../shared/redis/redis.ts';
+import { askRedis, textOf } from '../../shared/redis/replies.ts';
 
 export async function lookAtRedis(redis: Redis): Promise<NonNullable<Sight['redis']>> {
-  const [reply = null] = await redis.pipeline([['INFO']]);
-  if (reply instanceof RedisError) throw reply;
-  return readInfo(reply instanceof Uint8Array ? new TextDecoder().decode(reply) : String(reply ?? ''));
+  const [reply = null] = await askRedis(redis, [['INFO']]);
+  return readInfo(textOf(reply));
 }
 
 export function readInfo(text: string): NonNullable<Sight['redis']> {

@@ -13,7 +13,8 @@
  */
 
 import type { Clock } from '../primitives/clock.ts';
-import { type Redis, type RedisArgument, RedisError, type RedisReply } from '../redis/redis.ts';
+import type { Redis, RedisArgument, RedisReply } from '../redis/redis.ts';
+import { askRedis, expected, textsOf } from '../redis/replies.ts';
 import { createScript } from '../redis/script.ts';
 import { ADD_BATCH } from './add-batch.lua.ts';
 import { type MetricsStore, MOST_NOTES, MOST_STORED_SERIES } from './metrics-store.ts';
@@ -42,13 +43,6 @@ export function createRedisMetricsStore({ redis, clock }: RedisMetricsDeps, keyP
   const keyOf = (stepMs: number, startsAt: number) => `${root}:${stepMs / 60_000}m:${startsAt}`;
   const periodsAt = (at: number) => RESOLUTIONS.map(({ stepMs }) => keyOf(stepMs, startOf(at, stepMs)));
 
-  async function ask(commands: Parameters<Redis['pipeline']>[0]): Promise<readonly RedisReply[]> {
-    const replies = await redis.pipeline(commands);
-    const refusal = replies.find(reply => reply instanceof RedisError);
-    if (refusal) throw refusal;
-    return replies;
-  }
-
   function keep(key: string, samples: Samples): void {
     const oldest = kept.periods.keys().next().value;
     if (kept.periods.size >= MOST_KEPT && oldest !== undefined) kept.periods.delete(oldest);
@@ -60,8 +54,11 @@ export function createRedisMetricsStore({ redis, clock }: RedisMetricsDeps, keyP
     const before = kept;
     const missing = startsAt.filter(start => !before.periods.has(keyOf(stepMs, start)));
     const reads = missing.map(start => ['HGETALL', keyOf(stepMs, start)] as const);
-    const [marks = null, ...replies] = await ask([['MGET', `${root}:reset`, `${root}:late`], ...reads]);
-    const [reset = '', late = ''] = Array.isArray(marks) ? marks.map(textOf) : [];
+    const [marks = null, ...replies] = await askRedis(redis, [
+      ['MGET', `${root}:reset`, `${root}:late`],
+      ...reads,
+    ]);
+    const [reset = '', late = ''] = textsOf(marks);
     if (late !== before.late) {
       kept = { late, periods: new Map() };
       if (missing.length < startsAt.length) return read(span);
@@ -84,21 +81,20 @@ export function createRedisMetricsStore({ redis, clock }: RedisMetricsDeps, keyP
       const lateFor = isLate ? COARSE.keptMs : 0;
       const lives = [BATCH_REMEMBERED_MS, MOST_STORED_SERIES, COARSE.keptMs, MOST_NOTES, lateFor];
       const args = [...lives, ...RESOLUTIONS.map(({ keptMs }) => keptMs), notes.length, ...notes];
-      const reply = await script.run(redis, keys, [...args, ...[...samples].flat()]);
-      if (reply instanceof RedisError) throw reply;
+      expected(await script.run(redis, keys, [...args, ...[...samples].flat()]));
     },
     async total() {
-      const [total = null] = await ask([['HGETALL', `${root}:total`]]);
+      const [total = null] = await askRedis(redis, [['HGETALL', `${root}:total`]]);
       return samplesOf(total);
     },
     read,
     async notes() {
-      const [list = null] = await ask([['LRANGE', `${root}:notes`, 0, MOST_NOTES - 1]]);
-      return Array.isArray(list) ? list.map(textOf) : [];
+      const [list = null] = await askRedis(redis, [['LRANGE', `${root}:notes`, 0, MOST_NOTES - 1]]);
+      return textsOf(list);
     },
     async reset() {
       const reset = ['SET', `${root}:reset`, clock(), 'PX', COARSE.keptMs] as const;
-      await ask([reset, ['DEL', `${root}:notes`, ...periodsAt(clock())]]);
+      await askRedis(redis, [reset, ['DEL', `${root}:notes`, ...periodsAt(clock())]]);
     },
   } satisfies MetricsStore;
 }
@@ -112,11 +108,7 @@ export function billOfAdd(args: readonly RedisArgument[]): number {
 const NOTHING: Samples = new Map();
 
 function samplesOf(reply: RedisReply): Samples {
-  const texts = Array.isArray(reply) ? reply.map(textOf) : [];
+  const texts = textsOf(reply);
   const pairs = texts.flatMap((text, at) => (at % 2 === 1 ? [[texts[at - 1] ?? '', text] as const] : []));
   return parseSamples(pairs);
-}
-
-function textOf(reply: RedisReply): string {
-  return reply instanceof Uint8Array ? new TextDecoder().decode(reply) : String(reply ?? '');
 }

@@ -11,7 +11,8 @@
  */
 
 import type { Clock } from '../primitives/clock.ts';
-import { type Redis, RedisError, type RedisReply } from '../redis/redis.ts';
+import type { Redis } from '../redis/redis.ts';
+import { askRedis, textsOf } from '../redis/replies.ts';
 import { type Bounds, formatOverride, isInForce, parseOverride, type ScalingOverride } from './override.ts';
 
 export interface ScalingActivity {
@@ -50,35 +51,28 @@ export interface ScalingStore {
 const SEEN_FOR_MS = 7 * 86_400_000;
 
 export function createRedisScalingStore(redis: Redis, clock: Clock): ScalingStore {
-  async function ask(commands: Parameters<Redis['pipeline']>[0]): Promise<readonly RedisReply[]> {
-    const replies = await redis.pipeline(commands);
-    const refusal = replies.find(reply => reply instanceof RedisError);
-    if (refusal) throw refusal;
-    return replies;
-  }
-
   return {
     async read(targets) {
       if (targets.length === 0) return new Map();
-      const [reply = null] = await ask([
+      const [reply = null] = await askRedis(redis, [
         ['MGET', ...targets.flatMap(name => [overrideKey(name), seenKey(name)])],
       ]);
-      const texts = Array.isArray(reply) ? reply.map(textOf) : [];
+      const texts = textsOf(reply);
       return new Map(
         targets.map((name, at) => [name, knownOf([texts[2 * at] ?? '', texts[2 * at + 1] ?? ''], clock())]),
       );
     },
     async override(target, override) {
-      await ask([
+      await askRedis(redis, [
         ['SET', overrideKey(target), formatOverride(override), 'PX', Math.max(1, override.until - clock())],
       ]);
     },
     async end(target) {
-      const [removed = null] = await ask([['DEL', overrideKey(target)]]);
+      const [removed = null] = await askRedis(redis, [['DEL', overrideKey(target)]]);
       return Number(removed) > 0;
     },
     async see(target, seen) {
-      await ask([['SET', seenKey(target), JSON.stringify(seen), 'PX', SEEN_FOR_MS]]);
+      await askRedis(redis, [['SET', seenKey(target), JSON.stringify(seen), 'PX', SEEN_FOR_MS]]);
     },
   } satisfies ScalingStore;
 }
@@ -93,8 +87,4 @@ function knownOf([override, seen]: readonly [string, string], now: number): Know
     override: found && isInForce(found, now) ? found : undefined,
     seen: seen === '' ? undefined : (JSON.parse(seen) as SeenTarget),
   };
-}
-
-function textOf(reply: RedisReply): string {
-  return reply instanceof Uint8Array ? new TextDecoder().decode(reply) : String(reply ?? '');
 }

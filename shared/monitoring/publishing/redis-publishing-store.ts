@@ -6,7 +6,8 @@
  * Cost    one trip each: read 2 commands, begin 4, commit 4, drop 3
  */
 
-import { type Redis, RedisError, type RedisReply } from '../../redis/redis.ts';
+import type { Redis, RedisReply } from '../../redis/redis.ts';
+import { askRedis, expected, textOf } from '../../redis/replies.ts';
 import { createScript, type Script } from '../../redis/script.ts';
 import { formatSample, parseSamples } from '../sample.ts';
 import { BEGIN_BATCH } from './begin-batch.lua.ts';
@@ -18,16 +19,16 @@ export function createRedisPublishingStore(redis: Redis, keyPrefix: string): Pub
   const [beginning, settling] = [createScript(BEGIN_BATCH), createScript(SETTLE_BATCH)];
 
   async function run(script: Script, args: readonly (string | number)[]): Promise<RedisReply> {
-    return refused(await script.run(redis, keys, args));
+    return expected(await script.run(redis, keys, args));
   }
 
   return {
     async read() {
-      const replies = await redis.pipeline([
+      const replies = await askRedis(redis, [
         ['GET', keys[0]],
         ['HGET', keys[1], 'batch'],
       ]);
-      const [pending, published] = replies.map(reply => parseBatch(refused(reply)));
+      const [pending, published] = replies.map(parseBatch);
       return { pending, published };
     },
     begin: async pending => (await run(beginning, [formatBatch(pending), pending.sequence - 1])) === 1,
@@ -45,14 +46,8 @@ function formatBatch({ samples, ...rest }: Pending): string {
 
 function parseBatch(reply: RedisReply): Pending | undefined {
   if (reply === null) return undefined;
-  const text = reply instanceof Uint8Array ? new TextDecoder().decode(reply) : String(reply);
-  const { samples, ...rest } = JSON.parse(text) as Omit<Pending, 'samples'> & {
+  const { samples, ...rest } = JSON.parse(textOf(reply)) as Omit<Pending, 'samples'> & {
     samples: Record<string, string>;
   };
   return { ...rest, samples: parseSamples(Object.entries(samples)) };
-}
-
-function refused(reply: RedisReply | undefined): RedisReply {
-  if (reply instanceof RedisError) throw reply;
-  return reply ?? null;
 }

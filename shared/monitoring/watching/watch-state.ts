@@ -6,7 +6,8 @@
  * Cost    one trip each: read 1 command, write 3
  */
 
-import { type Redis, RedisError, type RedisReply } from '../../redis/redis.ts';
+import type { Redis } from '../../redis/redis.ts';
+import { askRedis, expected, textsOf } from '../../redis/replies.ts';
 import { createScript } from '../../redis/script.ts';
 import type { AlertEvent, Told } from '../alerts/transitions.ts';
 import type { Totals } from './observe.ts';
@@ -34,22 +35,13 @@ export function createRedisWatchState(redis: Redis, keyPrefix: string): WatchSta
   const script = createScript(WRITE_STATE);
   return {
     async read() {
-      const [reply = null] = await redis.pipeline([['HMGET', key, 'version', 'state']]);
-      const [version, state] = Array.isArray(refused(reply)) ? (reply as RedisReply[]).map(textOf) : [];
+      const [reply = null] = await askRedis(redis, [['HMGET', key, 'version', 'state']]);
+      const [version, state] = textsOf(reply);
       return state ? { ...NOTHING, ...JSON.parse(state), version: Number(version) } : NOTHING;
     },
     async write({ totals, told, untold }, after) {
       const state = JSON.stringify({ totals, told, untold });
-      return refused(await script.run(redis, [key], [after, state])) === 1;
+      return expected(await script.run(redis, [key], [after, state])) === 1;
     },
   };
-}
-
-function refused(reply: RedisReply): RedisReply {
-  if (reply instanceof RedisError) throw reply;
-  return reply;
-}
-
-function textOf(reply: RedisReply): string {
-  return reply instanceof Uint8Array ? new TextDecoder().decode(reply) : String(reply ?? '');
 }
