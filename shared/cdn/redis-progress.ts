@@ -6,7 +6,8 @@
  * Cost    one round trip a call, of one command, two to save
  */
 
-import { type Redis, RedisError, type RedisReply } from '../redis/redis.ts';
+import type { Redis } from '../redis/redis.ts';
+import { askRedis, textOf, textsOf } from '../redis/replies.ts';
 import type { CdnProgress, ProgressStore } from './progress.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -15,28 +16,26 @@ const KEPT_MS = 30 * DAY_MS;
 /** Longer than a job comes back by itself. */
 const KNOWN_KEPT_MS = 3 * DAY_MS;
 
-export function createRedisProgress(redis: Redis, { prefix = 'cdn:progress' }: { prefix?: string } = {}) {
-  const key = (job: string) => `${prefix}:${job}`;
-  const keyOfKnown = (job: string) => `${prefix}:${job}:known`;
+export function createRedisProgress(redis: Redis) {
+  const key = (job: string) => `cdn:progress:${job}`;
+  const keyOfKnown = (job: string) => `cdn:progress:${job}:known`;
   return {
     async load(job) {
-      const [reply = null] = await redis.pipeline([['HGETALL', key(job)]]);
-      const flat = listOf(reply).map(textOf);
+      const [reply = null] = await askRedis(redis, [['HGETALL', key(job)]]);
+      const flat = textsOf(reply);
       const pairs = flat.flatMap((name, at) =>
         at % 2 === 0 ? [[name, JSON.parse(flat[at + 1] ?? '') as CdnProgress] as const] : [],
       );
       return new Map(pairs);
     },
     async save(job, cdn, progress) {
-      const replies = await redis.pipeline([
+      await askRedis(redis, [
         ['HSET', key(job), cdn, JSON.stringify(progress)],
         ['PEXPIRE', key(job), KEPT_MS],
       ]);
-      for (const reply of replies) if (reply instanceof RedisError) throw reply;
     },
     async loadKnown(job) {
-      const [reply = null] = await redis.pipeline([['GET', keyOfKnown(job)]]);
-      if (reply instanceof RedisError) throw reply;
+      const [reply = null] = await askRedis(redis, [['GET', keyOfKnown(job)]]);
       return reply === null ? undefined : new Map(JSON.parse(textOf(reply)) as Iterable<[string, Known]>);
     },
     async saveKnown(job, known) {
@@ -46,12 +45,3 @@ export function createRedisProgress(redis: Redis, { prefix = 'cdn:progress' }: {
 }
 
 type Known = readonly string[] | 'incomplete';
-
-function listOf(reply: RedisReply): readonly RedisReply[] {
-  if (reply instanceof RedisError) throw reply;
-  return Array.isArray(reply) ? reply : [];
-}
-
-function textOf(reply: RedisReply): string {
-  return reply instanceof Uint8Array ? new TextDecoder().decode(reply) : String(reply ?? '');
-}

@@ -9,7 +9,8 @@
  */
 
 import type { Clock } from '../../primitives/clock.ts';
-import { type Redis, type RedisCommand, RedisError, type RedisReply } from '../../redis/redis.ts';
+import type { Redis, RedisCommand } from '../../redis/redis.ts';
+import { askRedis, expected, textsOf } from '../../redis/replies.ts';
 import { createScript } from '../../redis/script.ts';
 import { ADD_URL } from './add-url.lua.ts';
 import type { IndexedPage, TagIndex } from './tag-index.ts';
@@ -17,35 +18,32 @@ import type { IndexedPage, TagIndex } from './tag-index.ts';
 export interface RedisTagIndexDeps {
   readonly redis: Redis;
   readonly clock: Clock;
-  /** @default 'cdn:tag' */
-  readonly prefix?: string;
   /** Addresses of one tag. @default 5_000 */
   readonly most?: number;
 }
 
 const TAGS_A_TRIP = 100;
+const LOST = 'cdn:tags:lost';
 
-export function createRedisTagIndex({ redis, clock, prefix = 'cdn:tag', most = 5_000 }: RedisTagIndexDeps) {
+export function createRedisTagIndex({ redis, clock, most = 5_000 }: RedisTagIndexDeps) {
   const script = createScript(ADD_URL);
-  const lost = `${prefix}s:lost`;
-  const keyOf = (tag: string) => `${prefix}:${tag}`;
+  const keyOf = (tag: string) => `cdn:tag:${tag}`;
   let lostUntil = 0;
 
   async function write({ url, tags, endsAt }: IndexedPage): Promise<void> {
     const left = lostUntil - clock();
-    if (left > 0) refuse(await redis.pipeline([['SET', lost, lostUntil, 'PX', Math.ceil(left)]]));
+    if (left > 0) await askRedis(redis, [['SET', LOST, lostUntil, 'PX', Math.ceil(left)]]);
     lostUntil = 0;
-    refuse([await script.run(redis, tags.map(keyOf), [clock(), endsAt, url, most])]);
+    expected(await script.run(redis, tags.map(keyOf), [clock(), endsAt, url, most]));
   }
 
   async function findSome(
     tags: readonly string[],
   ): Promise<readonly (readonly [string, readonly string[] | 'incomplete'])[]> {
     const ask = (tag: string): RedisCommand => ['ZRANGE', keyOf(tag), clock(), '+inf', 'BYSCORE'];
-    const [isLost = null, ...replies] = await redis.pipeline([['EXISTS', lost], ...tags.map(ask)]);
-    refuse([isLost, ...replies]);
+    const [isLost, ...replies] = await askRedis(redis, [['EXISTS', LOST], ...tags.map(ask)]);
     return tags.map((tag, at) => {
-      const urls = membersOf(replies[at] ?? null);
+      const urls = textsOf(replies[at] ?? null);
       return [tag, isLost === 1 || urls.includes('') ? 'incomplete' : urls];
     });
   }
@@ -67,16 +65,4 @@ export function createRedisTagIndex({ redis, clock, prefix = 'cdn:tag', most = 5
       return found;
     },
   } satisfies TagIndex;
-}
-
-function refuse(replies: readonly RedisReply[]): void {
-  for (const reply of replies) if (reply instanceof RedisError) throw reply;
-}
-
-function membersOf(reply: RedisReply): readonly string[] {
-  return Array.isArray(reply) ? reply.map(textOf) : [];
-}
-
-function textOf(reply: RedisReply): string {
-  return reply instanceof Uint8Array ? new TextDecoder().decode(reply) : String(reply);
 }
