@@ -12,9 +12,9 @@ import type { Pacer } from '../pace/pacer.ts';
 import { type CdnProgress, newProgress, type ProgressStore } from '../progress.ts';
 import { type Cdn, concerned, type FindUrls, lookUp, planRun } from './plan-runs.ts';
 import { type CdnReport, reportOf } from './report.ts';
-import { type CdnRun, type Halt, openLedger, type SendDeps } from './run.ts';
+import { type CdnRun, openLedger, type SendDeps } from './run.ts';
 import { sendPlan } from './send-plan.ts';
-import { decideVerdict, type Verdict } from './verdict.ts';
+import { decideVerdict, type Ended, type Verdict } from './verdict.ts';
 
 export interface InvalidateDeps extends Pick<SendDeps, 'clock' | 'sleep' | 'random'> {
   readonly cdns: readonly Cdn[];
@@ -32,12 +32,6 @@ export interface InvalidationTask extends Pick<SendDeps, 'signal' | 'until'> {
 export interface Invalidated {
   readonly cdns: Readonly<Record<string, CdnReport>>;
   readonly verdict: Verdict;
-}
-
-interface Ended {
-  readonly run: CdnRun;
-  readonly progress: CdnProgress;
-  readonly halt: Halt;
 }
 
 export async function invalidate(

@@ -16,7 +16,8 @@ export type Verdict =
   | { readonly kind: 'again'; readonly message: string }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
-interface Ended {
+/** How it came to its end at one CDN. */
+export interface Ended {
   readonly run: CdnRun;
   readonly progress: CdnProgress;
   readonly halt: Halt;
