@@ -6,6 +6,7 @@
  */
 
 import type { AwsCredentials } from '../../shared/aws/signed-fetch.ts';
+import { type Environment, requiredSetting } from './required-setting.ts';
 
 export interface MetricsAccess {
   readonly redis: { readonly url: string; readonly token: string };
@@ -22,36 +23,28 @@ export interface CloudWatchAccess {
   readonly credentials: AwsCredentials;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 export function readMetricsAccess(environment: Environment): MetricsAccess {
   return {
     redis: {
-      url: setting(environment, 'UPSTASH_REDIS_REST_URL'),
-      token: setting(environment, 'UPSTASH_REDIS_REST_TOKEN'),
+      url: requiredSetting(environment, 'UPSTASH_REDIS_REST_URL'),
+      token: requiredSetting(environment, 'UPSTASH_REDIS_REST_TOKEN'),
     },
     keyPrefix: environment.METRICS_KEY_PREFIX || 'headrace',
   };
 }
 
 export function readCloudWatchAccess(environment: Environment): CloudWatchAccess {
-  const region = setting(environment, 'AWS_REGION');
+  const region = requiredSetting(environment, 'AWS_REGION');
   const sessionToken = environment.AWS_SESSION_TOKEN;
   return {
-    namespace: setting(environment, 'METRICS_NAMESPACE'),
+    namespace: requiredSetting(environment, 'METRICS_NAMESPACE'),
     byRoute: environment.METRICS_BY_ROUTE === 'on',
     endpoint: environment.AWS_ENDPOINT_URL || `https://monitoring.${region}.amazonaws.com`,
     region,
     credentials: {
-      accessKeyId: setting(environment, 'AWS_ACCESS_KEY_ID'),
-      secretAccessKey: setting(environment, 'AWS_SECRET_ACCESS_KEY'),
+      accessKeyId: requiredSetting(environment, 'AWS_ACCESS_KEY_ID'),
+      secretAccessKey: requiredSetting(environment, 'AWS_SECRET_ACCESS_KEY'),
       ...(sessionToken && { sessionToken }),
     },
   };
-}
-
-function setting(environment: Environment, name: string): string {
-  const value = environment[name];
-  if (!value) throw new Error(`${name} is not set`);
-  return value;
 }

@@ -9,13 +9,17 @@ import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-s
 import { systemClock as clock } from '../../shared/primitives/clock.ts';
 import { createRedisScalingStore } from '../../shared/scaling/store.ts';
 import { targetsOf } from '../../shared/scaling/targets.ts';
+import { requiredSetting } from '../adapters/required-setting.ts';
 import { createUndiciRedis } from '../adapters/undici-redis.ts';
 import { type Applied, createApplyScaling } from './apply-scaling.ts';
 import { createAutoScaling } from './auto-scaling.ts';
 
 const REDIS_DEADLINE_MS = 5_000;
 
-const redis = { url: setting('JOBS_REDIS_REST_URL'), token: setting('JOBS_REDIS_REST_TOKEN') };
+const redis = {
+  url: requiredSetting(process.env, 'JOBS_REDIS_REST_URL'),
+  token: requiredSetting(process.env, 'JOBS_REDIS_REST_TOKEN'),
+};
 const applyScaling = createApplyScaling({
   targets: targetsOf(JSON.parse(process.env.SCALING_TARGETS || '{}')),
   store: createRedisScalingStore(createUndiciRedis({ ...redis, deadlineMs: REDIS_DEADLINE_MS }), clock),
@@ -26,10 +30,4 @@ const applyScaling = createApplyScaling({
 
 export async function handler(): Promise<Applied> {
   return applyScaling();
-}
-
-function setting(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set`);
-  return value;
 }

@@ -6,6 +6,8 @@
  * Errors  Error naming the setting that is missing or wrong: without it the function does not start
  */
 
+import { type Environment, requiredSetting } from '../adapters/required-setting.ts';
+
 export interface OutboxAccess {
   readonly databaseUrl: string;
   /** Where the edge answers, with its base behind it. */
@@ -17,12 +19,8 @@ export interface OutboxAccess {
 
 const DEFAULT_EVERY_MS = 1_000;
 
-export function readOutboxAccess(environment: Readonly<Record<string, string | undefined>>): OutboxAccess {
-  const setting = (name: string): string => {
-    const value = environment[name];
-    if (!value) throw new Error(`${name} is not set`);
-    return value;
-  };
+export function readOutboxAccess(environment: Environment): OutboxAccess {
+  const setting = (name: string) => requiredSetting(environment, name);
   return {
     databaseUrl: setting('DATABASE_URL'),
     edgeUrl: new URL(setting('EDGE_URL')).origin + (environment.HEADRACE_BASE ?? ''),

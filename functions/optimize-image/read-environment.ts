@@ -5,6 +5,7 @@
  * Errors  a sentence that names the variable and what is wrong with it
  */
 import { completeImageSettings, type ImageSettings } from '../../shared/images/settings.ts';
+import { requiredSetting } from '../adapters/required-setting.ts';
 
 export interface ImageEnvironment {
   readonly place:
@@ -27,8 +28,8 @@ function readPlace(variables: Variables): ImageEnvironment['place'] {
   if (folder) return { kind: 'folder', folder };
   return {
     kind: 'buckets',
-    sources: required(variables, 'IMAGES_BUCKET'),
-    variants: required(variables, 'VARIANTS_BUCKET'),
+    sources: requiredSetting(variables, 'IMAGES_BUCKET'),
+    variants: requiredSetting(variables, 'VARIANTS_BUCKET'),
   };
 }
 
@@ -57,10 +58,4 @@ function readKeys({ IMAGE_SIGNING_KEYS: text = '' }: Variables): readonly string
     throw new Error(`IMAGE_SIGNING_KEYS has a key of fewer than ${MIN_KEY_LENGTH} characters`);
   }
   return keys;
-}
-
-function required(variables: Variables, name: string): string {
-  const value = variables[name];
-  if (!value) throw new Error(`${name} is not set`);
-  return value;
 }

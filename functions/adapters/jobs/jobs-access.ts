@@ -5,6 +5,8 @@
  * Errors  Error naming the setting that is missing: without it the function does not start
  */
 
+import { type Environment, requiredSetting } from '../required-setting.ts';
+
 export interface JobsAccess {
   readonly redis: { readonly url: string; readonly token: string };
   /** A queue's URL is this with its name behind it. */
@@ -16,14 +18,8 @@ export interface JobsAccess {
   readonly endpoint: string | undefined;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 export function readJobsAccess(environment: Environment): JobsAccess {
-  const setting = (name: string): string => {
-    const value = environment[name];
-    if (!value) throw new Error(`${name} is not set`);
-    return value;
-  };
+  const setting = (name: string) => requiredSetting(environment, name);
   return {
     redis: { url: setting('JOBS_REDIS_REST_URL'), token: setting('JOBS_REDIS_REST_TOKEN') },
     queueUrl: setting('JOBS_QUEUE_URL'),
