@@ -5,10 +5,11 @@
  * Errors  none (total)
  */
 
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
 import { isIdentifier } from '../../../shared/outbox/sql-text.ts';
 import { parseTemplates } from '../../../shared/outbox/tag-template.ts';
 import type { WatchedTable } from '../../../shared/outbox/watched-table.ts';
+import { orWrong, type Parsed, readOptions, UsageError } from '../command-line.ts';
 
 export interface Command {
   readonly table: WatchedTable;
@@ -19,10 +20,9 @@ export interface Command {
   readonly apply?: 'up' | 'down';
 }
 
-export type ParsedCommand =
-  | { readonly kind: 'command'; readonly command: Command }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly sentence: string };
+export interface Asked {
+  readonly command: Command;
+}
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
@@ -35,46 +35,46 @@ const OPTIONS = {
   apply: { type: 'boolean', default: false },
 } as const satisfies ParseArgsConfig['options'];
 
-export function parseCommand(args: readonly string[]): ParsedCommand {
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+export function parseCommand(args: readonly string[]): Parsed<Asked> {
+  return orWrong<Asked>(() => {
+    const { values, positionals } = parse(args);
     if (values.help || args.length === 0) return { kind: 'help' };
-    return commandOf(values, positionals);
-  } catch (error) {
-    return wrong((error as Error).message);
-  }
+    return { kind: 'command', command: commandOf(values, positionals) };
+  });
 }
 
-type Given = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+function parse(args: readonly string[]) {
+  return readOptions({ args: [...args], options: OPTIONS, allowPositionals: true });
+}
+
+type Given = ReturnType<typeof parse>['values'];
 
 function commandOf(
   { table, schema, tags, out, role, force, apply }: Given,
   [direction = 'up', ...rest]: readonly string[],
-): ParsedCommand {
-  if (!table) return wrong('--table is missing: which table changes?');
-  if (!tags) return wrong("--tags is missing: what shall a change purge? For example 'users,users:{id}'.");
+): Command {
+  if (!table) throw new UsageError('--table is missing: which table changes?');
+  if (!tags)
+    throw new UsageError("--tags is missing: what shall a change purge? For example 'users,users:{id}'.");
   const odd = Object.entries({ table, schema, role }).find(
     ([, name]) => name !== undefined && !isIdentifier(name),
   );
-  if (odd) return wrong(`--${odd[0]} must be a name of 1 to 63 bytes, as Postgres keeps it.`);
+  if (odd) throw new UsageError(`--${odd[0]} must be a name of 1 to 63 bytes, as Postgres keeps it.`);
   if (rest.length > 0 || !isDirection(direction) || (direction === 'down' && !apply))
-    return wrong(`'${[direction, ...rest].join(' ')}' is not understood: after --apply there is up or down.`);
+    throw new UsageError(
+      `'${[direction, ...rest].join(' ')}' is not understood: after --apply there is up or down.`,
+    );
   const parsed = parseTemplates(tags);
-  if (parsed.kind === 'wrong') return wrong(parsed.sentence);
-  const command = {
+  if (parsed.kind === 'wrong') throw new UsageError(parsed.sentence);
+  return {
     table: { schema, name: table, tags: parsed.templates },
     out,
     force,
     ...(role !== undefined && { role }),
     ...(apply && { apply: direction }),
   };
-  return { kind: 'command', command };
 }
 
 function isDirection(word: string): word is 'up' | 'down' {
   return word === 'up' || word === 'down';
-}
-
-function wrong(sentence: string): ParsedCommand {
-  return { kind: 'wrong', sentence };
 }

@@ -5,6 +5,8 @@
  * Errors  none: a sentence that says what to do
  */
 
+import { addressIn } from '../stack-file.ts';
+
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The text of stack.json, where there is one. */
@@ -16,20 +18,10 @@ export type FoundDatabase =
   | { readonly ok: false; readonly sentence: string };
 
 export function findDatabase({ environment, stackFile }: Surroundings): FoundDatabase {
-  const url = environment.DATABASE_URL || databaseIn(stackFile);
+  const url = environment.DATABASE_URL || addressIn(stackFile, stack => stack.database);
   if (url) return { ok: true, url };
   return {
     ok: false,
     sentence: 'Set DATABASE_URL to the database it shall run in, or begin with npm start.',
   };
-}
-
-function databaseIn(stackFile: string | undefined): string | undefined {
-  if (stackFile === undefined) return undefined;
-  try {
-    const { database } = JSON.parse(stackFile);
-    return typeof database === 'string' ? database : undefined;
-  } catch {
-    return undefined;
-  }
 }

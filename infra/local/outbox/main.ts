@@ -4,47 +4,44 @@
  * Errors  exit codes 0 done, 1 the database refused or is out of reach, 2 wrong arguments or settings
  */
 
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { createMigration, type Migration } from '../../../shared/outbox/migration.ts';
 import { fileNameOf } from '../../../shared/outbox/watched-table.ts';
+import { complain, runAsked, say, UsageError } from '../command-line.ts';
 import { EXIT } from '../part.ts';
-import { projectDir, STATE_DIR_NAME } from '../paths.ts';
-import { type Command, parseCommand } from './command.ts';
+import { readStackFile } from '../stack-file.ts';
+import { type Asked, type Command, parseCommand } from './command.ts';
 import { findDatabase } from './find-database.ts';
 import { USAGE } from './usage.ts';
 import { writeMigration } from './write-migration.ts';
-
-const say = (words: string) => void process.stdout.write(`${words}\n`);
 
 const DONE = {
   up: 'Changes of this table become purges now.',
   down: 'Changes of this table no longer become purges.',
 } as const;
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await runAsked(
+  parseCommand(process.argv.slice(2)),
+  { command: 'outbox', usage: USAGE },
+  carryOut,
+);
 
-async function main(args: readonly string[]): Promise<number> {
-  const parsed = parseCommand(args);
-  if (parsed.kind === 'help') {
-    say(USAGE);
-    return EXIT.stopped;
-  }
-  if (parsed.kind === 'wrong') return refuse(`${parsed.sentence}\nnpm run outbox -- --help tells all.`);
-  const { table, role, out: folder, force } = parsed.command;
+async function carryOut({ command }: Asked): Promise<number> {
+  const { table, role, out: folder, force } = command;
   const migration = await createMigration(table, role === undefined ? {} : { role });
   const written = await writeMigration(migration, { folder, name: fileNameOf(table), force });
   if (written.kind === 'differs')
-    return refuse(`${written.path} says something else: look at it, then choose another --out, or --force.`);
+    throw new UsageError(
+      `${written.path} says something else: look at it, then choose another --out, or --force.`,
+    );
   for (const path of written.paths) say(path);
-  return apply(migration, parsed.command);
+  return apply(migration, command);
 }
 
 async function apply(migration: Migration, { apply: direction }: Command): Promise<number> {
   if (direction === undefined) return EXIT.stopped;
-  const database = findDatabase({ environment: process.env, stackFile: await readStackFile() });
-  if (!database.ok) return refuse(database.sentence);
+  const database = findDatabase({ environment: process.env, stackFile: await readStackFile(process.env) });
+  if (!database.ok) throw new UsageError(database.sentence);
   const client = new Client({ connectionString: database.url, connectionTimeoutMillis: 5_000 });
   try {
     await client.connect();
@@ -52,19 +49,9 @@ async function apply(migration: Migration, { apply: direction }: Command): Promi
     say(DONE[direction]);
     return EXIT.stopped;
   } catch (error) {
-    process.stderr.write(`The database: ${(error as Error).message || 'it cannot be reached'}.\n`);
+    complain(`The database: ${(error as Error).message || 'it cannot be reached'}.`);
     return EXIT.failure;
   } finally {
     await client.end();
   }
-}
-
-function refuse(sentence: string): number {
-  process.stderr.write(`${sentence}\n`);
-  return EXIT.badSetting;
-}
-
-async function readStackFile(): Promise<string | undefined> {
-  const folder = resolve(process.env.HEADRACE_STATE_DIR || join(projectDir, STATE_DIR_NAME));
-  return readFile(join(folder, 'stack.json'), 'utf8').catch(() => undefined);
 }

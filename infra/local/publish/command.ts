@@ -1,13 +1,14 @@
 /**
  * What was asked for on the command line of `npm run publish`.
  *
- * Shape   arguments -> { kind: 'publish', order } | { kind: 'help' } | { kind: 'wrong', sentence }
+ * Shape   arguments -> { kind: 'command', order } | { kind: 'help' } | { kind: 'wrong', sentence }
  * Errors  none (total)
  */
 
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
 import { isCacheTag } from '../../../shared/http/cache-tags.ts';
 import { parseAssetKey } from '../../../shared/publishing/asset-key.ts';
+import { orWrong, type Parsed, readOptions, UsageError } from '../command-line.ts';
 
 export interface PublishOrder {
   readonly folder: string;
@@ -28,10 +29,9 @@ export interface PublishOrder {
   readonly json: boolean;
 }
 
-export type ParsedPublish =
-  | { readonly kind: 'publish'; readonly order: PublishOrder }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly sentence: string };
+export interface Asked {
+  readonly order: PublishOrder;
+}
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
@@ -51,31 +51,23 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
-export function parsePublish(args: readonly string[]): ParsedPublish {
-  const parsed = parse(args);
-  if (typeof parsed === 'string') return { kind: 'wrong', sentence: parsed };
-  const { values, positionals } = parsed;
-  if (values.help || args.length === 0) return { kind: 'help' };
-  const [folder, ...more] = positionals;
-  const order = orderOf(folder ?? '', values);
-  const sentence = more.length > 0 ? `One folder at a time, not also ${more[0]}.` : findFault(order);
-  return sentence === undefined ? { kind: 'publish', order } : { kind: 'wrong', sentence };
+export function parsePublish(args: readonly string[]): Parsed<Asked> {
+  return orWrong<Asked>(() => {
+    const { values, positionals } = parse(args);
+    if (values.help || args.length === 0) return { kind: 'help' };
+    const [folder = '', ...more] = positionals;
+    if (more.length > 0) throw new UsageError(`One folder at a time, not also ${more[0]}.`);
+    const order = orderOf(folder, values);
+    const fault = findFault(order);
+    if (fault !== undefined) throw new UsageError(fault);
+    return { kind: 'command', order };
+  });
 }
 
-type Values = Exclude<ReturnType<typeof parse>, string>['values'];
+type Values = ReturnType<typeof parse>['values'];
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: OPTIONS,
-      allowPositionals: true,
-      allowNegative: true,
-      strict: true,
-    });
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  return readOptions({ args: [...args], options: OPTIONS, allowPositionals: true, allowNegative: true });
 }
 
 function orderOf(folder: string, values: Values): PublishOrder {

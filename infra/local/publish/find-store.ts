@@ -10,6 +10,7 @@ import { openAzureAssets } from '../../../functions/publishing.ts';
 import type { AssetStore } from '../../../shared/publishing/asset-store.ts';
 import type { BucketName } from '../../topology.ts';
 import { LOCAL_REGION, localCredentials } from '../aws/start.ts';
+import { addressIn } from '../stack-file.ts';
 import type { PublishOrder } from './command.ts';
 
 export interface FindStoreInput {
@@ -33,7 +34,7 @@ export function findStore({ order, environment, stackFile }: FindStoreInput): Fo
     const region = environment.AWS_REGION || undefined;
     return { ok: true, name: bucket, store: openS3Assets({ bucket, region, endpoint }) };
   }
-  const stack = stacksEndpoint(stackFile);
+  const stack = addressIn(stackFile, ({ aws }) => aws?.endpoint);
   if (stack === undefined)
     return wrong('Name the bucket with --bucket or ASSETS_BUCKET, or begin with npm start.');
   const credentials = localCredentials(environment);
@@ -49,15 +50,6 @@ function azure(containerUrl: string, environment: FindStoreInput['environment'])
     ? { kind: 'sas' as const, sas }
     : { kind: 'token' as const, getToken: async () => token ?? '' };
   return { ok: true, name: containerUrl, store: openAzureAssets({ containerUrl, signIn }) };
-}
-
-function stacksEndpoint(stackFile = '{}'): string | undefined {
-  try {
-    const { aws } = JSON.parse(stackFile) as { aws?: { endpoint?: unknown } };
-    return typeof aws?.endpoint === 'string' ? aws.endpoint : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function wrong(sentence: string): FoundStore {

@@ -3,7 +3,7 @@ import { parsePublish } from '../../../../infra/local/publish/command.ts';
 
 const orderOf = (...args: string[]) => {
   const parsed = parsePublish(args);
-  return parsed.kind === 'publish' ? parsed.order : parsed;
+  return parsed.kind === 'command' ? parsed.order : parsed;
 };
 
 describe('a command line', () => {
