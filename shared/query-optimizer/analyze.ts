@@ -8,14 +8,11 @@
 
 import type { Clock } from '../primitives/clock.ts';
 import { type Advice, advise } from './advise/advise.ts';
+import { findDispensable } from './findings/dispensable.ts';
 import { findUnindexedForeignKeys } from './findings/foreign-keys.ts';
-import { proveRedundant } from './findings/prove-redundant.ts';
-import { findRedundant } from './findings/redundant.ts';
-import { findReplaced } from './findings/replaced.ts';
-import { findUnused } from './findings/unused.ts';
 import { type Migration, writeMigration } from './migration/migration.ts';
 import { type AnalyzeOptions, type ResolvedOptions, resolveOptions } from './options.ts';
-import { type Planner, PlannerGone } from './planner.ts';
+import { type OpenedPlanner, withPlanner } from './planning/with-planner.ts';
 import { buildReport, type Findings } from './report/build.ts';
 import { formatReport } from './report/markdown.ts';
 import { migrationOf } from './report/migration-input.ts';
@@ -26,6 +23,8 @@ import type { Gap, Snapshot } from './snapshot.ts';
 import type { SqlParser } from './sql/sql-parser.ts';
 import { countStatements } from './workload/open-workload.ts';
 
+export type { OpenedPlanner };
+
 export interface AnalyzeDeps {
   readonly parser: SqlParser;
   /** Asked for again when the first is lost. What it lacks of the source is told as gaps. */
@@ -33,11 +32,6 @@ export interface AnalyzeDeps {
   readonly clock: Clock;
   /** How far it is, 0 to 1, and with what. */
   readonly onProgress?: (ratio: number, words: string) => void;
-}
-
-export interface OpenedPlanner {
-  readonly planner: Planner;
-  readonly gaps: readonly Gap[];
 }
 
 export interface Analysis {
@@ -59,73 +53,37 @@ export async function analyze(
 }
 
 async function find(snapshot: Snapshot, options: ResolvedOptions, deps: AnalyzeDeps): Promise<Findings> {
-  const judged = await judge(snapshot, options, deps);
-  const { advice } = judged;
-  const used = new Set((advice?.items ?? []).flatMap(({ before }) => before.usedExisting));
-  const unused = findUnused(snapshot, used);
-  const gone = new Set(unused.kind === 'known' ? unused.indexes : []);
+  const deadline = createDeadline(deps.clock, options.timeMs);
+  const onProgress = deps.onProgress ?? (() => {});
+  const asked = await withPlanner(deps.openPlanner, async planner => {
+    const advising = { planner, parser: deps.parser, onProgress };
+    const advice = await advise(snapshot, advising, { budgetBytes: options.budgetBytes, deadline });
+    return { advice, ...(await findDispensable(snapshot, { advice, planner })) };
+  });
+  onProgress(1, 'done');
+  const { advice, unused, redundant } =
+    asked.kind === 'answered'
+      ? asked.result
+      : { advice: undefined, ...(await findDispensable(snapshot, undefined)) };
   const proposed = (advice?.chosen ?? []).map(({ definition }) => definition);
   return {
-    ...judged,
+    advice,
+    planner: asked.kind === 'answered' ? asked.name : undefined,
     unused,
-    redundant: [
-      ...judged.redundant.map(finding => ({ ...finding, byProposal: false })),
-      ...findReplaced(snapshot.indexes, proposed).map(finding => ({ ...finding, byProposal: true })),
-    ].filter(({ index }) => !gone.has(index)),
+    redundant,
     foreignKeys: findUnindexedForeignKeys(snapshot, proposed),
     budgetBytes: options.budgetBytes,
     dataBytes: options.dataBytes,
-    gaps: [...snapshot.gaps, ...judged.gaps],
+    gaps: [
+      ...snapshot.gaps,
+      ...(asked.kind === 'answered' ? asked.gaps : [lostGap(asked.why)]),
+      ...(advice && !advice.isComplete ? [timeGap(advice)] : []),
+    ],
     notes: [
       ...(unused.kind === 'too-young' ? [youngNote(unused.why)] : []),
       ...trigramNote(advice?.items ?? [], snapshot.server),
     ],
   };
-}
-
-type Judged = Pick<Findings, 'advice' | 'planner' | 'redundant' | 'gaps'>;
-
-/** A planner that is lost is opened once more: what took it away may be over. */
-async function judge(snapshot: Snapshot, options: ResolvedOptions, deps: AnalyzeDeps): Promise<Judged> {
-  const deadline = createDeadline(deps.clock, options.timeMs);
-  const onProgress = deps.onProgress ?? (() => {});
-  const redundant = findRedundant(snapshot.indexes).map(finding => ({ ...finding, byProposal: false }));
-  let why = '';
-  for (let attempt = 0; attempt < 2; attempt++) {
-    const opened = await open(deps);
-    if ('why' in opened)
-      return { advice: undefined, planner: undefined, redundant, gaps: [lostGap(opened.why)] };
-    try {
-      const { planner } = opened;
-      const advice = await advise(
-        snapshot,
-        { planner, parser: deps.parser, onProgress },
-        { budgetBytes: options.budgetBytes, deadline },
-      );
-      const proven = await proveRedundant(redundant, advice.items, planner);
-      onProgress(1, 'done');
-      return {
-        advice,
-        planner: planner.name,
-        redundant: proven.map(finding => ({ ...finding, byProposal: false })),
-        gaps: [...opened.gaps, ...(advice.isComplete ? [] : [timeGap(advice)])],
-      };
-    } catch (error) {
-      if (!(error instanceof PlannerGone)) throw error;
-      why = error.message;
-    } finally {
-      await opened.planner.close().catch(() => {});
-    }
-  }
-  return { advice: undefined, planner: undefined, redundant, gaps: [lostGap(why)] };
-}
-
-async function open({ openPlanner }: AnalyzeDeps): Promise<OpenedPlanner | { readonly why: string }> {
-  try {
-    return await openPlanner();
-  } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 const lostGap = (why: string): Gap => ({

@@ -1424,8 +1424,16 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     because: 'a step of the analysis: it shows in the report',
   },
   'shared/query-optimizer/findings/prove-redundant.ts': {
+    by: 'test/shared/query-optimizer/findings/dispensable.test.ts',
+    because: 'what it asks the planner shows in what can be dropped',
+  },
+  'shared/query-optimizer/findings/index-families.ts': {
+    by: 'test/shared/query-optimizer/findings/unused.test.ts',
+    because: 'a family shows in what can be dropped',
+  },
+  'shared/query-optimizer/planning/with-planner.ts': {
     by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
+    because: 'a planner that does not open or is lost shows in the analysis',
   },
   'shared/query-optimizer/workload/carriers.ts': {
     by: 'test/shared/query-optimizer/analyze.test.ts',

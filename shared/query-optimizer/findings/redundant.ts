@@ -4,7 +4,7 @@
  * Not redundant is what differs in anything that a query or a promise could depend on: uniqueness, predicate, operator class,
  * direction, collation, or a column that only the shorter one includes.
  *
- * Shape   indexes -> [{ index, by, kind }]
+ * Shape   indexes -> [{ index, by, kind, byProposal: false }]
  * Source  PostgreSQL, 11.3 Multicolumn Indexes; 11.10 Operator Classes; 11.9 Index-Only Scans
  */
 
@@ -17,6 +17,8 @@ export interface Redundant {
   /** What stays and does its work. */
   readonly by: ExistingIndex;
   readonly kind: 'duplicate' | 'prefix';
+  /** It does not exist yet. */
+  readonly byProposal: boolean;
 }
 
 export function findRedundant(indexes: readonly ExistingIndex[]): readonly Redundant[] {
@@ -27,14 +29,15 @@ export function findRedundant(indexes: readonly ExistingIndex[]): readonly Redun
       const by = ofTable.find(other => other !== index && !gone.has(nameOf(other)) && replaces(other, index));
       if (!by) continue;
       gone.add(nameOf(index));
-      found.push({ index, by, kind: by.keys.length === index.keys.length ? 'duplicate' : 'prefix' });
+      const kind = by.keys.length === index.keys.length ? 'duplicate' : 'prefix';
+      found.push({ index, by, kind, byProposal: false });
     }
   }
   return found;
 }
 
 /** Part of a partitioned index: it goes with its parent or not at all. */
-const isRemovable = (index: ExistingIndex): boolean => mayGo(index) && index.parent === undefined;
+export const isRemovable = (index: ExistingIndex): boolean => mayGo(index) && index.parent === undefined;
 
 /** Of two that could stand in for each other, the shorter goes, then the less read, then the younger name. */
 function leastKeptFirst(left: ExistingIndex, right: ExistingIndex): number {
@@ -48,7 +51,7 @@ function leastKeptFirst(left: ExistingIndex, right: ExistingIndex): number {
 
 function replaces(other: ExistingIndex, index: ExistingIndex): boolean {
   if (!other.isValid || other.method !== index.method || other.predicate !== index.predicate) return false;
-  if (hasCollation(other) || hasCollation(index) || hasOptions(index)) return false;
+  if (hasCollation(other) || isPeculiar(index)) return false;
   const isOrdered = index.method === 'btree';
   if (!isOrdered && other.keys.length !== index.keys.length) return false;
   return startsWith(other.keys, index.keys) && holdsIncluded(other, index);
@@ -75,6 +78,9 @@ function holdsIncluded(other: ExistingIndex, index: ExistingIndex): boolean {
   const held = new Set([...other.keys.map(({ text }) => text), ...other.included]);
   return index.included.every(column => held.has(column));
 }
+
+/** It is as it is for a reason that its keys do not tell. */
+export const isPeculiar = (index: ExistingIndex): boolean => hasCollation(index) || hasOptions(index);
 
 /** The keys do not tell it, the definition does; to compare two collations is not worth a wrong advice. */
 const hasCollation = ({ definition }: ExistingIndex): boolean => /\bCOLLATE\b/.test(definition);

@@ -8,19 +8,28 @@ import { isExtensionOf, plain } from '../candidates/existing.ts';
 import { nameIndex } from '../migration/name-index.ts';
 import type { IndexDefinition } from '../planner.ts';
 import type { ExistingIndex } from '../snapshot.ts';
-import type { Redundant } from './redundant.ts';
-import { mayGo } from './unused.ts';
+import { isPeculiar, isRemovable, type Redundant } from './redundant.ts';
 
 export function findReplaced(
   existing: readonly ExistingIndex[],
   proposed: readonly IndexDefinition[],
 ): readonly Redundant[] {
   return existing
-    .filter(index => mayGo(index) && index.parent === undefined)
+    .filter(index => isRemovable(index) && !isPeculiar(index))
     .flatMap(index => {
-      const by = proposed.find(proposal => isExtensionOf(proposal, index) && holdsIncluded(proposal, index));
-      return by ? [{ index, by: asExisting(by, index), kind: 'prefix' as const }] : [];
+      const by = proposed.find(proposal => replaces(proposal, index));
+      return by ? [{ index, by: asExisting(by, index), kind: 'prefix' as const, byProposal: true }] : [];
     });
+}
+
+const replaces = (proposal: IndexDefinition, index: ExistingIndex): boolean =>
+  isExtensionOf(proposal, index) && hasSameNulls(proposal, index) && holdsIncluded(proposal, index);
+
+function hasSameNulls({ keys }: IndexDefinition, index: ExistingIndex): boolean {
+  return index.keys.every(({ nullsFirst }, at) => {
+    const { isDescending = false, nulls } = keys[at] ?? {};
+    return nullsFirst === (nulls === undefined ? isDescending : nulls === 'first');
+  });
 }
 
 function holdsIncluded({ keys, included }: IndexDefinition, index: ExistingIndex): boolean {

@@ -9,7 +9,7 @@
  */
 
 import type { ExistingIndex, Snapshot } from '../snapshot.ts';
-import { nameOf } from '../sql/catalogue.ts';
+import { familiesOf } from './index-families.ts';
 
 export const OLD_ENOUGH_MS = 14 * 24 * 3_600_000;
 
@@ -27,34 +27,23 @@ export function findUnused(snapshot: Snapshot, usedByPlans: ReadonlySet<string>)
   const observedMs = takenAt - countersSince;
   if (observedMs < OLD_ENOUGH_MS)
     return { kind: 'too-young', why: `the server counts for ${daysOf(observedMs)} only` };
-  const used = usedFamilies(snapshot.indexes, usedByPlans);
-  const indexes = snapshot.indexes.filter(
-    index => mayGo(index) && !used.has(rootOf(index, snapshot.indexes)) && index.bytes >= SMALLEST_BYTES,
-  );
+  const familyOf = familiesOf(snapshot.indexes);
+  const isRead = ({ schema, name, scans, scannedAt }: ExistingIndex): boolean =>
+    scans > 0 || scannedAt !== undefined || usedByPlans.has(`${schema}.${name}`);
+  const indexes = snapshot.indexes.filter(index => {
+    // A partition's index cannot go alone, and the one above them has no bytes of its own.
+    const family = familyOf(index);
+    return mayGo(index) && !family.some(isRead) && sizeOf(family) >= SMALLEST_BYTES;
+  });
   return { kind: 'known', indexes: indexes.toSorted((left, right) => right.bytes - left.bytes), observedMs };
 }
+
+const sizeOf = (indexes: readonly ExistingIndex[]): number =>
+  indexes.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** What keeps a promise stays, whether it is read or not; what is not valid is being made, or a finding of its own. */
 export function mayGo(index: ExistingIndex): boolean {
   return !index.isUnique && !index.isPrimary && index.constraint === undefined && index.isValid;
-}
-
-/** A partition's index cannot go alone: when one of a family is read, all are. */
-function usedFamilies(
-  indexes: readonly ExistingIndex[],
-  usedByPlans: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const used = indexes.filter(
-    index =>
-      index.scans > 0 || index.scannedAt !== undefined || usedByPlans.has(`${index.schema}.${index.name}`),
-  );
-  return new Set(used.map(index => rootOf(index, indexes)));
-}
-
-function rootOf(index: ExistingIndex, indexes: readonly ExistingIndex[]): string {
-  const { parent } = index;
-  const above = parent && indexes.find(other => nameOf(other) === nameOf(parent));
-  return above ? rootOf(above, indexes) : nameOf(index);
 }
 
 const daysOf = (ms: number): string => `${Math.max(0, Math.floor(ms / 86_400_000))} days`;

@@ -23,7 +23,7 @@ export interface Findings {
   readonly advice: Advice | undefined;
   readonly planner: Planner['name'] | undefined;
   readonly unused: Unused;
-  readonly redundant: readonly (Redundant & { readonly byProposal: boolean })[];
+  readonly redundant: readonly Redundant[];
   readonly foreignKeys: readonly UnindexedForeignKey[];
   readonly budgetBytes: number;
   readonly dataBytes: number;

@@ -43,6 +43,13 @@ describe('unused indexes', () => {
     });
   });
 
+  it('are of a partitioned table the one above those of its partitions too, which alone can be dropped', () => {
+    const parent = idle({ name: 'whole', bytes: 0 });
+    const part = (name: string) => idle({ name, bytes: 40_000, parent: { schema: 'public', name: 'whole' } });
+    expect(namesOf([parent, part('p1'), part('p2')])).toEqual(['p1', 'p2', 'whole']);
+    expect(namesOf([parent, part('p1')])).toEqual([]);
+  });
+
   it('never a partition’s whose family is read', () => {
     const parent = idle({ name: 'whole' });
     const part = (name: string, scans: number) =>
