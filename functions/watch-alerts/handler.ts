@@ -17,6 +17,7 @@ import { randomId as createId } from '../../shared/primitives/ids.ts';
 import { readJobsAccess } from '../adapters/jobs/jobs-access.ts';
 import { openJobs } from '../adapters/jobs/open-jobs.ts';
 import { readMetricsAccess } from '../adapters/metrics-access.ts';
+import { createPostgresOutbox } from '../adapters/outbox/postgres-outbox.ts';
 import { createUndiciRedis } from '../adapters/undici-redis.ts';
 import { createLook } from './look.ts';
 import { lookAtDatabase } from './look-at-database.ts';
@@ -36,6 +37,7 @@ const { redis: address, keyPrefix } = readMetricsAccess(process.env);
 const redis = createUndiciRedis({ ...address, deadlineMs: REDIS_DEADLINE_MS });
 const jobs = createJobs({ ...openJobs({ ...access, databaseUrl: undefined }), clock, createId, log });
 const database = access.databaseUrl ? openDatabase(access.databaseUrl) : undefined;
+const outbox = database && createPostgresOutbox(database);
 const { EDGE_URL: edgeUrl, HEADRACE_BASE: base = '' } = process.env;
 
 const watch = createWatch({
@@ -44,7 +46,7 @@ const watch = createWatch({
       jobs: async () => seenJobsOf(await jobs.queues()),
       redis: () => lookAtRedis(redis),
       database: database && (() => lookAtDatabase(database)),
-      outboxLagMs: database && (() => lookAtOutbox(database)),
+      outboxLagMs: outbox && (() => lookAtOutbox(outbox)),
       failedChecks: edgeUrl
         ? () => lookAtHealth(fetch, { edgeUrl: new URL(edgeUrl).origin, base })
         : undefined,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createPostgresOutbox } from '../../../functions/adapters/outbox/postgres-outbox.ts';
 import { createLook } from '../../../functions/watch-alerts/look.ts';
 import { lookAtHealth } from '../../../functions/watch-alerts/look-at-health.ts';
 import { seenJobsOf } from '../../../functions/watch-alerts/look-at-jobs.ts';
@@ -52,8 +53,8 @@ describe('looking', () => {
       query: async (sql: string) =>
         /to_regclass/.test(sql) ? { rows: [{ there: isThere }] } : { rows: [{ changes: 3, lagMs: 61_000 }] },
     });
-    expect(await lookAtOutbox(asked(true))).toBe(61_000);
-    expect(await lookAtOutbox(asked(false))).toBeUndefined();
+    expect(await lookAtOutbox(createPostgresOutbox(asked(true)))).toBe(61_000);
+    expect(await lookAtOutbox(createPostgresOutbox(asked(false)))).toBeUndefined();
   });
 
   it.each([
