@@ -10,7 +10,7 @@
  */
 
 import type { ScalingMetric, ScalingRule, TargetKind } from './rule.ts';
-import type { RuleProblem } from './validate-rules.ts';
+import { problemOf, type RuleProblem } from './validate-rules.ts';
 
 export type PolicyPlan = TrackingPlan | StepPlan | AlarmPlan;
 
@@ -74,9 +74,7 @@ function isTracked(kind: TargetKind, { metric, policy }: ScalingRule): boolean {
 
 function refusalOf(kind: TargetKind, rule: ScalingRule, all: readonly ScalingRule[]): readonly RuleProblem[] {
   const { id, metric, action, policy } = rule;
-  const say = (field: RuleProblem['field'], says: string): RuleProblem[] => [
-    { rule: id, field, sentence: `scaling rule ${id}: ${field} ${says}` },
-  ];
+  const say = (field: RuleProblem['field'], says: string) => [problemOf(id)(field, says)];
   if (kind === 'ecs' && metric === 'utilization')
     return say('metric', 'is utilization, which only the provisioned concurrency of a function has');
   if (kind === 'lambda' && !isTracked(kind, rule))

@@ -45,7 +45,7 @@ export function validateRules(
 
 function validateRule(rule: ScalingRule): readonly RuleProblem[] {
   const { metric, operator, threshold, action, cooldownMs, min, max, amount } = rule;
-  const say = sayFor(rule.id);
+  const say = problemOf(rule.id);
   const known = Object.hasOwn(SCALING_METRICS, metric) ? SCALING_METRICS[metric] : undefined;
   if (!known) return [say('metric', `is ${metric}, not one of ${Object.keys(SCALING_METRICS).join(', ')}`)];
   return [
@@ -70,12 +70,12 @@ function validateRule(rule: ScalingRule): readonly RuleProblem[] {
 
 function validateSchedule(schedule: ScalingSchedule): readonly RuleProblem[] {
   const refusal = refuseCron(schedule.cron);
-  const cron = refusal && sayFor(schedule.id)('cron', `is '${schedule.cron}', which ${refusal}`);
+  const cron = refusal && problemOf(schedule.id)('cron', `is '${schedule.cron}', which ${refusal}`);
   return [...validateBounds(schedule), ...(cron ? [cron] : [])];
 }
 
 function validateBounds({ id, min, max }: Pick<ScalingRule, 'id' | 'min' | 'max'>): RuleProblem[] {
-  const say = sayFor(id);
+  const say = problemOf(id);
   const isCount = (value: number) => Number.isInteger(value) && isWithin(value, 0, MOST_CAPACITY);
   if (!isCount(min)) return [say('min', `is ${min}, not a whole number from 0 to ${MOST_CAPACITY}`)];
   if (!isCount(max) || max < 1)
@@ -87,8 +87,8 @@ function validateIds(all: readonly { readonly id: string }[]): readonly RuleProb
   const ids = all.map(({ id }) => id);
   return ids.flatMap((id, at) => {
     if (!ID.test(id))
-      return [sayFor(id)('id', 'is not lower-case letters, digits and -, starting with a letter')];
-    return ids.indexOf(id) < at ? [sayFor(id)('id', 'is there twice')] : [];
+      return [problemOf(id)('id', 'is not lower-case letters, digits and -, starting with a letter')];
+    return ids.indexOf(id) < at ? [problemOf(id)('id', 'is there twice')] : [];
   });
 }
 
@@ -96,7 +96,7 @@ function validateIds(all: readonly { readonly id: string }[]): readonly RuleProb
 function validateTogether(rules: readonly ScalingRule[]): readonly RuleProblem[] {
   const [first] = rules;
   return rules.flatMap((rule, at) => {
-    const say = sayFor(rule.id);
+    const say = problemOf(rule.id);
     const twin = rules.slice(0, at).find(one => one.metric === rule.metric && one.action === rule.action);
     const opposed = rules.find(one => one.metric === rule.metric && one.action === 'scale-up');
     const isClose =
@@ -119,7 +119,7 @@ function tooClose({ threshold }: ScalingRule, up: ScalingRule): string {
   return `is ${threshold}, too close to ${up.id} at ${up.threshold}: below ${most} they do not undo each other`;
 }
 
-function sayFor(rule: string) {
+export function problemOf(rule: string) {
   return (field: RuleProblem['field'], says: string): RuleProblem => ({
     rule,
     field,
