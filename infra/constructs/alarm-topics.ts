@@ -9,17 +9,18 @@
  * Errors  RangeError naming the setting, for what AWS would refuse when it is deployed
  */
 
-import { Duration, SecretValue, Stack, Validations } from 'aws-cdk-lib';
+import { SecretValue, Stack } from 'aws-cdk-lib';
 import { SlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
 import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { SEVERITIES, type Severity } from '../../shared/monitoring/alerts/rule.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
+import { drawDeadLetters } from './dead-letters.ts';
 
 export interface Listeners {
   /** One of yours, which nothing else here is added to. */
@@ -136,15 +137,7 @@ export class AlarmTopics extends Construct {
 
   /** What could be told to nobody lies there for two weeks. */
   #untoldQueue(): Queue {
-    if (this.#untold) return this.#untold;
-    this.#untold = new Queue(this, 'untold', {
-      retentionPeriod: Duration.days(14),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-    });
-    const reason = 'It is the dead-letter queue: what lies in it has been tried, and waits for a person.';
-    for (const id of ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'])
-      Validations.of(this.#untold).acknowledge({ id, reason });
+    this.#untold ??= drawDeadLetters(this, 'untold');
     return this.#untold;
   }
 
