@@ -24,7 +24,7 @@ import {
 import { Construct } from 'constructs';
 import { type AlertRule, QUIET_MS, type Severity, SILENCE } from '../../shared/monitoring/alerts/rule.ts';
 import { MARKER } from '../../shared/monitoring/publishing/limits.ts';
-import { alarmName, plain, signalMetric } from '../monitoring/cloudwatch-signal.ts';
+import { alarmName, COMPARISONS, plain, signalMetric } from '../monitoring/cloudwatch-signal.ts';
 
 export interface AlarmsProps {
   /** Alarms bear it before their rule's id. */
@@ -75,7 +75,7 @@ export class Alarms extends Construct {
       ...this.#common(rule),
       metric: signalMetric(signal, { namespace, periodMs: window.periodMs, minimumSamples }),
       threshold,
-      comparisonOperator: OPERATORS[operator],
+      comparisonOperator: COMPARISONS[operator],
     });
   }
 
@@ -140,11 +140,6 @@ export class Alarms extends Construct {
     return this.#quiet;
   }
 }
-
-const OPERATORS = {
-  '>': ComparisonOperator.GREATER_THAN_THRESHOLD,
-  '<': ComparisonOperator.LESS_THAN_THRESHOLD,
-} as const;
 
 /** That it is over is told, too. */
 export function tell<Told extends Alarm | CompositeAlarm>(

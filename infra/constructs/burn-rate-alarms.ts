@@ -23,6 +23,7 @@ import {
 import { Construct } from 'constructs';
 import type { MeasureName } from '../../shared/monitoring/alerts/measures.ts';
 import { BURN_PAIRS, type Burn, burnsOf, type Objective } from '../../shared/monitoring/alerts/objectives.ts';
+import { LONGEST_ALARM_MS } from '../../shared/monitoring/publishing/limits.ts';
 import { math, plain } from '../monitoring/cloudwatch-signal.ts';
 import { type AlarmsProps, tell } from './alarms.ts';
 
@@ -30,7 +31,6 @@ export interface BurnRateProps extends Omit<AlarmsProps, 'rules'> {
   readonly objectives: readonly Objective[];
 }
 
-const LONGEST_ALARM_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const MONTH_DAYS = 30;
 

@@ -22,13 +22,7 @@ import {
   StepScalingPolicy,
   TargetTrackingScalingPolicy,
 } from 'aws-cdk-lib/aws-applicationautoscaling';
-import {
-  Alarm,
-  ComparisonOperator,
-  type IAlarmAction,
-  type IMetric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type IAlarmAction, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { SCALABLE, type ScalablePlace } from '../../shared/scaling/place.ts';
@@ -40,6 +34,7 @@ import {
 } from '../../shared/scaling/policies.ts';
 import type { ScalingMetric, ScalingRule, ScalingSchedule } from '../../shared/scaling/rule.ts';
 import { validateRules } from '../../shared/scaling/validate-rules.ts';
+import { COMPARISONS } from '../monitoring/cloudwatch-signal.ts';
 
 export interface ScaledTargetProps {
   /** Alarms and policies bear it. */
@@ -129,7 +124,7 @@ export class ScaledTarget extends Construct {
       alarmName: `${this.#props.name}-${id}`,
       metric: this.#metric(id, metric),
       threshold,
-      comparisonOperator: OPERATORS[operator],
+      comparisonOperator: COMPARISONS[operator],
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...EVALUATION,
     });
@@ -171,11 +166,4 @@ const PREDEFINED = {
   cpu: PredefinedMetric.ECS_SERVICE_AVERAGE_CPU_UTILIZATION,
   memory: PredefinedMetric.ECS_SERVICE_AVERAGE_MEMORY_UTILIZATION,
   utilization: PredefinedMetric.LAMBDA_PROVISIONED_CONCURRENCY_UTILIZATION,
-} as const;
-
-const OPERATORS = {
-  '>': ComparisonOperator.GREATER_THAN_THRESHOLD,
-  '>=': ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-  '<': ComparisonOperator.LESS_THAN_THRESHOLD,
-  '<=': ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
 } as const;

@@ -9,7 +9,7 @@
  */
 
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MeasureName } from '../../shared/monitoring/alerts/measures.ts';
 import type { AlertRule } from '../../shared/monitoring/alerts/rule.ts';
 import type { Signal } from '../../shared/monitoring/alerts/signal.ts';
@@ -57,6 +57,13 @@ export function alarmName(prefix: string, { id }: Pick<AlertRule, 'id'>): string
 export function responseTimeMetric(namespace: string): Metric {
   return plain('OriginDuration', 'p95', { namespace, periodMs: 60_000 });
 }
+
+export const COMPARISONS = {
+  '>': ComparisonOperator.GREATER_THAN_THRESHOLD,
+  '>=': ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  '<': ComparisonOperator.LESS_THAN_THRESHOLD,
+  '<=': ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+} as const;
 
 const STATISTICS = { mean: 'Average', p95: 'p95', p99: 'p99' } as const;
 

@@ -11,7 +11,11 @@ import { MEASURE_NAMES } from '../../shared/monitoring/alerts/measures.ts';
 import { BURN_PAIRS, OBJECTIVES } from '../../shared/monitoring/alerts/objectives.ts';
 import { type PresetName, rulesOfPreset, WATCHING } from '../../shared/monitoring/alerts/presets.ts';
 import type { AlertRule } from '../../shared/monitoring/alerts/rule.ts';
-import { MOST_ROUTES_PUBLISHED, STATUSES_PUBLISHED } from '../../shared/monitoring/publishing/limits.ts';
+import {
+  LONGEST_ALARM_MS,
+  MOST_ROUTES_PUBLISHED,
+  STATUSES_PUBLISHED,
+} from '../../shared/monitoring/publishing/limits.ts';
 import { SCALING } from '../../shared/scaling/presets.ts';
 import type { Deployment } from '../deployment.ts';
 import type { FunctionSpec } from '../specs.ts';
@@ -93,7 +97,7 @@ function alarms(preset: PresetName): CostLine {
 /** Of each pair a long and a short alarm; those computed here look at two metrics, the others at one. */
 function objectives(preset: PresetName): CostLine {
   const count = WATCHING[preset].objectives ? OBJECTIVES.length : 0;
-  const looked = BURN_PAIRS.reduce((sum, { longMs }) => sum + (longMs > 86_400_000 ? 2 : 4), 0) * count;
+  const looked = BURN_PAIRS.reduce((sum, { longMs }) => sum + (longMs > LONGEST_ALARM_MS ? 2 : 4), 0) * count;
   const usd = looked * PRICES.alarmMetric + count * BURN_PAIRS.length * PRICES.compositeAlarm;
   return line('objectives', usd, `${count} objectives of ${BURN_PAIRS.length} pairs of windows`);
 }
