@@ -8,8 +8,8 @@
  * Source  Azure Storage REST API: "Authorize requests", "Versioning", "Status and error codes"
  */
 
-import { type AssetStoreCode, AssetStoreError } from '../../../shared/publishing/asset-store.ts';
-import { WORDS } from './words.ts';
+import type { AssetStoreCode, AssetStoreError } from '../../../shared/publishing/asset-store.ts';
+import { storeError } from './words.ts';
 
 export type AzureSignIn =
   /** A shared access signature, as the portal gives it: with or without its question mark. */
@@ -41,7 +41,9 @@ export interface AzureRequest {
 }
 
 /** The oldest with blocks of 4,000 MiB is of 2019; this one is of 2023. */
-export const AZURE_VERSION = '2023-11-03';
+const AZURE_VERSION = '2023-11-03';
+/** Nothing is under that key: Azure's word for it, or the status where it says none. */
+export const MISSING = ['BlobNotFound', '404'];
 const TRIES = 5;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 10_000;
@@ -73,7 +75,10 @@ async function tryOnce(place: AzurePlace, request: AzureRequest): Promise<Respon
   } catch (cause) {
     request.signal?.throwIfAborted();
     const name = cause instanceof Error ? cause.name : 'no answer';
-    return { error: errorOf(request.key, 'ASSET_STORE_UNAVAILABLE', name, cause), heals: true };
+    return {
+      error: storeError(request.key, { code: 'ASSET_STORE_UNAVAILABLE', word: name, cause }),
+      heals: true,
+    };
   }
 }
 
@@ -102,7 +107,7 @@ function failureOf(key: string, word: string, { status, headers }: Response): Fa
   const code = CODES[word] ?? (status >= 500 ? 'ASSET_STORE_UNAVAILABLE' : 'ASSET_STORE_REFUSED');
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
   return {
-    error: errorOf(key, code, word),
+    error: storeError(key, { code, word }),
     heals: status >= 500 || status === 429 || status === 408,
     ...(seconds >= 0 && { afterMs: Math.min(seconds * 1_000, LONGEST_WAIT_MS) }),
   };
@@ -119,10 +124,6 @@ const CODES: Readonly<Record<string, AssetStoreCode>> = {
   ServerBusy: 'ASSET_STORE_SLOW',
   '429': 'ASSET_STORE_SLOW',
 };
-
-function errorOf(key: string, code: AssetStoreCode, word: string, cause?: unknown): AssetStoreError {
-  return new AssetStoreError(code, `${key}: ${WORDS[code]} (${word})`, { cause });
-}
 
 /** Anything up to a bound that doubles: many who wait do not come back at once. */
 function backoffMs(tried: number, random: () => number): number {

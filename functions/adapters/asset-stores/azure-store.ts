@@ -6,18 +6,13 @@
  * Source  Azure Storage REST API: Put Blob, Get Blob, Get Blob Properties, Delete Blob; "Specifying conditional headers"
  */
 
-import {
-  type AssetAttributes,
-  type AssetStore,
-  AssetStoreError,
-  type WriteCondition,
-} from '../../../shared/publishing/asset-store.ts';
+import type { AssetAttributes, AssetStore, WriteCondition } from '../../../shared/publishing/asset-store.ts';
 import { md5, toBase64 } from '../../publishing/digests.ts';
-import { type AzurePlace, askAzure } from './azure-request.ts';
+import { type AzurePlace, askAzure, MISSING } from './azure-request.ts';
 import { openBlocks } from './azure-upload.ts';
+import { tooLong } from './words.ts';
 
 const LIMITS = { smallestPartBytes: 5 * 1024 * 1024, mostParts: 50_000 } as const;
-const MISSING = ['BlobNotFound', '404'];
 
 export function createAzureAssets(place: AzurePlace) {
   return {
@@ -33,7 +28,7 @@ export function createAzureAssets(place: AzurePlace) {
       if (!response.ok) return undefined;
       if (Number(response.headers.get('content-length')) > maxBytes) {
         await response.body?.cancel();
-        throw new AssetStoreError('ASSET_TOO_LARGE', `${key} has more than ${maxBytes} bytes.`);
+        throw tooLong(key, maxBytes);
       }
       return { etag: etagOf(response), bytes: new Uint8Array(await response.arrayBuffer()) };
     },

@@ -11,7 +11,7 @@
 
 import type { AssetPart, AssetUpload } from '../../../shared/publishing/asset-store.ts';
 import { toBase64, toHex } from '../../publishing/digests.ts';
-import { type AzurePlace, askAzure } from './azure-request.ts';
+import { type AzurePlace, askAzure, MISSING } from './azure-request.ts';
 
 export interface BlockUploading {
   readonly place: AzurePlace;
@@ -58,13 +58,7 @@ export async function openBlocks(uploading: BlockUploading): Promise<AssetUpload
 /** By name, with its bytes. */
 async function listBlocks({ place, key, signal }: BlockUploading): Promise<ReadonlyMap<string, number>> {
   const query = { comp: 'blocklist', blocklisttype: 'uncommitted' };
-  const answer = await askAzure(place, {
-    method: 'GET',
-    key,
-    query,
-    signal,
-    passes: ['BlobNotFound', '404'],
-  });
+  const answer = await askAzure(place, { method: 'GET', key, query, signal, passes: MISSING });
   if (!answer.ok) return new Map();
   const blocks = (await answer.text()).matchAll(/<Block><Name>([^<]+)<\/Name><Size>(\d+)<\/Size><\/Block>/g);
   return new Map([...blocks].map(([, name = '', bytes]) => [name, Number(bytes)]));

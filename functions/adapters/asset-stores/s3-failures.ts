@@ -7,10 +7,10 @@
 
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { type AssetStoreCode, AssetStoreError } from '../../../shared/publishing/asset-store.ts';
-import { WORDS } from './words.ts';
+import { storeError } from './words.ts';
 
 /** HEAD has no body, so its 404 has no code: NotFound may also be a bucket that is not there. */
-export function isMissing(error: unknown): boolean {
+function isMissing(error: unknown): boolean {
   return error instanceof S3ServiceException && (error.name === 'NoSuchKey' || error.name === 'NotFound');
 }
 
@@ -22,9 +22,18 @@ export function failed(key: string, signal?: AbortSignal) {
   return (error: unknown): never => {
     signal?.throwIfAborted();
     if (error instanceof AssetStoreError) throw error;
-    const code = codeOf(error);
-    throw new AssetStoreError(code, `${key}: ${WORDS[code]} (${wordOf(error)})`, { cause: error });
+    throw storeError(key, { code: codeOf(error), word: wordOf(error), cause: error });
   };
+}
+
+/** Nothing under that key is an answer; a bucket that is not there is none. */
+export function orMissing(key: string) {
+  return (error: unknown) => (isMissing(error) ? undefined : failed(key)(error));
+}
+
+/** An upload that is over already is an answer, too. */
+export function orLost(key: string) {
+  return (error: unknown) => (isLostUpload(error) ? undefined : failed(key)(error));
 }
 
 function codeOf(error: unknown): AssetStoreCode {

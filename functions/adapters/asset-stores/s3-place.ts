@@ -36,6 +36,11 @@ export function inputOf(attributes: AssetAttributes) {
   };
 }
 
+/** Settings of a request that ends with the signal. */
+export function within(signal: AbortSignal | undefined): { readonly abortSignal?: AbortSignal } {
+  return signal ? { abortSignal: signal } : {};
+}
+
 export interface Digests {
   readonly md5: Uint8Array;
   readonly sha256: Uint8Array;

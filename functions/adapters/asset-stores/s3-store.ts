@@ -13,16 +13,12 @@ import {
   PutObjectCommand,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
-import {
-  type AssetAttributes,
-  type AssetStore,
-  AssetStoreError,
-  type WriteCondition,
-} from '../../../shared/publishing/asset-store.ts';
+import type { AssetAttributes, AssetStore, WriteCondition } from '../../../shared/publishing/asset-store.ts';
 import { md5, sha256 } from '../../publishing/digests.ts';
-import { failed, isMissing } from './s3-failures.ts';
-import { digestInput, inputOf, type S3AssetsOptions, type S3Place } from './s3-place.ts';
+import { failed, orMissing } from './s3-failures.ts';
+import { digestInput, inputOf, type S3AssetsOptions, type S3Place, within } from './s3-place.ts';
 import { openUpload } from './s3-upload.ts';
+import { tooLong } from './words.ts';
 
 const LIMITS = { smallestPartBytes: 5 * 1024 * 1024, mostParts: 10_000 } as const;
 
@@ -54,9 +50,7 @@ export function createS3Assets(options: S3AssetsOptions) {
         ...digestInput({ md5: md5(Body), sha256: sha256(Body) }, place),
         ...conditionOf(condition, place),
       });
-      const { ETag = '' } = await s3
-        .send(command, { ...(signal && { abortSignal: signal }) })
-        .catch(failed(Key, signal));
+      const { ETag = '' } = await s3.send(command, within(signal)).catch(failed(Key, signal));
       return { etag: ETag };
     },
     open: (key, attributes, { signal } = {}) => openUpload({ place, key, attributes, signal }),
@@ -94,13 +88,4 @@ function conditionOf(
 ): Partial<PutObjectCommandInput> {
   if (!condition || !conditions) return {};
   return 'ifMatch' in condition ? { IfMatch: condition.ifMatch } : { IfNoneMatch: '*' };
-}
-
-/** Nothing under that key is an answer; a bucket that is not there is none. */
-function orMissing(key: string) {
-  return (error: unknown) => (isMissing(error) ? undefined : failed(key)(error));
-}
-
-function tooLong(key: string, maxBytes: number): AssetStoreError {
-  return new AssetStoreError('ASSET_TOO_LARGE', `${key} has more than ${maxBytes} bytes.`);
 }

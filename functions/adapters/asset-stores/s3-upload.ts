@@ -22,8 +22,8 @@ import {
 } from '@aws-sdk/client-s3';
 import type { AssetPart, AssetUpload } from '../../../shared/publishing/asset-store.ts';
 import { md5, toBase64, toHex } from '../../publishing/digests.ts';
-import { failed, isLostUpload } from './s3-failures.ts';
-import { digestInput, inputOf, type S3Place, type Uploading } from './s3-place.ts';
+import { failed, isLostUpload, orLost } from './s3-failures.ts';
+import { digestInput, inputOf, type S3Place, type Uploading, within } from './s3-place.ts';
 import { forgetNote, readNote, writeNote } from './upload-notes.ts';
 
 export async function openUpload(uploading: Uploading): Promise<AssetUpload> {
@@ -31,7 +31,7 @@ export async function openUpload(uploading: Uploading): Promise<AssetUpload> {
   const { s3, bucket: Bucket } = place;
   const { id: UploadId, present } = await goOnOrBegin(uploading);
   const target = { Bucket, Key: key, UploadId };
-  const settings = signal ? { abortSignal: signal } : {};
+  const settings = within(signal);
   const sent = new Map<number, { readonly part: CompletedPart; readonly md5: Uint8Array }>();
 
   async function complete(): Promise<{ etag: string }> {
@@ -58,7 +58,7 @@ export async function openUpload(uploading: Uploading): Promise<AssetUpload> {
     },
     complete,
     async abort() {
-      await s3.send(new AbortMultipartUploadCommand(target)).catch(ignoreLost(key));
+      await giveUp(uploading, UploadId);
       await forgetNote(uploading);
     },
   };
@@ -94,9 +94,7 @@ async function begin(uploading: Uploading): Promise<Opened> {
     ...inputOf(attributes),
     ...(place.checksums === 'sha256' && { ChecksumAlgorithm: 'SHA256' as const }),
   });
-  const { UploadId = '' } = await place.s3
-    .send(command, signal ? { abortSignal: signal } : {})
-    .catch(failed(key, signal));
+  const { UploadId = '' } = await place.s3.send(command, within(signal)).catch(failed(key, signal));
   await writeNote(uploading, UploadId);
   return { id: UploadId, present: new Map() };
 }
@@ -115,7 +113,7 @@ async function listParts({ place, key }: Uploading, id: string): Promise<Map<num
           ...(PartNumberMarker && { PartNumberMarker }),
         }),
       )
-      .catch(ignoreLost(key));
+      .catch(orLost(key));
     if (!listed) return undefined;
     for (const part of listed.Parts ?? []) parts.set(part.PartNumber ?? 0, part);
     if (!listed.IsTruncated) return parts;
@@ -125,11 +123,7 @@ async function listParts({ place, key }: Uploading, id: string): Promise<Map<num
 
 async function giveUp({ place, key }: Uploading, UploadId: string): Promise<void> {
   const command = new AbortMultipartUploadCommand({ Bucket: place.bucket, Key: key, UploadId });
-  await place.s3.send(command).catch(ignoreLost(key));
-}
-
-function ignoreLost(key: string) {
-  return (error: unknown) => (isLostUpload(error) ? undefined : failed(key)(error));
+  await place.s3.send(command).catch(orLost(key));
 }
 
 function isSamePart({ Size, ETag, ChecksumSHA256 }: Part, part: AssetPart): boolean {

@@ -8,7 +8,7 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { NOTES_FOLDER } from '../../../shared/publishing/asset-key.ts';
 import { md5, toHex } from '../../publishing/digests.ts';
-import { failed, isMissing } from './s3-failures.ts';
+import { failed, orMissing } from './s3-failures.ts';
 import type { Uploading } from './s3-place.ts';
 
 export interface UploadNote {
@@ -19,9 +19,7 @@ export interface UploadNote {
 
 export async function readNote({ place, key, attributes }: Uploading): Promise<UploadNote | undefined> {
   const command = new GetObjectCommand({ Bucket: place.bucket, Key: noteKey(key) });
-  const found = await place.s3
-    .send(command)
-    .catch(error => (isMissing(error) ? undefined : failed(key)(error)));
+  const found = await place.s3.send(command).catch(orMissing(key));
   const text = await found?.Body?.transformToString().catch(failed(key));
   const note = text === undefined ? undefined : parse(text);
   return note && { id: note.id, isSame: note.form === formOf(attributes) };
