@@ -7,7 +7,16 @@
  * Source  pg_stat_statements forgets when it is reset, when it is full (the least used go), and when a serverless compute stops
  */
 
-import type { Activity, ExistingIndex, Gap, Relation, Snapshot, Statement } from './snapshot.ts';
+import type {
+  Activity,
+  ExistingIndex,
+  Gap,
+  Relation,
+  RelationName,
+  Snapshot,
+  Statement,
+} from './snapshot.ts';
+import { nameOf } from './sql/catalogue.ts';
 
 export function computeDelta(before: Snapshot, after: Snapshot): Snapshot {
   if (before.server.database !== after.server.database || before.takenAt >= after.takenAt)
@@ -16,19 +25,21 @@ export function computeDelta(before: Snapshot, after: Snapshot): Snapshot {
   const countersForgot = forgot(before.countersSince, after.countersSince, before.takenAt);
   const relations = byName(before.relations);
   const indexes = byName(before.indexes);
-  const earlier = new Map(before.workload.map(statement => [statement.id, statement]));
+  const earlier = new Map(before.workload.map(statement => [textKey(statement), statement]));
   return {
     ...after,
     statementsSince: statementsForgot ? after.statementsSince : before.takenAt,
     countersSince: countersForgot ? after.countersSince : before.takenAt,
     workload: after.workload
-      .map(statement => (statementsForgot ? statement : sinceThen(statement, earlier.get(statement.id))))
+      .map(statement =>
+        statementsForgot ? statement : sinceThen(statement, earlier.get(textKey(statement))),
+      )
       .filter(({ calls }) => calls > 0),
     relations: after.relations.map(relation =>
-      countersForgot ? relation : activeSince(relation, relations.get(keyOf(relation))),
+      countersForgot ? relation : activeSince(relation, relations.get(nameOf(relation))),
     ),
     indexes: after.indexes.map(index =>
-      countersForgot ? index : scannedSince(index, indexes.get(keyOf(index))),
+      countersForgot ? index : scannedSince(index, indexes.get(nameOf(index))),
     ),
     gaps: [
       ...after.gaps,
@@ -80,12 +91,11 @@ const isLess = (now: number | undefined, then: number | undefined): boolean =>
 const difference = (now: number | undefined, then: number | undefined): number | undefined =>
   now === undefined || then === undefined ? now : Math.max(0, now - then);
 
-const keyOf = ({ schema, name }: { readonly schema: string; readonly name: string }): string =>
-  JSON.stringify([schema, name]);
+/** One id may be of several texts, each counted for itself: whoever sends it may write it another way. */
+const textKey = ({ id, sql }: Statement): string => JSON.stringify([id, sql]);
 
-const byName = <Named extends { readonly schema: string; readonly name: string }>(
-  all: readonly Named[],
-): ReadonlyMap<string, Named> => new Map(all.map(each => [keyOf(each), each]));
+const byName = <Named extends RelationName>(all: readonly Named[]): ReadonlyMap<string, Named> =>
+  new Map(all.map(each => [nameOf(each), each]));
 
 const reset = (of: string): Gap => ({
   part: `counters of ${of}`,

@@ -59,6 +59,13 @@ describe('what happened between two snapshots', () => {
     expect(delta.workload).toEqual([statement('1', 7)]);
   });
 
+  it('is told of each text that an id has', () => {
+    const other = (calls: number) => ({ ...statement('1', calls), sql: 'select 1' });
+    const before = taken(MONDAY, [statement('1', 100), other(5)]);
+    const delta = computeDelta(before, taken(TUESDAY, [statement('1', 110), other(7)]));
+    expect(delta.workload).toEqual([statement('1', 10), other(2)]);
+  });
+
   it('of another database is none, and says so', () => {
     const other = taken(MONDAY, [statement('1', 5)], {
       server: { ...aSnapshot({}).server, database: 'other' },
