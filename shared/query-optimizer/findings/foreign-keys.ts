@@ -9,6 +9,7 @@
  */
 
 import { plain } from '../candidates/existing.ts';
+import { partitionsOf } from '../migration/create.ts';
 import type { IndexDefinition } from '../planner.ts';
 import type { Constraint, ExistingIndex, Relation, Snapshot } from '../snapshot.ts';
 import { nameOf } from '../sql/catalogue.ts';
@@ -34,35 +35,39 @@ export function findUnindexedForeignKeys(
     const { references, table, columns } = constraint;
     if (constraint.kind !== 'foreign' || !references) return [];
     const [from, to] = [relations.get(nameOf(table)), relations.get(nameOf(references.table))];
-    if (!from || !to || !isFelt(from, to)) return [];
-    const isIndexed =
-      snapshot.indexes.some(index => nameOf(index.table) === nameOf(table) && leads(index, columns)) ||
-      proposed.some(index => nameOf(index.table) === nameOf(table) && isBehind(index, columns));
-    if (isIndexed) return [];
-    return [
-      {
-        constraint,
-        index: indexOf(constraint),
-        deletes: to.activity.deletes,
-        pages: pagesOf(from, snapshot),
-      },
-    ];
+    if (!from || !to) return [];
+    const deletes = sumOver(to, snapshot, ({ activity }) => activity.deletes);
+    const pages = sumOver(from, snapshot, relation => relation.pages);
+    if (deletes === 0 || pages < FEWEST_PAGES || isTold(from)) return [];
+    const isProposed = proposed.some(
+      index => nameOf(index.table) === nameOf(table) && isBehind(index, columns),
+    );
+    if (isProposed || isIndexed(from, columns, snapshot)) return [];
+    return [{ constraint, index: indexOf(constraint), deletes, pages }];
   });
   return found.toSorted((left, right) => right.deletes * right.pages - left.deletes * left.pages);
 }
 
-function isFelt(from: Relation, to: Relation): boolean {
-  // A partition has the constraint of its parent, which is told once.
-  if (from.parents.length > 0 && from.partition !== undefined) return false;
-  return to.activity.deletes > 0 && (from.kind === 'partitioned' || from.pages >= FEWEST_PAGES);
+/** A partition has the constraint of its parent, which is told once. */
+const isTold = ({ parents, partition }: Relation): boolean => parents.length > 0 && partition !== undefined;
+
+/** A partitioned table has neither pages nor counters, its partitions have. */
+function sumOver(
+  relation: Relation,
+  { relations }: Pick<Snapshot, 'relations'>,
+  of: (relation: Relation) => number,
+): number {
+  const own = Math.max(0, of(relation));
+  return partitionsOf(relation, relations).reduce((sum, part) => sum + sumOver(part, { relations }, of), own);
 }
 
-/** A partitioned table has no pages, its partitions have. */
-function pagesOf(relation: Relation, { relations }: Snapshot): number {
-  if (relation.kind !== 'partitioned') return relation.pages;
-  return relations
-    .filter(({ parents }) => parents.some(parent => nameOf(parent) === nameOf(relation)))
-    .reduce((sum, { pages }) => sum + Math.max(0, pages), 0);
+/** By an index of its own, or by one of each partition. */
+function isIndexed(relation: Relation, columns: readonly string[], snapshot: Snapshot): boolean {
+  const own = snapshot.indexes.some(
+    index => nameOf(index.table) === nameOf(relation) && leads(index, columns),
+  );
+  const parts = partitionsOf(relation, snapshot.relations);
+  return own || (parts.length > 0 && parts.every(part => isIndexed(part, columns, snapshot)));
 }
 
 /** In any order, but first: equality on all of them finds the rows. */
@@ -74,11 +79,11 @@ function leads({ keys, method, predicate, isValid }: ExistingIndex, columns: rea
   );
 }
 
-/** `WHERE customer_id IS NOT NULL` leaves out only rows that point nowhere. */
+/** `WHERE customer_id IS NOT NULL` leaves out only rows that point nowhere, as any of several columns does that is null. */
 function isHarmless(predicate: string | undefined, columns: readonly string[]): boolean {
   if (predicate === undefined) return true;
-  const bare = predicate.replaceAll(/[()"]/g, '').trim();
-  return columns.length === 1 && bare === `${columns[0]} IS NOT NULL`;
+  const conditions = predicate.replaceAll(/[()"]/g, '').trim().split(' AND ');
+  return conditions.every(condition => columns.some(column => condition === `${column} IS NOT NULL`));
 }
 
 function isBehind({ keys, method, predicate }: IndexDefinition, columns: readonly string[]): boolean {

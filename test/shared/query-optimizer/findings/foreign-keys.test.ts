@@ -80,21 +80,60 @@ describe('foreign keys without an index', () => {
     expect(findUnindexedForeignKeys(snapshot, proposed)).toEqual([]);
   });
 
-  it('are told once of a partitioned table, with the pages of all partitions', () => {
-    const parent = relation('orders', 'id customer_id', {
+  it('are not told where an index on several columns leaves out only rows in which one of them is null', () => {
+    const constraint = toCustomers(['customer_id', 'region']);
+    const partial = (predicate: string) => [index('i', 'orders', 'customer_id region', { predicate })];
+    const both = '((customer_id IS NOT NULL) AND (region IS NOT NULL))';
+    expect(found({ constraint, indexes: partial(both) })).toEqual([]);
+    expect(found({ constraint, indexes: partial('(region IS NOT NULL)') })).toEqual([]);
+    expect(found({ constraint, indexes: partial('((region IS NOT NULL) AND paid)') })).toHaveLength(1);
+  });
+});
+
+describe('foreign keys of and to partitioned tables', () => {
+  const parent = (of: string, parts: Partial<Relation> = {}) =>
+    relation(of, 'id customer_id', {
       kind: 'partitioned',
       pages: 0,
       partition: { key: 'RANGE (id)', bound: undefined },
+      ...parts,
     });
-    const part = (of: string) =>
-      relation(of, 'id customer_id', {
-        parents: [name('orders')],
-        partition: { key: undefined, bound: 'FOR VALUES …' },
-      });
+  const part = (of: string, whole: string, parts: Partial<Relation> = {}) =>
+    relation(of, 'id customer_id', {
+      parents: [name(whole)],
+      partition: { key: undefined, bound: 'FOR VALUES …' },
+      ...parts,
+    });
+  const split = [parent('orders'), part('p1', 'orders'), part('p2', 'orders')];
+
+  it('are told once, with the pages of all partitions', () => {
     const constraints = [toCustomers(), { ...toCustomers(), table: name('p1') }];
-    const snapshot = snapshotOf({ relations: [customers, parent, part('p1'), part('p2')], constraints });
+    const snapshot = snapshotOf({ relations: [customers, ...split], constraints });
     expect(findUnindexedForeignKeys(snapshot, [])).toMatchObject([
       { pages: 2_000, constraint: { table: name('orders') } },
     ]);
+  });
+
+  it('are told with the pages of partitions that are split again', () => {
+    const half = parent('p2', {
+      parents: [name('orders')],
+      partition: { key: 'RANGE (id)', bound: 'FOR VALUES …' },
+    });
+    const relations = [customers, ...split.slice(0, 2), half, part('p21', 'p2'), part('p22', 'p2')];
+    expect(found({ relations })).toMatchObject([{ pages: 3_000 }]);
+  });
+
+  it('are told where rows of partitions are deleted that they point to', () => {
+    const busy = part('c1', 'customers', { activity });
+    expect(found({ relations: [parent('customers'), busy, orders] })).toMatchObject([{ deletes: 40 }]);
+  });
+
+  it('are not told where each partition has an index of its own, or all together are small', () => {
+    const relations = [customers, ...split];
+    const own = (table: string) => index(`${table}_customer`, table, 'customer_id');
+    expect(found({ relations, indexes: [own('p1'), own('p2')] })).toEqual([]);
+    expect(found({ relations, indexes: [own('p1')] })).toHaveLength(1);
+    const small = split.map(each => ({ ...each, pages: 0 }));
+    expect(found({ relations: [customers, ...small] })).toEqual([]);
   });
 });
