@@ -1111,37 +1111,17 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     by: 'test/functions/watch-alerts/look.test.ts',
     because: 'one of the looks',
   },
-  'infra/constructs/alarm-topics.ts': {
-    by: 'test/infra/constructs/monitoring.test.ts',
-    because: 'CDK is loaded once for all constructs that watch',
-  },
-  'infra/constructs/alarms.ts': {
-    by: 'test/infra/constructs/monitoring.test.ts',
-    because: 'CDK is loaded once for all constructs that watch',
-  },
   'infra/constructs/burn-rate-alarms.ts': {
-    by: 'test/infra/constructs/monitoring.test.ts',
-    because: 'CDK is loaded once for all constructs that watch',
+    by: 'test/infra/constructs/alarms.test.ts',
+    because: 'what is drawn of it is what is looked at',
   },
   'infra/constructs/edge-dashboard.ts': {
-    by: 'test/infra/constructs/monitoring.test.ts',
-    because: 'CDK is loaded once for all constructs that watch',
-  },
-  'infra/constructs/scaled-target.ts': {
-    by: 'test/infra/constructs/monitoring.test.ts',
-    because: 'CDK is loaded once for all constructs that watch',
-  },
-  'infra/constructs/watching-access.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'it shows in what the functions are given',
-  },
-  'infra/constructs/watching.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'it draws what has tests of its own',
+    by: 'test/infra/constructs/alarms.test.ts',
+    because: 'what is drawn of it is what is looked at',
   },
   'infra/monitoring/cloudwatch-signal.ts': {
-    by: 'test/infra/constructs/monitoring.test.ts',
-    because: 'CDK is loaded once for all constructs that watch',
+    by: 'test/infra/constructs/alarms.test.ts',
+    because: 'what is drawn of it is what is looked at',
   },
   'infra/monitoring/grafana-dashboard.ts': {
     by: 'test/infra/dashboards/files.test.ts',
@@ -1200,7 +1180,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     because: 'messages are read where they are enqueued',
   },
   'shared/monitoring/alerts/objectives.ts': {
-    by: 'test/infra/constructs/monitoring.test.ts',
+    by: 'test/infra/constructs/alarms.test.ts',
     because: 'each pair is held to what is drawn',
   },
   'shared/monitoring/alerts/panels.ts': {
@@ -1488,8 +1468,8 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; re
     because: 'what it reads shows in what was understood',
   },
   'infra/monitoring/scaling-metrics.ts': {
-    by: 'test/infra/constructs/monitoring.test.ts',
-    because: 'CDK is loaded once for all constructs that watch',
+    by: 'test/infra/constructs/scaled-target.test.ts',
+    because: 'what is drawn of it is what is looked at',
   },
   'functions/adapters/planners/hypopg.ts': {
     by: 'test/contracts/planner.test.ts',
