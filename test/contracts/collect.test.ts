@@ -113,6 +113,8 @@ describe('a snapshot', () => {
     expect(relations.map(({ name }) => name)).toContain('customer');
     expect(statistics).toEqual([]);
     expect(workload.filter(({ sql }) => sql.includes('customer'))).toEqual([]);
+    const texts = gaps.find(({ part }) => part === 'texts of statements');
+    expect(Number(/\d+/.exec(texts?.why ?? '')?.[0])).toBeGreaterThan(3);
     expect(gaps.map(({ remedy }) => /GRANT \w+/.exec(remedy)?.[0]).toSorted()).toEqual([
       'GRANT pg_read_all_data',
       'GRANT pg_read_all_stats',

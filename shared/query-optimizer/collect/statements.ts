@@ -14,12 +14,15 @@ export interface CountedStatement {
   readonly calls: number;
   readonly totalMs: number | undefined;
   readonly rows: number | undefined;
+  /** Of the server's: those of other users have neither text nor id of their own, and are one here. */
+  readonly entries: number;
 }
 
 export const statementsPart: Part<readonly CountedStatement[]> = {
   name: 'statements (pg_stat_statements)',
   sql: ({ statementsSchema = 'public', statementLimit }) => `SELECT * FROM (
     SELECT queryid::text AS id, query AS sql, sum(calls)::float8 AS calls, sum(ms) AS ms, sum(rows)::float8 AS rows,
+      count(*) AS entries,
       row_number() OVER (ORDER BY sum(ms) DESC NULLS LAST) AS by_time, row_number() OVER (ORDER BY sum(calls) DESC) AS by_calls
     FROM (SELECT s.queryid, s.query, s.calls, s.rows,
         coalesce(to_jsonb(s) ->> 'total_exec_time', to_jsonb(s) ->> 'total_time')::float8 AS ms
@@ -36,6 +39,7 @@ export const statementsPart: Part<readonly CountedStatement[]> = {
       calls: count(row.calls),
       totalMs: optionalCount(row.ms),
       rows: optionalCount(row.rows),
+      entries: count(row.entries),
     })),
   empty: [],
   remedy:

@@ -13,9 +13,9 @@ export function readWorkload(
   counted: readonly CountedStatement[],
   evictions: number,
 ): { readonly workload: readonly Statement[]; readonly gaps: readonly Gap[] } {
-  const withheld = counted.filter(({ sql }) => sql === WITHHELD).length;
-  const lost = counted.filter(({ sql }) => sql === undefined).length;
-  const workload = counted.flatMap(({ sql, ...statement }) =>
+  const withheld = entriesOf(counted.filter(({ sql }) => sql === WITHHELD));
+  const lost = entriesOf(counted.filter(({ sql }) => sql === undefined));
+  const workload = counted.flatMap(({ sql, entries, ...statement }) =>
     sql === undefined || sql === WITHHELD ? [] : [{ ...statement, sql, normalized: true }],
   );
   const gaps = [
@@ -37,3 +37,6 @@ export function readWorkload(
   ];
   return { workload, gaps: gaps.filter(gap => gap !== false) };
 }
+
+const entriesOf = (counted: readonly CountedStatement[]): number =>
+  counted.reduce((sum, { entries }) => sum + entries, 0);
