@@ -5,6 +5,7 @@
  * Errors  AssetInvalid with the sentence
  */
 
+import { MOST_TAGS_OF_AN_OBJECT } from '../../shared/cdn/tag.ts';
 import { isCacheTag } from '../../shared/http/cache-tags.ts';
 import { parseAssetKey } from '../../shared/publishing/asset-key.ts';
 
@@ -12,9 +13,6 @@ export class AssetInvalid extends Error {
   override readonly name = 'AssetInvalid';
   readonly code = 'ASSET_INVALID';
 }
-
-/** CloudFront drops what is above it without a word. */
-export const MOST_TAGS = 50;
 
 export function checkAsset(name: string, tags: readonly string[] = []): string {
   const parsed = parseAssetKey(name);
@@ -24,10 +22,11 @@ export function checkAsset(name: string, tags: readonly string[] = []): string {
   return parsed.key;
 }
 
+/** More than a CDN keeps, it would drop without a word. */
 export function checkTags(tags: readonly string[]): void {
-  if (tags.length > MOST_TAGS)
-    throw new AssetInvalid(`An asset may have ${MOST_TAGS} tags, not ${tags.length}.`);
-  const wrong = tags.find(tag => tag === '' || !isCacheTag(tag));
+  if (tags.length > MOST_TAGS_OF_AN_OBJECT)
+    throw new AssetInvalid(`An asset may have ${MOST_TAGS_OF_AN_OBJECT} tags, not ${tags.length}.`);
+  const wrong = tags.find(tag => !isCacheTag(tag));
   if (wrong !== undefined)
     throw new AssetInvalid(
       `${JSON.stringify(wrong)} is no cache tag: visible ASCII without a comma, 256 at most.`,

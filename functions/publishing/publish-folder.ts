@@ -67,7 +67,8 @@ export async function publishFolder(
   const told = changedNames(plan, manifest, removed);
   const nothing = { plan, sent: [], present: [], removed: [], told: [], left };
   const isIdle = plan.steps.flat().length === 0 && removed.length === 0 && !plan.comparesWithStore;
-  if (options.dryRun || isIdle) return options.dryRun ? { ...nothing, removed, told } : nothing;
+  if (options.dryRun) return { ...nothing, removed, told };
+  if (isIdle) return nothing;
   await manifest.begin(remembered(scanned, manifest, false));
   const { sent, present } = await sendSteps(plan, {
     send: createSendFile(deps, { treatment: options, prefix, compares: plan.comparesWithStore, signal }),

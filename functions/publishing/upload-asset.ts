@@ -7,7 +7,7 @@
  *
  * Shape   key, body, options -> { key, contentType, bytes, etag, variants, … }
  * Units   bytes
- * Errors  AssetKeyInvalid, AssetTagsInvalid; AssetStoreError; AssetChanged for a file that is being written
+ * Errors  AssetInvalid for its name or tags; AssetStoreError; AssetChanged for a file that is being written
  */
 
 import { cacheControlOf } from '../../shared/publishing/cache-control.ts';
@@ -74,12 +74,12 @@ interface Uploading {
 }
 
 async function uploadWhole(bytes: Uint8Array, uploading: Uploading): Promise<UploadedAsset> {
-  const { key, contentType, deps, options } = uploading;
+  const { key, contentType, options } = uploading;
   const prepared = await prepareWhole({ key, bytes, contentType, treatment: options });
   const named = nameOf(key, toHex(sha256(prepared.bytes)), options);
   const described = { contentType, isHashed: named.isHashed };
   const stored = await storeWhole(prepared, { key: named.key, described, treatment: options }, io(uploading));
-  return tellOf(named, stored, { deps, key, contentType, options });
+  return tellOf(named, stored, uploading);
 }
 
 async function uploadLarge(source: ByteSource, uploading: Uploading): Promise<UploadedAsset> {

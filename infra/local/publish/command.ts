@@ -107,7 +107,7 @@ function findFault(order: PublishOrder): string | undefined {
   }
   const key = parseAssetKey(`${prefix}x`);
   if (!key.ok) return `--prefix ${prefix} cannot begin a name: it ${key.why}.`;
-  const wrong = tags.find(tag => tag === '' || !isCacheTag(tag));
+  const wrong = tags.find(tag => !isCacheTag(tag));
   if (wrong !== undefined)
     return `--tag ${JSON.stringify(wrong)} must be visible ASCII without a comma, 256 characters at most.`;
   return cacheControl === undefined || /^[ -~]+$/.test(cacheControl)
