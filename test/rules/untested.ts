@@ -1,1690 +1,774 @@
 /**
- * Modules without a test at their own path, each with the reason. Modules of types need none and are not listed; what
- * infra/local starts is tested from outside, by starting it.
+ * Modules without a test at their own path, by the test that runs them and the reason. Modules of types need none and are not
+ * listed; what infra/local starts is tested from outside, by starting it.
  *
- * Shape   module -> the test that runs it
+ * Shape   test -> why it is enough -> modules
  */
 
-export const TESTED_ELSEWHERE: Readonly<Record<string, { readonly by: string; readonly because: string }>> = {
-  'edge/index.ts': {
-    by: 'test/flows/miss-and-hit.test.ts',
-    because: 'the composition root: it wires, and runs in workerd only',
-  },
-  'edge/adapters/body-pipe.ts': {
-    by: 'test/flows/passing.test.ts',
-    because: 'its streams are workerd’s own',
-  },
-  'edge/adapters/upstream.ts': {
-    by: 'test/flows/hosts.test.ts',
-    because: 'what it asks of fetch only workerd does',
-  },
-  'edge/dashboard/texts.ts': {
-    by: 'test/flows/dashboard.test.ts',
-    because: 'static files as text: what bundles the Worker reads them, and nothing else does',
-  },
-  'edge/hono/app-origin.ts': {
-    by: 'test/edge/hono/cache.test.ts',
-    because: 'what it does shows at the middleware',
-  },
-  'edge/hono/app-plan.ts': {
-    by: 'test/edge/hono/cache.test.ts',
-    because: 'what it does shows at the middleware',
-  },
-  'edge/hono/http-cache.ts': {
-    by: 'test/edge/hono/cache.test.ts',
-    because: 'it wires what has tests of its own',
-  },
-  'edge/hono/index.ts': {
-    by: 'test/flows/hono.test.ts',
-    because: 'names what others export',
-  },
-  'edge/hono/respond.ts': {
-    by: 'test/edge/hono/cache.test.ts',
-    because: 'what it does shows at the middleware',
-  },
-  'edge/images/connect-images.ts': {
-    by: 'test/flows/images.test.ts',
-    because: 'it wires what has tests of its own',
-  },
-  'edge/images/make-variant.ts': {
-    by: 'test/edge/api/image-variants.test.ts',
-    because: 'what it makes shows in the manifest',
-  },
-  'edge/images/not-set-up.ts': {
-    by: 'test/edge/api/image-variants.test.ts',
-    because: 'what is said shows where it is answered',
-  },
-  'edge/proxy/account.ts': {
-    by: 'test/edge/proxy/answered.test.ts',
-    because: 'what is noted is what is told',
-  },
-  'edge/proxy/carry-out.ts': {
-    by: 'test/edge/proxy/handler.test.ts',
-    because: 'the second half of the handler; every decision is carried out there',
-  },
-  'edge/proxy/keeping/keep-freshened.ts': {
-    by: 'test/flows/rfc/stored-fields.test.ts',
-    because: 'what a 304 changes shows in the next answer',
-  },
-  'edge/proxy/keeping/keeping.ts': {
-    by: 'test/edge/proxy/handler.test.ts',
-    because: 'writes what its callers decide, with the cache in hand',
-  },
-  'edge/proxy/keeping/keep.ts': {
-    by: 'test/edge/proxy/handler.test.ts',
-    because: 'acts on what keepable.ts decides, with the cache and a clock in hand',
-  },
-  'edge/proxy/loading/load.ts': {
-    by: 'test/edge/proxy/handler.test.ts',
-    because: 'its outcomes show at the whole proxy',
-  },
-  'edge/proxy/pass.ts': {
-    by: 'test/edge/proxy/handler.test.ts',
-    because: 'its outcomes show at the whole proxy',
-  },
-  'edge/adapters/body-codecs.ts': {
-    by: 'test/contracts/body-codec.test.ts',
-    because: 'an adapter of the codec port; what it promises is the contract',
-  },
-  'edge/cache.ts': {
-    by: 'test/functions/cache.test.ts',
-    because: 'the door in a Worker stands beside the one in Node, on one Redis',
-  },
-  'shared/cache/public.ts': {
-    by: 'test/functions/cache.test.ts',
-    because: 'a list of names; both doors hand it on',
-  },
-  'shared/cache/runtime.ts': {
-    by: 'test/functions/cache.test.ts',
-    because: 'what a runtime gives is there at its door',
-  },
-  'functions/adapters/body-codecs.ts': {
-    by: 'test/contracts/body-codec.test.ts',
-    because: 'an adapter of the codec port; what it promises is the contract',
-  },
-  'functions/adapters/undici-redis.ts': {
-    by: 'test/contracts/redis.test.ts',
-    because: 'an adapter of the Redis port; what it promises is the contract',
-  },
-  'infra/bundle.ts': {
-    by: 'test/infra/constructs/function-code.test.ts',
-    because: 'plain data; bundling with it is the test',
-  },
-  'infra/topology.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'plain data; the template is held to it',
-  },
-  'shared/api/cdn-figures.ts': {
-    by: 'test/edge/api/cdn-figures.test.ts',
-    because: 'a schema; the route is held to it',
-  },
-  'shared/api/outbox.ts': {
-    by: 'test/flows/outbox.test.ts',
-    because: 'schemas; what the routes answer reaches the client through them',
-  },
-  'shared/api/routes-of-outbox.ts': {
-    by: 'test/shared/api/openapi.test.ts',
-    because: 'part of the table, which is tested as a whole',
-  },
-  'shared/cdn/analytics/cdn-use.ts': {
-    by: 'test/shared/cdn/analytics/price.test.ts',
-    because: 'a port, and one sum',
-  },
-  'shared/cdn/analytics/rates.ts': {
-    by: 'test/shared/cdn/analytics/price.test.ts',
-    because: 'data',
-  },
-  'shared/client/outbox-calls.ts': {
-    by: 'test/flows/outbox.test.ts',
-    because: 'calls by name, asked of a real edge',
-  },
-  'functions/measure-cdns/handler.ts': {
-    by: 'test/flows/cdn-figures.test.ts',
-    because: 'the composition root: it wires, and runs in the runtime',
-  },
-  'shared/api/cache.ts': {
-    by: 'test/edge/api/purge-order.test.ts',
-    because: 'what it takes and refuses shows at the route',
-  },
-  'edge/adapters/s3-payloads.ts': {
-    by: 'test/contracts/payload-store.test.ts',
-    because: 'an adapter of the port; what it promises is the contract',
-  },
-  'edge/api/jobs/job-response.ts': {
-    by: 'test/edge/api/jobs/enqueue.test.ts',
-    because: 'shows in every answer',
-  },
-  'edge/api/jobs/problems.ts': {
-    by: 'test/edge/api/jobs/enqueue.test.ts',
-    because: 'a sentence for each way of saying no, and each way is tested at its route',
-  },
-  'shared/api/jobs.ts': {
-    by: 'test/edge/api/jobs/enqueue.test.ts',
-    because: 'what it takes and refuses shows at the routes',
-  },
-  'shared/api/images.ts': {
-    by: 'test/edge/api/image-variants.test.ts',
-    because: 'what it takes and refuses shows at the route',
-  },
-  'shared/api/routes-of-images.ts': {
-    by: 'test/shared/api/openapi.test.ts',
-    because: 'a table that the document is made of',
-  },
-  'shared/api/routes-of-jobs.ts': {
-    by: 'test/rules/api-routes.test.ts',
-    because: 'a table, compared with what is served',
-  },
-  'shared/jobs/job-queue.ts': {
-    by: 'test/contracts/job-queue.test.ts',
-    because: 'a port; who promises to keep it is tested there',
-  },
-  'shared/api/openapi-operation.ts': {
-    by: 'test/shared/api/openapi.test.ts',
-    because: 'its operations are parts of the document',
-  },
-  'shared/api/problem.ts': {
-    by: 'test/shared/api/openapi.test.ts',
-    because: 'shows in the document',
-  },
-  'shared/api/route.ts': {
-    by: 'test/rules/api-routes.test.ts',
-    because: 'the words of the table that the rule compares',
-  },
-  'shared/api/routes.ts': {
-    by: 'test/rules/api-routes.test.ts',
-    because: 'a table, compared with what is served',
-  },
-  'shared/api/routes-of-cache.ts': {
-    by: 'test/rules/api-routes.test.ts',
-    because: 'a table, compared with what is served',
-  },
-  'shared/api/routes-of-documents.ts': {
-    by: 'test/rules/api-routes.test.ts',
-    because: 'a table, compared with what is served',
-  },
-  'shared/api/routes-of-performance.ts': {
-    by: 'test/rules/api-routes.test.ts',
-    because: 'a table, compared with what is served',
-  },
-  'shared/aws/aws-errors.ts': {
-    by: 'test/shared/aws/json-call.test.ts',
-    because: 'which of the two it is, is the test',
-  },
-  'shared/jobs/sqs/queue.ts': {
-    by: 'test/contracts/job-queue.test.ts',
-    because: 'an adapter of the port; what it promises is the contract, over both ways to SQS',
-  },
-  'shared/cache/background.ts': {
-    by: 'test/shared/cache/get-or-load.test.ts',
-    because: 'what goes on behind an answer shows at flush and waitUntil',
-  },
-  'shared/cache/leased.ts': {
-    by: 'test/shared/cache/lease.test.ts',
-    because: 'a lease without a load under it means nothing',
-  },
-  'shared/cache/level-attempt.ts': {
-    by: 'test/shared/cache/cache.test.ts',
-    because: 'Redis in trouble is tested where it would be felt',
-  },
-  'shared/cache/loading.ts': {
-    by: 'test/shared/cache/get-or-load.test.ts',
-    because: 'timeouts and back-off show at the whole load',
-  },
-  'shared/cache/reload.ts': {
-    by: 'test/shared/cache/get-or-load.test.ts',
-    because: 'its outcomes show at the whole load',
-  },
-  'shared/cache/plain-json.ts': {
-    by: 'test/shared/cache/value-form.test.ts',
-    because: 'the fast path is right when values come back as they went in',
-  },
-  'shared/cache/rich-json.ts': {
-    by: 'test/shared/cache/value-form.test.ts',
-    because: 'the slow path is right when values come back as they went in',
-  },
-  'shared/cache/store-request.ts': {
-    by: 'test/shared/cache/input.test.ts',
-    because: 'what it plans and refuses shows at the public face',
-  },
-  'shared/cache/value-binding.ts': {
-    by: 'test/shared/cache/get-or-load.test.ts',
-    because: 'a purge while the loader runs is the test',
-  },
-  'shared/cache/value-commands.ts': {
-    by: 'test/contracts/cache.test.ts',
-    because: 'how commands travel shows at a Redis',
-  },
-  'shared/cache/value-finder.ts': {
-    by: 'test/shared/cache/face.test.ts',
-    because: 'its walk shows at purgePattern',
-  },
-  'shared/cache/value-reader.ts': {
-    by: 'test/shared/cache/cache.test.ts',
-    because: 'its commands are counted at the public face',
-  },
-  'shared/cache/value-removals.ts': {
-    by: 'test/shared/cache/cache-interleavings.test.ts',
-    because: 'that a removal wins is the property',
-  },
-  'shared/cache/value-writes.ts': {
-    by: 'test/shared/cache/cache-interleavings.test.ts',
-    because: 'that a write is never undone is the property',
-  },
-  'shared/cache/value-levels.ts': {
-    by: 'test/shared/cache/cache-interleavings.test.ts',
-    because: 'two levels are right when no order of events shows them',
-  },
-  'shared/cache/value-scripts.lua.ts': {
-    by: 'test/contracts/cache.test.ts',
-    because: 'run by both tiers of Redis',
-  },
-  'shared/cache/value-store.ts': {
-    by: 'test/contracts/cache.test.ts',
-    because: 'run on both tiers of Redis, without memory in front too',
-  },
-  'shared/client/api-error.ts': {
-    by: 'test/shared/client/call.test.ts',
-    because: 'what it makes of an answer shows at a call',
-  },
-  'shared/client/cache-calls.ts': {
-    by: 'test/shared/client/call.test.ts',
-    because: 'names calls, which are tested as such',
-  },
-  'shared/client/client.ts': {
-    by: 'test/shared/client/call.test.ts',
-    because: 'puts calls together, which are tested as such',
-  },
-  'shared/client/performance-calls.ts': {
-    by: 'test/shared/client/call.test.ts',
-    because: 'names calls, which are tested as such',
-  },
-  'shared/redis/http-send.ts': {
-    by: 'test/contracts/redis.test.ts',
-    because: 'what fetch makes of a post shows in the contract',
-  },
-  'shared/redis/upstash-connection.ts': {
-    by: 'test/shared/redis/upstash.test.ts',
-    because: 'tries and tokens show at the port',
-  },
-  'shared/redis/upstash-transaction.ts': {
-    by: 'test/shared/redis/upstash-requester.test.ts',
-    because: 'the Requester is its only user',
-  },
-  'shared/cache/levels-purge.ts': {
-    by: 'test/shared/cache/levels.test.ts',
-    because: 'a part of the two levels, which is tested as they are',
-  },
-  'shared/cache/look.ts': {
-    by: 'test/shared/cache/levels.test.ts',
-    because: 'a part of the two levels, which is tested as they are',
-  },
-  'shared/redis/redis.ts': {
-    by: 'test/contracts/redis.test.ts',
-    because: 'a port and its two errors; what they promise is the contract',
-  },
-  'shared/jobs/job.ts': {
-    by: 'test/contracts/job-store.test.ts',
-    because: 'names, and which states are the end',
-  },
-  'shared/jobs/store/job-keys.ts': {
-    by: 'test/contracts/job-store.test.ts',
-    because: 'names of keys, seen from Redis alone',
-  },
-  'shared/jobs/store/job-lists.ts': {
-    by: 'test/contracts/job-store.test.ts',
-    because: 'a part of the store; what it promises is the contract',
-  },
-  'shared/jobs/store/move.lua.ts': {
-    by: 'test/contracts/job-store.test.ts',
-    because: 'run by both tiers of Redis',
-  },
-  'shared/jobs/store/redis-job-store.ts': {
-    by: 'test/contracts/job-store.test.ts',
-    because: 'an adapter of the port; what it promises is the contract',
-  },
-  'shared/jobs/store/replies.ts': {
-    by: 'test/contracts/job-store.test.ts',
-    because: 'reads what the scripts answer, and is right where the contract holds',
-  },
-  'shared/jobs/store/row.ts': {
-    by: 'test/contracts/job-store.test.ts',
-    because: 'reads what the scripts wrote, and is right where the contract holds',
-  },
-  'shared/jobs/store/run-many.ts': {
-    by: 'test/contracts/job-store.test.ts',
-    because: 'a pipeline of scripts means nothing without a Redis that may forget them',
-  },
-  'shared/jobs/store/create.lua.ts': {
-    by: 'test/shared/jobs/store/create-many.test.ts',
-    because: 'a script means nothing without who calls it; the contract runs it by both tiers of Redis',
-  },
-  'shared/jobs/store/scripts.lua.ts': {
-    by: 'test/contracts/job-store.test.ts',
-    because: 'run by both tiers of Redis',
-  },
-  'shared/monitoring/add-batch.lua.ts': {
-    by: 'test/contracts/metrics-store.test.ts',
-    because: 'run by both tiers of Redis',
-  },
-  'shared/monitoring/metrics-store.ts': {
-    by: 'test/contracts/metrics-store.test.ts',
-    because: 'a port and its bounds; what it promises is the contract',
-  },
-  'shared/api/performance-figures.ts': {
-    by: 'test/shared/api/performance.test.ts',
-    because: 'parts of the schemas that stand there whole',
-  },
-  'shared/images/options.ts': {
-    by: 'test/shared/images/request/parse-request.test.ts',
-    because: 'lists of words; reading them is the test',
-  },
-  'shared/images/refusal.ts': {
-    by: 'test/shared/images/request/parse-request.test.ts',
-    because: 'a table; its codes show where they are given',
-  },
-  'shared/images/settings.ts': {
-    by: 'test/shared/images/resolve/resolve.test.ts',
-    because: 'the defaults, as data',
-  },
-  'shared/images/request/format-request.ts': {
-    by: 'test/shared/images/request/parse-request.test.ts',
-    because: 'the canonical form shows at the whole grammar',
-  },
-  'shared/images/request/ipx-form.ts': {
-    by: 'test/shared/images/request/parse-request.test.ts',
-    because: 'a part of the grammar, which is tested as it is',
-  },
-  'shared/images/request/parse-options.ts': {
-    by: 'test/shared/images/request/parse-request.test.ts',
-    because: 'a part of the grammar, which is tested as it is',
-  },
-  'shared/images/request/source-key.ts': {
-    by: 'test/shared/images/request/parse-request.test.ts',
-    because: 'a part of the grammar, which is tested as it is',
-  },
-  'shared/images/request/words.ts': {
-    by: 'test/shared/images/request/parse-request.test.ts',
-    because: 'a part of the grammar, which is tested as it is',
-  },
-  'shared/images/resolve/ladder.ts': {
-    by: 'test/shared/images/resolve/resolve.test.ts',
-    because: 'a step of resolving, where it shows',
-  },
-  'shared/images/resolve/presets.ts': {
-    by: 'test/shared/images/resolve/resolve.test.ts',
-    because: 'a step of resolving, where it shows',
-  },
-  'shared/images/plan/encoding.ts': {
-    by: 'test/shared/images/plan/plan-picture.test.ts',
-    because: 'a step of planning, where it shows',
-  },
-  'shared/images/plan/source-facts.ts': {
-    by: 'test/shared/images/plan/plan-picture.test.ts',
-    because: 'a step of planning, where it shows',
-  },
-  'shared/jobs/worker/attempt.ts': {
-    by: 'test/shared/jobs/worker/worker.test.ts',
-    because: 'time, signal and payload show at the whole worker',
-  },
-  'shared/jobs/worker/decide-outcome.ts': {
-    by: 'test/shared/jobs/worker/worker.test.ts',
-    because: 'every outcome is a row that the worker leaves',
-  },
-  'shared/jobs/worker/effects.ts': {
-    by: 'test/shared/jobs/worker/worker.test.ts',
-    because: 'what a task may rely on is tested with a task',
-  },
-  'shared/jobs/worker/handle.ts': {
-    by: 'test/shared/jobs/worker/worker.test.ts',
-    because: 'one message of the worker’s batch',
-  },
-  'shared/jobs/worker/progress.ts': {
-    by: 'test/shared/jobs/worker/worker.test.ts',
-    because: 'what is written, and when, shows at the row',
-  },
-  'shared/jobs/worker/pulse.ts': {
-    by: 'test/shared/jobs/worker/worker.test.ts',
-    because: 'that a cancelled job sees its signal is the test',
-  },
-  'shared/jobs/worker/result.ts': {
-    by: 'test/shared/jobs/worker/worker.test.ts',
-    because: 'a result is right when its row shows it',
-  },
-  'shared/jobs/worker/settle.ts': {
-    by: 'test/shared/jobs/worker/worker.test.ts',
-    because: 'what becomes of messages shows at the queue',
-  },
-  'shared/jobs/permanent-error.ts': {
-    by: 'test/shared/jobs/worker/worker.test.ts',
-    because: 'an error and its code',
-  },
-  'shared/jobs/once.ts': {
-    by: 'test/shared/jobs/worker/worker.test.ts',
-    because: 'a port and its error',
-  },
-  'shared/jobs/payload-store.ts': {
-    by: 'test/shared/jobs/door/jobs.test.ts',
-    because: 'a port, its errors and its bounds',
-  },
-  'shared/jobs/job-scheduler.ts': {
-    by: 'test/shared/jobs/door/jobs.test.ts',
-    because: 'a port and its error',
-  },
-  'shared/jobs/watch.ts': {
-    by: 'test/shared/jobs/door/jobs.test.ts',
-    because: 'sums of durations; that nothing is looked at too early or never is the test',
-  },
-  'shared/jobs/door/create-jobs.ts': {
-    by: 'test/shared/jobs/door/jobs.test.ts',
-    because: 'the door is tested as it is',
-  },
-  'shared/jobs/door/dispatch.ts': {
-    by: 'test/shared/jobs/door/jobs.test.ts',
-    because: 'which way a message goes shows at queue and scheduler',
-  },
-  'shared/jobs/door/enqueue.ts': {
-    by: 'test/shared/jobs/door/jobs.test.ts',
-    because: 'the door is tested as it is',
-  },
-  'shared/jobs/door/new-job.ts': {
-    by: 'test/shared/jobs/door/jobs.test.ts',
-    because: 'what is refused, and why, shows at the door',
-  },
-  'shared/jobs/door/rescue.ts': {
-    by: 'test/shared/jobs/door/jobs.test.ts',
-    because: 'nothing to rescue without something lost',
-  },
-  'infra/constructs/acknowledge.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'that an acknowledgement names one finding shows where templates are drawn',
-  },
-  'infra/constructs/bucket-events.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'what is told of a bucket is held to the topology',
-  },
-  'infra/constructs/deployed-stack.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'the names are held to the topology',
-  },
-  'infra/constructs/missed-runs.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'what is kept of schedules is held to the topology',
-  },
-  'infra/stack-of.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'where each part stands is held to the topology',
-  },
-  'infra/stacks/analysis-stack.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'templates and topology are compared as a whole',
-  },
-  'infra/stacks/images-stack.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'templates and topology are compared as a whole',
-  },
-  'infra/stacks/jobs-stack.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'templates and topology are compared as a whole',
-  },
-  'infra/stacks/parts.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'templates and topology are compared as a whole',
-  },
-  'infra/stacks/monitoring-stack.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'templates and topology are compared as a whole',
-  },
-  'infra/stacks/delivery-stack.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'templates and topology are compared as a whole',
-  },
-  'infra/deployment-settings.ts': {
-    by: 'test/infra/deployment.test.ts',
-    because: 'a table: each setting is given wrongly in turn',
-  },
-  'infra/constructs/cloudfront-access.ts': {
-    by: 'test/infra/stacks/delivery.test.ts',
-    because: 'who may ask shows in the template',
-  },
-  'infra/constructs/distribution.ts': {
-    by: 'test/infra/stacks/delivery.test.ts',
-    because: 'the distribution is looked at as it is drawn',
-  },
-  'infra/constructs/edge-function.ts': {
-    by: 'test/infra/stacks/delivery.test.ts',
-    because: 'its role and version show in the template',
-  },
-  'infra/constructs/picture-policies.ts': {
-    by: 'test/flows/cloudfront.test.ts',
-    because: 'what is kept and said shows at the answers',
-  },
-  'infra/constructs/name-variant-code.ts': {
-    by: 'test/flows/cloudfront.test.ts',
-    because: 'the bundle is what runs there',
-  },
-  'infra/constructs/tidy-request-code.ts': {
-    by: 'test/functions/tidy-request/handler.test.ts',
-    because: 'the code is what runs there',
-  },
-  'functions/name-variant/handler.ts': {
-    by: 'test/flows/cloudfront.test.ts',
-    because: 'the composition root: it wires, and runs as a bundle',
-  },
-  'functions/forget-variants/handler.ts': {
-    by: 'test/flows/cloudfront.test.ts',
-    because: 'the composition root: it wires, and runs in the runtime',
-  },
-  'infra/constructs/cron-entry.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'what is drawn of a cron entry is held to the topology',
-  },
-  'infra/constructs/job-services.ts': {
-    by: 'test/infra/draw-stacks.test.ts',
-    because: 'what the functions of the jobs share shows in the template',
-  },
-  'functions/adapters/sharp/carry-out.ts': {
-    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
-    because: 'a part of the engine, which is looked at pixel by pixel',
-  },
-  'functions/adapters/sharp/describe.ts': {
-    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
-    because: 'a part of the engine, which is looked at pixel by pixel',
-  },
-  'functions/adapters/sharp/encode.ts': {
-    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
-    because: 'a part of the engine, which is looked at pixel by pixel',
-  },
-  'functions/adapters/sharp/failures.ts': {
-    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
-    because: 'what errors mean shows on damaged sources',
-  },
-  'functions/adapters/sharp/open.ts': {
-    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
-    because: 'a part of the engine, which is looked at pixel by pixel',
-  },
-  'functions/adapters/sharp/overlay.ts': {
-    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
-    because: 'a part of the engine, which is looked at pixel by pixel',
-  },
-  'functions/adapters/sharp/sharp-order.ts': {
-    by: 'test/functions/adapters/sharp/sharp-engine.test.ts',
-    because: 'whether two orders mean the same, pixels tell',
-  },
-  'functions/adapters/image-stores/any-source.ts': {
-    by: 'test/flows/image-function.test.ts',
-    because: 'keys and addresses both go through it',
-  },
-  'functions/adapters/image-stores/fetch-checked.ts': {
-    by: 'test/functions/adapters/image-stores/remote-sources.test.ts',
-    because: 'its only user',
-  },
-  'functions/adapters/image-stores/read-whole.ts': {
-    by: 'test/functions/adapters/image-stores/s3.test.ts',
-    because: 'its bounds show at the stores',
-  },
-  'functions/adapters/image-stores/s3-sources.ts': {
-    by: 'test/functions/adapters/image-stores/s3.test.ts',
-    because: 'both stores of S3 stand in one test',
-  },
-  'functions/adapters/image-stores/s3-variants.ts': {
-    by: 'test/functions/adapters/image-stores/s3.test.ts',
-    because: 'both stores of S3 stand in one test',
-  },
-  'functions/optimize-image/handler.ts': {
-    by: 'test/flows/image-function.test.ts',
-    because: 'the composition root: it wires, and runs in the runtime',
-  },
-  'functions/optimize-image/words.ts': {
-    by: 'test/functions/optimize-image/answer.test.ts',
-    because: 'the answers show where they are given',
-  },
-  'functions/adapters/jobs/event-bridge-scheduler.ts': {
-    by: 'test/contracts/job-scheduler.test.ts',
-    because: 'an adapter of the port; what it promises is the contract',
-  },
-  'functions/adapters/jobs/jobs-access.ts': {
-    by: 'test/flows/process-jobs.test.ts',
-    because: 'reads the environment of a function that runs',
-  },
-  'functions/adapters/jobs/open-jobs.ts': {
-    by: 'test/flows/process-jobs.test.ts',
-    because: 'it wires what has tests of its own',
-  },
-  'functions/adapters/jobs/postgres-once.ts': {
-    by: 'test/contracts/once-store.test.ts',
-    because: 'an adapter of the port; what it promises is the contract',
-  },
-  'functions/adapters/jobs/s3-payloads.ts': {
-    by: 'test/flows/process-jobs.test.ts',
-    because: 'a large payload goes in at one end and comes out at the other',
-  },
-  'functions/analyze-queries/handler.ts': {
-    by: 'test/flows/analyze-queries.test.ts',
-    because: 'the composition root: it wires, and runs in the runtime',
-  },
-  'functions/analyze-queries/analysis-task.ts': {
-    by: 'test/flows/analyze-queries.test.ts',
-    because: 'run as a job: what it gives back and why it fails stand in the row',
-  },
-  'functions/analyze-queries/analysis-store.ts': {
-    by: 'test/flows/analyze-queries.test.ts',
-    because: 'run on the local S3, with the night before read again',
-  },
-  'functions/analyze-queries/night.ts': {
-    by: 'test/flows/analyze-queries.test.ts',
-    because: 'run for two nights, on a database of its own',
-  },
-  'functions/process-jobs/handler.ts': {
-    by: 'test/flows/process-jobs.test.ts',
-    because: 'the composition root: it wires, and runs in the runtime',
-  },
-  'functions/adapters/outbox/postgres-outbox.ts': {
-    by: 'test/contracts/outbox.test.ts',
-    because: 'an adapter of the port; what it promises is the contract',
-  },
-  'functions/drain-outbox/handler.ts': {
-    by: 'test/flows/outbox.test.ts',
-    because: 'the composition root: it wires, and runs in the runtime',
-  },
-  'functions/watch-alerts/look-at-outbox.ts': {
-    by: 'test/functions/watch-alerts/look.test.ts',
-    because: 'one look of the function',
-  },
-  'shared/outbox/check-columns.ts': {
-    by: 'test/contracts/outbox.test.ts',
-    because: 'what a Postgres refuses by it',
-  },
-  'shared/outbox/migration.ts': {
-    by: 'test/contracts/outbox.test.ts',
-    because: 'what is written there only a Postgres can judge',
-  },
-  'shared/outbox/outbox-store.ts': { by: 'test/contracts/outbox.test.ts', because: 'a port' },
-  'shared/outbox/shared-objects.ts': {
-    by: 'test/contracts/outbox.test.ts',
-    because: 'what is written there only a Postgres can judge',
-  },
-  'shared/outbox/trigger-function.ts': {
-    by: 'test/contracts/outbox.test.ts',
-    because: 'what is written there only a Postgres can judge',
-  },
-  'functions/tend-jobs/handler.ts': {
-    by: 'test/flows/process-jobs.test.ts',
-    because: 'the composition root: it wires, and runs in the runtime',
-  },
-  'infra/specs.ts': {
-    by: 'test/infra/check-topology.test.ts',
-    because: 'types',
-  },
-  'edge/api/invalidation-order.ts': {
-    by: 'test/edge/api/invalidate.test.ts',
-    because: 'what it makes is what the route enqueues',
-  },
-  'edge/connect-cache.ts': {
-    by: 'test/flows/miss-and-hit.test.ts',
-    because: 'it wires what has tests of its own',
-  },
-  'functions/adapters/jobs/jobs-handler.ts': {
-    by: 'test/flows/invalidate-cdn.test.ts',
-    because: 'it wires what a function that does jobs is made of, and runs in the runtime',
-  },
-  'functions/invalidate-cdn/handler.ts': {
-    by: 'test/flows/invalidate-cdn.test.ts',
-    because: 'the composition root: it wires, and runs in the runtime',
-  },
-  'shared/cdn/carry-out/apply-outcome.ts': {
-    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
-    because: 'a step of the job: what it does shows at the vendors and in the row',
-  },
-  'shared/cdn/carry-out/invalidate.ts': {
-    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
-    because: 'a step of the job: what it does shows at the vendors and in the row',
-  },
-  'shared/cdn/carry-out/parts.ts': {
-    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
-    because: 'a step of the job: what it does shows at the vendors and in the row',
-  },
-  'shared/cdn/carry-out/pending.ts': {
-    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
-    because: 'a step of the job: what it does shows at the vendors and in the row',
-  },
-  'shared/cdn/carry-out/plan-runs.ts': {
-    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
-    because: 'a step of the job: what it does shows at the vendors and in the row',
-  },
-  'shared/cdn/carry-out/report.ts': {
-    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
-    because: 'a step of the job: what it does shows at the vendors and in the row',
-  },
-  'shared/cdn/carry-out/run.ts': {
-    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
-    because: 'a step of the job: what it does shows at the vendors and in the row',
-  },
-  'shared/cdn/carry-out/send-plan.ts': {
-    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
-    because: 'a step of the job: what it does shows at the vendors and in the row',
-  },
-  'shared/cdn/carry-out/verdict.ts': {
-    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
-    because: 'a step of the job: what it does shows at the vendors and in the row',
-  },
-  'shared/cdn/plan/chunk.ts': {
-    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
-    because: 'a step of the plan, which is judged as a whole',
-  },
-  'shared/cdn/plan/collapse.ts': {
-    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
-    because: 'a step of the plan, which is judged as a whole',
-  },
-  'shared/cdn/plan/fold.ts': {
-    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
-    because: 'a step of the plan, which is judged as a whole',
-  },
-  'shared/cdn/plan/place-of.ts': {
-    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
-    because: 'a step of the plan, which is judged as a whole',
-  },
-  'shared/cdn/plan/refusals.ts': {
-    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
-    because: 'a step of the plan, which is judged as a whole',
-  },
-  'shared/cdn/plan/targets-of.ts': {
-    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
-    because: 'a step of the plan, which is judged as a whole',
-  },
-  'shared/cdn/providers/read-answer.ts': {
-    by: 'test/shared/cdn/providers/vendor-call.test.ts',
-    because: 'what it reads shows in what becomes of any answer',
-  },
-  'shared/cdn/capabilities.ts': {
-    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
-    because: 'types, and the list of the kinds there are',
-  },
-  'shared/cdn/target.ts': {
-    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
-    because: 'what tells targets apart shows in what is folded',
-  },
-  'shared/cdn/pace/draws.ts': {
-    by: 'test/functions/invalidate-cdn/invalidation-task.test.ts',
-    because: 'what a call takes shows at the vendors’ rates',
-  },
-  'shared/cdn/pace/take-tokens.lua.ts': {
-    by: 'test/shared/cdn/pace/redis-pacer.test.ts',
-    because: 'a script: only a Redis can run it',
-  },
-  'shared/cdn/tag-index/add-url.lua.ts': {
-    by: 'test/shared/cdn/tag-index/redis-tag-index.test.ts',
-    because: 'a script: only a Redis can run it',
-  },
-  'shared/cdn/progress.ts': {
-    by: 'test/shared/cdn/carry-out/killed.test.ts',
-    because: 'what is kept shows when a process is killed',
-  },
-  'shared/cdn/redis-progress.ts': {
-    by: 'test/shared/cdn/carry-out/killed.test.ts',
-    because: 'what is kept shows when a process is killed',
-  },
-  'shared/cdn/providers/limits.ts': {
-    by: 'test/shared/cdn/plan/plan-invalidation.test.ts',
-    because: 'figures: the fakes hold calls to the vendors’ own',
-  },
-  'shared/cdn/settings-schema.ts': {
-    by: 'test/shared/config/config.test.ts',
-    because: 'a part of the configuration',
-  },
-  'shared/cdn/tokens/azure.ts': {
-    by: 'test/shared/cdn/tokens/get-token.test.ts',
-    because: 'its tokens are tested beside those of the others',
-  },
-  'shared/cdn/tokens/google.ts': {
-    by: 'test/shared/cdn/tokens/get-token.test.ts',
-    because: 'its tokens are tested beside those of the others',
-  },
-  'shared/cdn/tokens/request-token.ts': {
-    by: 'test/shared/cdn/tokens/get-token.test.ts',
-    because: 'its tokens are tested beside those of the others',
-  },
-  'shared/client/quote.ts': {
-    by: 'test/flows/invalidate-cdn.test.ts',
-    because: 'what it quotes is read by the edge',
-  },
-  'functions/adapters/asset-stores/s3-store.ts': {
-    by: 'test/contracts/asset-store.test.ts',
-    because: 'an adapter of the port; what it promises is the contract',
-  },
-  'functions/adapters/asset-stores/s3-place.ts': {
-    by: 'test/contracts/asset-store.test.ts',
-    because: 'what is said of a file shows when it comes back',
-  },
-  'functions/adapters/asset-stores/s3-upload.ts': {
-    by: 'test/contracts/asset-store.test.ts',
-    because: 'a large file is a part of the contract',
-  },
-  'functions/adapters/asset-stores/upload-notes.ts': {
-    by: 'test/contracts/asset-store.test.ts',
-    because: 'a file that is gone on with was noted',
-  },
-  'functions/adapters/asset-stores/s3-failures.ts': {
-    by: 'test/contracts/asset-store.test.ts',
-    because: 'each failure is made, and told, in the contract',
-  },
-  'functions/adapters/asset-stores/words.ts': {
-    by: 'test/contracts/asset-store.test.ts',
-    because: 'a sentence for each code',
-  },
-  'functions/adapters/asset-stores/azure-store.ts': {
-    by: 'test/contracts/asset-store.test.ts',
-    because: 'an adapter of the port; what it promises is the contract',
-  },
-  'functions/adapters/asset-stores/azure-request.ts': {
-    by: 'test/contracts/asset-store.test.ts',
-    because: 'who may ask, and how often, shows at the store',
-  },
-  'functions/adapters/asset-stores/azure-upload.ts': {
-    by: 'test/contracts/asset-store.test.ts',
-    because: 'a large file is a part of the contract',
-  },
-  'functions/adapters/asset-stores/open-s3.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'it opens what the tests of publishing publish to',
-  },
-  'functions/publishing.ts': {
-    by: 'test/functions/publishing/upload-asset.test.ts',
-    because: 'the door; what is behind it is tested through it',
-  },
-  'functions/publishing/asset-body.ts': {
-    by: 'test/functions/publishing/upload-asset.test.ts',
-    because: 'each kind of body is uploaded',
-  },
-  'functions/publishing/asset-changed.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'an error and its code',
-  },
-  'functions/publishing/byte-budget.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'without it nothing would begin, or all at once: the bench measures that',
-  },
-  'functions/publishing/check-asset.ts': {
-    by: 'test/functions/publishing/upload-asset.test.ts',
-    because: 'what is refused, and why, shows at the upload',
-  },
-  'functions/publishing/compress.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'what was compressed is read again',
-  },
-  'functions/publishing/digests.ts': {
-    by: 'test/contracts/asset-store.test.ts',
-    because: 'a wrong digest is refused by every store',
-  },
-  'functions/publishing/optimise-picture.ts': {
-    by: 'test/functions/publishing/upload-asset.test.ts',
-    because: 'pictures are looked at where they were stored',
-  },
-  'functions/publishing/part-buffers.ts': {
-    by: 'test/functions/publishing/upload-asset.test.ts',
-    because: 'large files share them',
-  },
-  'functions/publishing/prepare-whole.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'what is stored is what was prepared',
-  },
-  'functions/publishing/publish-deps.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'it puts together what publishing works with',
-  },
-  'functions/publishing/published-manifest.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'a second run knows what the first one did',
-  },
-  'functions/publishing/read-folder.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'what is published of a folder is what was read of it',
-  },
-  'functions/publishing/remove-gone.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'what was removed is looked for',
-  },
-  'functions/publishing/scan-files.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'what changed is what is sent',
-  },
-  'functions/publishing/send-file.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'each file of a folder goes through it',
-  },
-  'functions/publishing/send-large.ts': {
-    by: 'test/functions/publishing/upload-asset.test.ts',
-    because: 'a large stream is cut, sent, and gone on with',
-  },
-  'functions/publishing/send-steps.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'the order is what is stored when',
-  },
-  'functions/publishing/sizes.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'plain numbers',
-  },
-  'functions/publishing/sniff-type.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'the types of files show where they are stored',
-  },
-  'functions/publishing/sources.ts': {
-    by: 'test/functions/publishing/upload-asset.test.ts',
-    because: 'each kind of body is read by it',
-  },
-  'functions/publishing/spool.ts': {
-    by: 'test/functions/publishing/upload-asset.test.ts',
-    because: 'a stream is called by its content',
-  },
-  'functions/publishing/store-asset.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'forms that are out of date are looked for',
-  },
-  'functions/publishing/treatment.ts': {
-    by: 'test/functions/publishing/publish-folder.test.ts',
-    because: 'what is said of files shows where they are stored',
-  },
-  'functions/publishing/minify/minify.ts': {
-    by: 'test/functions/publishing/upload-asset.test.ts',
-    because: 'each language is made smaller',
-  },
-  'functions/publishing/minify/minify-code.ts': {
-    by: 'test/functions/publishing/upload-asset.test.ts',
-    because: 'each language is made smaller',
-  },
-  'functions/publishing/minify/minify-html.ts': {
-    by: 'test/functions/publishing/upload-asset.test.ts',
-    because: 'each language is made smaller',
-  },
-  'functions/publishing/minify/minify-json.ts': {
-    by: 'test/functions/publishing/upload-asset.test.ts',
-    because: 'each language is made smaller',
-  },
-  'functions/publishing/minify/minify-svg.ts': {
-    by: 'test/functions/publishing/upload-asset.test.ts',
-    because: 'each language is made smaller',
-  },
-  'shared/publishing/active-type.ts': {
-    by: 'test/shared/publishing/content-type.test.ts',
-    because: 'what runs stands beside what does not',
-  },
-  'shared/publishing/asset-path.ts': {
-    by: 'test/shared/publishing/asset-key.test.ts',
-    because: 'a path is a key, written otherwise',
-  },
-  'shared/publishing/asset-store.ts': {
-    by: 'test/contracts/asset-store.test.ts',
-    because: 'a port, and its error',
-  },
-  'shared/publishing/cache-control.ts': {
-    by: 'test/shared/publishing/plan-publish.test.ts',
-    because: 'two constants, and which holds when',
-  },
-  'shared/publishing/changed-urls.ts': {
-    by: 'test/shared/publishing/plan-publish.test.ts',
-    because: 'a part of the plan',
-  },
-  'shared/publishing/manifest.ts': {
-    by: 'test/shared/publishing/plan-publish.test.ts',
-    because: 'what the plan is made against',
-  },
-  'shared/publishing/part-size.ts': {
-    by: 'test/shared/publishing/plan-publish.test.ts',
-    because: 'numbers, held to the limits',
-  },
-  'shared/publishing/text-variants.ts': {
-    by: 'test/shared/publishing/plan-publish.test.ts',
-    because: 'names and numbers of forms',
-  },
-  'shared/aws/presign.ts': {
-    by: 'test/flows/assets.test.ts',
-    because: 'what is signed is sent by a browser to a bucket that checks it',
-  },
-  'shared/aws/datetime.ts': {
-    by: 'test/flows/assets.test.ts',
-    because: 'a wrong instant is refused by whoever checks the signature',
-  },
-  'shared/api/assets.ts': {
-    by: 'test/flows/assets.test.ts',
-    because: 'what it takes and refuses shows at the route',
-  },
-  'shared/api/routes-of-assets.ts': {
-    by: 'test/rules/api-routes.test.ts',
-    because: 'a table, compared with what is served',
-  },
-  'edge/api/presign-asset.ts': {
-    by: 'test/flows/assets.test.ts',
-    because: 'what it signs is used there',
-  },
-  'edge/assets/ask-bucket.ts': {
-    by: 'test/flows/assets.test.ts',
-    because: 'what it asks of a bucket only a bucket answers',
-  },
-  'edge/assets/asset-response.ts': {
-    by: 'test/flows/assets.test.ts',
-    because: 'shows in every answer',
-  },
-  'functions/adapters/metrics-access.ts': {
-    by: 'test/functions/publish-metrics/over-the-wire.test.ts',
-    because: 'what it reads shows where it leads',
-  },
-  'functions/apply-scaling/auto-scaling.ts': {
-    by: 'test/functions/apply-scaling/apply-scaling.test.ts',
-    because: 'its calls show at the vendor it speaks to',
-  },
-  'functions/apply-scaling/handler.ts': {
-    by: 'test/flows/watching.test.ts',
-    because: 'the composition root: it reads the environment when it is loaded',
-  },
-  'functions/process-jobs/notifications-access.ts': {
-    by: 'test/flows/watching.test.ts',
-    because: 'it wires what has tests of its own',
-  },
-  'functions/process-jobs/tasks/notifications/requests.ts': {
-    by: 'test/functions/process-jobs/tasks/notifications/task.test.ts',
-    because: 'requests are read where they arrive',
-  },
-  'functions/process-jobs/tasks/notifications/targets.ts': {
-    by: 'test/functions/process-jobs/tasks/notifications/task.test.ts',
-    because: 'targets show in where notifications go',
-  },
-  'functions/publish-metrics/handler.ts': {
-    by: 'test/flows/watching.test.ts',
-    because: 'the composition root: it reads the environment when it is loaded',
-  },
-  'functions/watch-alerts/handler.ts': {
-    by: 'test/flows/watching.test.ts',
-    because: 'the composition root: it reads the environment when it is loaded',
-  },
-  'functions/watch-alerts/look-at-database.ts': {
-    by: 'test/flows/watching.test.ts',
-    because: 'what it asks only a database answers',
-  },
-  'functions/watch-alerts/look-at-health.ts': {
-    by: 'test/functions/watch-alerts/look.test.ts',
-    because: 'one of the looks',
-  },
-  'functions/watch-alerts/look-at-jobs.ts': {
-    by: 'test/functions/watch-alerts/look.test.ts',
-    because: 'one of the looks',
-  },
-  'functions/watch-alerts/look-at-redis.ts': {
-    by: 'test/functions/watch-alerts/look.test.ts',
-    because: 'one of the looks',
-  },
-  'infra/constructs/burn-rate-alarms.ts': {
-    by: 'test/infra/constructs/alarms.test.ts',
-    because: 'what is drawn of it is what is looked at',
-  },
-  'infra/constructs/edge-dashboard.ts': {
-    by: 'test/infra/constructs/alarms.test.ts',
-    because: 'what is drawn of it is what is looked at',
-  },
-  'infra/monitoring/cloudwatch-signal.ts': {
-    by: 'test/infra/constructs/alarms.test.ts',
-    because: 'what is drawn of it is what is looked at',
-  },
-  'infra/monitoring/grafana-dashboard.ts': {
-    by: 'test/infra/dashboards/files.test.ts',
-    because: 'what it makes is held to the files',
-  },
-  'infra/monitoring/prices.ts': {
-    by: 'test/infra/monitoring/cost.test.ts',
-    because: 'numbers, which show in the sums',
-  },
-  'infra/monitoring/prometheus-rules.ts': {
-    by: 'test/infra/dashboards/files.test.ts',
-    because: 'what it makes is held to the files',
-  },
-  'infra/monitoring/promql.ts': {
-    by: 'test/infra/dashboards/files.test.ts',
-    because: 'what it makes is held to the files',
-  },
-  'shared/api/alerts.ts': {
-    by: 'test/edge/api/alerts.test.ts',
-    because: 'the answers are read with it',
-  },
-  'shared/api/routes-of-alerts.ts': {
-    by: 'test/rules/api-routes.test.ts',
-    because: 'the table is held to what is mounted',
-  },
-  'shared/api/routes-of-scaling.ts': {
-    by: 'test/rules/api-routes.test.ts',
-    because: 'the table is held to what is mounted',
-  },
-  'shared/api/scaling.ts': {
-    by: 'test/edge/api/scaling.test.ts',
-    because: 'the answers are read with it',
-  },
-  'shared/config/scaling-schema.ts': {
-    by: 'test/shared/scaling/targets.test.ts',
-    because: 'what it refuses shows at the configuration',
-  },
-  'shared/monitoring/alerts/datapoint.ts': {
-    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
-    because: 'it shows in what is evaluated',
-  },
-  'shared/monitoring/alerts/evaluate-objectives.ts': {
-    by: 'test/edge/api/alerts.test.ts',
-    because: 'what burns shows in the answer',
-  },
-  'shared/monitoring/alerts/measured.ts': {
-    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
-    because: 'it shows in what is evaluated',
-  },
-  'shared/monitoring/alerts/measures.ts': {
-    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
-    because: 'it shows in what is evaluated',
-  },
-  'shared/monitoring/alerts/message.ts': {
-    by: 'test/functions/watch-alerts/tell-by-job.test.ts',
-    because: 'messages are read where they are enqueued',
-  },
-  'shared/monitoring/alerts/objectives.ts': {
-    by: 'test/infra/constructs/alarms.test.ts',
-    because: 'each pair is held to what is drawn',
-  },
-  'shared/monitoring/alerts/panels.ts': {
-    by: 'test/infra/dashboards/files.test.ts',
-    because: 'panels are held to the files',
-  },
-  'shared/monitoring/alerts/presets.ts': {
-    by: 'test/infra/monitoring/cost.test.ts',
-    because: 'numbers, which show in the sums',
-  },
-  'shared/monitoring/alerts/rule.ts': {
-    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
-    because: 'it shows in what is evaluated',
-  },
-  'shared/monitoring/alerts/rules-of-backend.ts': {
-    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
-    because: 'it shows in what is evaluated',
-  },
-  'shared/monitoring/alerts/rules-of-traffic.ts': {
-    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
-    because: 'it shows in what is evaluated',
-  },
-  'shared/monitoring/alerts/rules.ts': {
-    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
-    because: 'it shows in what is evaluated',
-  },
-  'shared/monitoring/alerts/signal.ts': {
-    by: 'test/shared/monitoring/alerts/evaluate.test.ts',
-    because: 'it shows in what is evaluated',
-  },
-  'shared/monitoring/publishing/begin-batch.lua.ts': {
-    by: 'test/shared/monitoring/publishing/publish.test.ts',
-    because: 'it shows in what arrives',
-  },
-  'shared/monitoring/publishing/cloudwatch-sink.ts': {
-    by: 'test/shared/monitoring/publishing/publish.test.ts',
-    because: 'it shows in what arrives',
-  },
-  'shared/monitoring/publishing/delta.ts': {
-    by: 'test/shared/monitoring/publishing/publish.test.ts',
-    because: 'it shows in what arrives',
-  },
-  'shared/monitoring/publishing/limits.ts': {
-    by: 'test/shared/monitoring/publishing/publish.test.ts',
-    because: 'it shows in what arrives',
-  },
-  'shared/monitoring/publishing/metric-data.ts': {
-    by: 'test/shared/monitoring/publishing/publish.test.ts',
-    because: 'it shows in what arrives',
-  },
-  'shared/monitoring/publishing/redis-publishing-store.ts': {
-    by: 'test/shared/monitoring/publishing/publish.test.ts',
-    because: 'it shows in what arrives',
-  },
-  'shared/monitoring/publishing/settle-batch.lua.ts': {
-    by: 'test/shared/monitoring/publishing/publish.test.ts',
-    because: 'it shows in what arrives',
-  },
-  'shared/monitoring/watched.ts': {
-    by: 'test/infra/dashboards/files.test.ts',
-    because: 'the registry that PromQL is held to',
-  },
-  'shared/monitoring/watching/observe.ts': {
-    by: 'test/shared/monitoring/watching/watch.test.ts',
-    because: 'what is seen shows in what is counted',
-  },
-  'shared/monitoring/watching/watch-state.ts': {
-    by: 'test/shared/monitoring/watching/watch.test.ts',
-    because: 'what is remembered shows in what is told',
-  },
-  'shared/monitoring/watching/write-state.lua.ts': {
-    by: 'test/shared/monitoring/watching/watch.test.ts',
-    because: 'a script: two who write at once show it',
-  },
-  'shared/scaling/apply.ts': {
-    by: 'test/functions/apply-scaling/apply-scaling.test.ts',
-    because: 'what is decided shows in what AWS is told',
-  },
-  'shared/scaling/presets.ts': {
-    by: 'test/infra/monitoring/cost.test.ts',
-    because: 'numbers, which show in the sums',
-  },
-  'shared/scaling/rule.ts': {
-    by: 'test/shared/scaling/evaluate.test.ts',
-    because: 'rules show in what is decided by them',
-  },
-  'shared/scaling/store.ts': {
-    by: 'test/edge/api/scaling.test.ts',
-    because: 'what it keeps shows in the answers',
-  },
-  'shared/query-optimizer/sql/catalogue.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'a step of reading a statement: it shows in what was understood',
-  },
-  'shared/query-optimizer/sql/comparisons.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'a step of reading a statement: it shows in what was understood',
-  },
-  'shared/query-optimizer/sql/conditions.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'a step of reading a statement: it shows in what was understood',
-  },
-  'shared/query-optimizer/sql/expression-key.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'a step of reading a statement: it shows in what was understood',
-  },
-  'shared/query-optimizer/sql/expressions.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'a step of reading a statement: it shows in what was understood',
-  },
-  'shared/query-optimizer/sql/from.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'a step of reading a statement: it shows in what was understood',
-  },
-  'shared/query-optimizer/sql/lasting-condition.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'a step of reading a statement: it shows in what was understood',
-  },
-  'shared/query-optimizer/sql/order.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'a step of reading a statement: it shows in what was understood',
-  },
-  'shared/query-optimizer/sql/scope.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'a step of reading a statement: it shows in what was understood',
-  },
-  'shared/query-optimizer/sql/select.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'a step of reading a statement: it shows in what was understood',
-  },
-  'shared/query-optimizer/sql/tree.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'a step of reading a statement: it shows in what was understood',
-  },
-  'shared/query-optimizer/sql/use.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'a step of reading a statement: it shows in what was understood',
-  },
-  'shared/query-optimizer/sql/writes.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'a step of reading a statement: it shows in what was understood',
-  },
-  'shared/query-optimizer/candidates/brin.ts': {
-    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
-    because: 'a kind of candidate, or what decides it: it shows in those that are found',
-  },
-  'shared/query-optimizer/candidates/btree.ts': {
-    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
-    because: 'a kind of candidate, or what decides it: it shows in those that are found',
-  },
-  'shared/query-optimizer/candidates/column-facts.ts': {
-    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
-    because: 'a kind of candidate, or what decides it: it shows in those that are found',
-  },
-  'shared/query-optimizer/candidates/existing.ts': {
-    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
-    because: 'a kind of candidate, or what decides it: it shows in those that are found',
-  },
-  'shared/query-optimizer/candidates/gin.ts': {
-    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
-    because: 'a kind of candidate, or what decides it: it shows in those that are found',
-  },
-  'shared/query-optimizer/candidates/key-sets.ts': {
-    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
-    because: 'a kind of candidate, or what decides it: it shows in those that are found',
-  },
-  'shared/query-optimizer/candidates/partial.ts': {
-    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
-    because: 'a kind of candidate, or what decides it: it shows in those that are found',
-  },
-  'shared/query-optimizer/candidates/sequences.ts': {
-    by: 'test/shared/query-optimizer/candidates/candidates.test.ts',
-    because: 'a kind of candidate, or what decides it: it shows in those that are found',
-  },
-  'shared/query-optimizer/search/choose.ts': {
-    by: 'test/shared/query-optimizer/search/search.test.ts',
-    because: 'a step of the search: it shows in what is chosen',
-  },
-  'shared/query-optimizer/search/deadline.ts': {
-    by: 'test/shared/query-optimizer/search/search.test.ts',
-    because: 'a step of the search: it shows in what is chosen',
-  },
-  'shared/query-optimizer/search/explore.ts': {
-    by: 'test/shared/query-optimizer/search/search.test.ts',
-    because: 'a step of the search: it shows in what is chosen',
-  },
-  'shared/query-optimizer/search/extend.ts': {
-    by: 'test/shared/query-optimizer/search/search.test.ts',
-    because: 'a step of the search: it shows in what is chosen',
-  },
-  'shared/query-optimizer/search/greedy.ts': {
-    by: 'test/shared/query-optimizer/search/search.test.ts',
-    because: 'a step of the search: it shows in what is chosen',
-  },
-  'shared/query-optimizer/search/improve.ts': {
-    by: 'test/shared/query-optimizer/search/search.test.ts',
-    because: 'a step of the search: it shows in what is chosen',
-  },
-  'shared/query-optimizer/search/model.ts': {
-    by: 'test/shared/query-optimizer/search/search.test.ts',
-    because: 'a step of the search: it shows in what is chosen',
-  },
-  'shared/query-optimizer/search/price-out.ts': {
-    by: 'test/shared/query-optimizer/search/search.test.ts',
-    because: 'a step of the search: it shows in what is chosen',
-  },
-  'shared/query-optimizer/search/relevance.ts': {
-    by: 'test/shared/query-optimizer/search/search.test.ts',
-    because: 'a step of the search: it shows in what is chosen',
-  },
-  'shared/query-optimizer/advise/advise.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/advise/shrink.ts': {
-    by: 'test/shared/query-optimizer/advise/trim.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/advise/singles.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/findings/prove-redundant.ts': {
-    by: 'test/shared/query-optimizer/findings/dispensable.test.ts',
-    because: 'what it asks the planner shows in what can be dropped',
-  },
-  'shared/query-optimizer/findings/index-families.ts': {
-    by: 'test/shared/query-optimizer/findings/unused.test.ts',
-    because: 'a family shows in what can be dropped',
-  },
-  'shared/query-optimizer/planning/with-planner.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a planner that does not open or is lost shows in the analysis',
-  },
-  'shared/query-optimizer/workload/carriers.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/workload/open-workload.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/report/build.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/report/confidence.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/report/connections.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/report/markdown.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/report/migration-input.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/report/proof.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/report/schema.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/report/trigram-note.ts': {
-    by: 'test/shared/query-optimizer/analyze.test.ts',
-    because: 'a step of the analysis: it shows in the report',
-  },
-  'shared/query-optimizer/migration/create.ts': {
-    by: 'test/shared/query-optimizer/migration/migration.test.ts',
-    because: 'what it makes stands in the migration',
-  },
-  'shared/query-optimizer/migration/name-index.ts': {
-    by: 'test/shared/query-optimizer/migration/migration.test.ts',
-    because: 'what it makes stands in the migration',
-  },
-  'functions/adapters/sql-parser/libpg-query.ts': {
-    by: 'test/shared/query-optimizer/sql/understand.test.ts',
-    because: 'what it reads shows in what was understood',
-  },
-  'infra/monitoring/scaling-metrics.ts': {
-    by: 'test/infra/constructs/scaled-target.test.ts',
-    because: 'what is drawn of it is what is looked at',
-  },
-  'functions/adapters/planners/hypopg.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'an adapter: it passes its port’s contract on the second tier',
-  },
-  'functions/adapters/planners/twin/extensions.ts': {
-    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
-    because: 'what it gives shows in the twin that lives in it',
-  },
-  'functions/adapters/planners/twin/pglite-engine.ts': {
-    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
-    because: 'what it gives shows in the twin that lives in it',
-  },
-  'functions/adapters/planners/twin/pglite-session.ts': {
-    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
-    because: 'what it gives shows in the twin that lives in it',
-  },
-  'functions/adapters/planners/twin/relation-files.ts': {
-    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
-    because: 'what it gives shows in the twin that lives in it',
-  },
-  'functions/adapters/planners/twin/local-engine.ts': {
-    by: 'test/functions/adapters/planners/twin/local-twin.test.ts',
-    because: 'what it gives shows in the twin that lives in it',
-  },
-  'functions/adapters/postgres/neon-http.ts': {
-    by: 'test/functions/adapters/postgres/neon.test.ts',
-    because: 'the same snapshot by every driver',
-  },
-  'functions/adapters/postgres/open-database.ts': {
-    by: 'test/functions/adapters/postgres/neon.test.ts',
-    because: 'the same snapshot by every driver',
-  },
-  'functions/adapters/postgres/pg-session.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'what it reads of a real server is a snapshot',
-  },
-  'functions/adapters/postgres/read-only.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'what it reads of a real server is a snapshot',
-  },
-  'shared/query-optimizer/collect/collect.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/collect/constraints.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/collect/extended-statistics.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/collect/functions.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/collect/indexes.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/collect/part.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/collect/relations.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/collect/server.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/collect/since.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/collect/sizes.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/collect/statements.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/collect/statistics.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/collect/types.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/collect/workload.ts': {
-    by: 'test/contracts/collect.test.ts',
-    because: 'its SQL runs on real servers of two versions',
-  },
-  'shared/query-optimizer/planning/explain.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it does shows in what a planner answers',
-  },
-  'shared/query-optimizer/planning/index-switches.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it does shows in what a planner answers',
-  },
-  'shared/query-optimizer/planning/read-plan.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it does shows in what a planner answers',
-  },
-  'shared/query-optimizer/planner.ts': {
-    by: 'test/shared/query-optimizer/planning/built-planner.test.ts',
-    because: 'types, and the errors that go with them',
-  },
-  'shared/query-optimizer/session.ts': {
-    by: 'test/shared/query-optimizer/planning/built-planner.test.ts',
-    because: 'types, and the errors that go with them',
-  },
-  'shared/query-optimizer/sizes/btree.ts': {
-    by: 'test/shared/query-optimizer/sizes/built.test.ts',
-    because: 'held against sizes of built indexes, all kinds together',
-  },
-  'shared/query-optimizer/sizes/index-shape.ts': {
-    by: 'test/shared/query-optimizer/sizes/built.test.ts',
-    because: 'held against sizes of built indexes, all kinds together',
-  },
-  'shared/query-optimizer/sizes/other-methods.ts': {
-    by: 'test/shared/query-optimizer/sizes/built.test.ts',
-    because: 'held against sizes of built indexes, all kinds together',
-  },
-  'shared/query-optimizer/twin/column-shapes.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/elements.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/emptiness.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/expression-statistics.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/extended-data.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/expected-rows.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/measure-candidates.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/open-twin.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/restore-extended.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/restore-statistics.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/run-steps.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/sample-elements.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/settings.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/shape-files.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/steps.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/twin-planner.ts': {
-    by: 'test/contracts/planner.test.ts',
-    because: 'what it makes of a source shows in costs beside really built indexes',
-  },
-  'shared/query-optimizer/twin/engine.ts': {
-    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
-    because: 'the server itself reads what it writes',
-  },
-  'shared/query-optimizer/twin/index-heads.ts': {
-    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
-    because: 'the server itself reads what it writes',
-  },
-  'shared/query-optimizer/twin/page.ts': {
-    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
-    because: 'the server itself reads what it writes',
-  },
-  'shared/query-optimizer/twin/stand-ins.ts': {
-    by: 'test/functions/adapters/planners/twin/pglite-twin.test.ts',
-    because: 'the server itself reads what it writes',
-  },
-  'shared/jobs/postponed.ts': {
-    by: 'test/shared/jobs/worker/postponed.test.ts',
-    because: 'what a task throws; what becomes of it is the worker’s',
-  },
-  'shared/query-optimizer/workload/likely-ranges.ts': {
-    by: 'test/shared/query-optimizer/workload/likely-values.test.ts',
-    because: 'what it finds stands in the statement',
+const RUN_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'test/contracts/asset-store.test.ts': {
+    'an adapter of the port; what it promises is the contract': [
+      'functions/adapters/asset-stores/azure-store.ts',
+      'functions/adapters/asset-stores/s3-store.ts',
+    ],
+    'what is said of a file shows when it comes back': ['functions/adapters/asset-stores/s3-place.ts'],
+    'a large file is a part of the contract': [
+      'functions/adapters/asset-stores/azure-upload.ts',
+      'functions/adapters/asset-stores/s3-upload.ts',
+    ],
+    'a file that is gone on with was noted': ['functions/adapters/asset-stores/upload-notes.ts'],
+    'each failure is made, and told, in the contract': ['functions/adapters/asset-stores/s3-failures.ts'],
+    'a sentence for each code': ['functions/adapters/asset-stores/words.ts'],
+    'who may ask, and how often, shows at the store': ['functions/adapters/asset-stores/azure-request.ts'],
+    'a wrong digest is refused by every store': ['functions/publishing/digests.ts'],
+    'a port, and its error': ['shared/publishing/asset-store.ts'],
+  },
+  'test/contracts/body-codec.test.ts': {
+    'an adapter of the codec port; what it promises is the contract': [
+      'edge/adapters/body-codecs.ts',
+      'functions/adapters/body-codecs.ts',
+    ],
+  },
+  'test/contracts/cache.test.ts': {
+    'how commands travel shows at a Redis': ['shared/cache/value-commands.ts'],
+    'run by both tiers of Redis': ['shared/cache/value-scripts.lua.ts'],
+    'run on both tiers of Redis, without memory in front too': ['shared/cache/value-store.ts'],
+  },
+  'test/contracts/collect.test.ts': {
+    'what it reads of a real server is a snapshot': [
+      'functions/adapters/postgres/pg-session.ts',
+      'functions/adapters/postgres/read-only.ts',
+    ],
+    'its SQL runs on real servers of two versions': [
+      'shared/query-optimizer/collect/collect.ts',
+      'shared/query-optimizer/collect/constraints.ts',
+      'shared/query-optimizer/collect/extended-statistics.ts',
+      'shared/query-optimizer/collect/functions.ts',
+      'shared/query-optimizer/collect/indexes.ts',
+      'shared/query-optimizer/collect/part.ts',
+      'shared/query-optimizer/collect/relations.ts',
+      'shared/query-optimizer/collect/server.ts',
+      'shared/query-optimizer/collect/since.ts',
+      'shared/query-optimizer/collect/sizes.ts',
+      'shared/query-optimizer/collect/statements.ts',
+      'shared/query-optimizer/collect/statistics.ts',
+      'shared/query-optimizer/collect/types.ts',
+      'shared/query-optimizer/collect/workload.ts',
+    ],
+  },
+  'test/contracts/job-queue.test.ts': {
+    'a port; who promises to keep it is tested there': ['shared/jobs/job-queue.ts'],
+    'an adapter of the port; what it promises is the contract, over both ways to SQS': [
+      'shared/jobs/sqs/queue.ts',
+    ],
+  },
+  'test/contracts/job-scheduler.test.ts': {
+    'an adapter of the port; what it promises is the contract': [
+      'functions/adapters/jobs/event-bridge-scheduler.ts',
+    ],
+  },
+  'test/contracts/job-store.test.ts': {
+    'names, and which states are the end': ['shared/jobs/job.ts'],
+    'names of keys, seen from Redis alone': ['shared/jobs/store/job-keys.ts'],
+    'a part of the store; what it promises is the contract': ['shared/jobs/store/job-lists.ts'],
+    'run by both tiers of Redis': ['shared/jobs/store/move.lua.ts', 'shared/jobs/store/scripts.lua.ts'],
+    'an adapter of the port; what it promises is the contract': ['shared/jobs/store/redis-job-store.ts'],
+    'reads what the scripts answer, and is right where the contract holds': ['shared/jobs/store/replies.ts'],
+    'reads what the scripts wrote, and is right where the contract holds': ['shared/jobs/store/row.ts'],
+    'a pipeline of scripts means nothing without a Redis that may forget them': [
+      'shared/jobs/store/run-many.ts',
+    ],
+  },
+  'test/contracts/metrics-store.test.ts': {
+    'run by both tiers of Redis': ['shared/monitoring/add-batch.lua.ts'],
+    'a port and its bounds; what it promises is the contract': ['shared/monitoring/metrics-store.ts'],
+  },
+  'test/contracts/once-store.test.ts': {
+    'an adapter of the port; what it promises is the contract': ['functions/adapters/jobs/postgres-once.ts'],
+  },
+  'test/contracts/outbox.test.ts': {
+    'an adapter of the port; what it promises is the contract': [
+      'functions/adapters/outbox/postgres-outbox.ts',
+    ],
+    'what a Postgres refuses by it': ['shared/outbox/check-columns.ts'],
+    'what is written there only a Postgres can judge': [
+      'shared/outbox/migration.ts',
+      'shared/outbox/shared-objects.ts',
+      'shared/outbox/trigger-function.ts',
+    ],
+    'a port': ['shared/outbox/outbox-store.ts'],
+  },
+  'test/contracts/payload-store.test.ts': {
+    'an adapter of the port; what it promises is the contract': ['edge/adapters/s3-payloads.ts'],
+  },
+  'test/contracts/planner.test.ts': {
+    'an adapter: it passes its port’s contract on the second tier': ['functions/adapters/planners/hypopg.ts'],
+    'what it does shows in what a planner answers': [
+      'shared/query-optimizer/planning/explain.ts',
+      'shared/query-optimizer/planning/index-switches.ts',
+      'shared/query-optimizer/planning/read-plan.ts',
+    ],
+    'what it makes of a source shows in costs beside really built indexes': [
+      'shared/query-optimizer/twin/column-shapes.ts',
+      'shared/query-optimizer/twin/elements.ts',
+      'shared/query-optimizer/twin/emptiness.ts',
+      'shared/query-optimizer/twin/expected-rows.ts',
+      'shared/query-optimizer/twin/expression-statistics.ts',
+      'shared/query-optimizer/twin/extended-data.ts',
+      'shared/query-optimizer/twin/measure-candidates.ts',
+      'shared/query-optimizer/twin/open-twin.ts',
+      'shared/query-optimizer/twin/restore-extended.ts',
+      'shared/query-optimizer/twin/restore-statistics.ts',
+      'shared/query-optimizer/twin/run-steps.ts',
+      'shared/query-optimizer/twin/sample-elements.ts',
+      'shared/query-optimizer/twin/settings.ts',
+      'shared/query-optimizer/twin/shape-files.ts',
+      'shared/query-optimizer/twin/steps.ts',
+      'shared/query-optimizer/twin/twin-planner.ts',
+    ],
+  },
+  'test/contracts/redis.test.ts': {
+    'an adapter of the Redis port; what it promises is the contract': ['functions/adapters/undici-redis.ts'],
+    'what fetch makes of a post shows in the contract': ['shared/redis/http-send.ts'],
+    'a port and its two errors; what they promise is the contract': ['shared/redis/redis.ts'],
+  },
+  'test/edge/api/alerts.test.ts': {
+    'the answers are read with it': ['shared/api/alerts.ts'],
+    'what burns shows in the answer': ['shared/monitoring/alerts/evaluate-objectives.ts'],
+  },
+  'test/edge/api/cdn-figures.test.ts': {
+    'a schema; the route is held to it': ['shared/api/cdn-figures.ts'],
+  },
+  'test/edge/api/image-variants.test.ts': {
+    'what it makes shows in the manifest': ['edge/images/make-variant.ts'],
+    'what is said shows where it is answered': ['edge/images/not-set-up.ts'],
+    'what it takes and refuses shows at the route': ['shared/api/images.ts'],
+  },
+  'test/edge/api/invalidate.test.ts': {
+    'what it makes is what the route enqueues': ['edge/api/invalidation-order.ts'],
+  },
+  'test/edge/api/jobs/enqueue.test.ts': {
+    'shows in every answer': ['edge/api/jobs/job-response.ts'],
+    'a sentence for each way of saying no, and each way is tested at its route': [
+      'edge/api/jobs/problems.ts',
+    ],
+    'what it takes and refuses shows at the routes': ['shared/api/jobs.ts'],
+  },
+  'test/edge/api/purge-order.test.ts': {
+    'what it takes and refuses shows at the route': ['shared/api/cache.ts'],
+  },
+  'test/edge/api/scaling.test.ts': {
+    'the answers are read with it': ['shared/api/scaling.ts'],
+    'what it keeps shows in the answers': ['shared/scaling/store.ts'],
+  },
+  'test/edge/hono/cache.test.ts': {
+    'what it does shows at the middleware': [
+      'edge/hono/app-origin.ts',
+      'edge/hono/app-plan.ts',
+      'edge/hono/respond.ts',
+    ],
+    'it wires what has tests of its own': ['edge/hono/http-cache.ts'],
+  },
+  'test/edge/proxy/answered.test.ts': {
+    'what is noted is what is told': ['edge/proxy/account.ts'],
+  },
+  'test/edge/proxy/handler.test.ts': {
+    'the second half of the handler; every decision is carried out there': ['edge/proxy/carry-out.ts'],
+    'writes what its callers decide, with the cache in hand': ['edge/proxy/keeping/keeping.ts'],
+    'acts on what keepable.ts decides, with the cache and a clock in hand': ['edge/proxy/keeping/keep.ts'],
+    'its outcomes show at the whole proxy': ['edge/proxy/loading/load.ts', 'edge/proxy/pass.ts'],
+  },
+  'test/flows/analyze-queries.test.ts': {
+    'the composition root: it wires, and runs in the runtime': ['functions/analyze-queries/handler.ts'],
+    'run as a job: what it gives back and why it fails stand in the row': [
+      'functions/analyze-queries/analysis-task.ts',
+    ],
+    'run on the local S3, with the night before read again': ['functions/analyze-queries/analysis-store.ts'],
+    'run for two nights, on a database of its own': ['functions/analyze-queries/night.ts'],
+  },
+  'test/flows/assets.test.ts': {
+    'what is signed is sent by a browser to a bucket that checks it': ['shared/aws/presign.ts'],
+    'a wrong instant is refused by whoever checks the signature': ['shared/aws/datetime.ts'],
+    'what it takes and refuses shows at the route': ['shared/api/assets.ts'],
+    'what it signs is used there': ['edge/api/presign-asset.ts'],
+    'what it asks of a bucket only a bucket answers': ['edge/assets/ask-bucket.ts'],
+    'shows in every answer': ['edge/assets/asset-response.ts'],
+  },
+  'test/flows/cdn-figures.test.ts': {
+    'the composition root: it wires, and runs in the runtime': ['functions/measure-cdns/handler.ts'],
+  },
+  'test/flows/cloudfront.test.ts': {
+    'what is kept and said shows at the answers': ['infra/constructs/picture-policies.ts'],
+    'the bundle is what runs there': ['infra/constructs/name-variant-code.ts'],
+    'the composition root: it wires, and runs as a bundle': ['functions/name-variant/handler.ts'],
+    'the composition root: it wires, and runs in the runtime': ['functions/forget-variants/handler.ts'],
+  },
+  'test/flows/dashboard.test.ts': {
+    'static files as text: what bundles the Worker reads them, and nothing else does': [
+      'edge/dashboard/texts.ts',
+    ],
+  },
+  'test/flows/hono.test.ts': {
+    'names what others export': ['edge/hono/index.ts'],
+  },
+  'test/flows/hosts.test.ts': {
+    'what it asks of fetch only workerd does': ['edge/adapters/upstream.ts'],
+  },
+  'test/flows/image-function.test.ts': {
+    'keys and addresses both go through it': ['functions/adapters/image-stores/any-source.ts'],
+    'the composition root: it wires, and runs in the runtime': ['functions/optimize-image/handler.ts'],
+  },
+  'test/flows/images.test.ts': {
+    'it wires what has tests of its own': ['edge/images/connect-images.ts'],
+  },
+  'test/flows/invalidate-cdn.test.ts': {
+    'it wires what a function that does jobs is made of, and runs in the runtime': [
+      'functions/adapters/jobs/jobs-handler.ts',
+    ],
+    'the composition root: it wires, and runs in the runtime': ['functions/invalidate-cdn/handler.ts'],
+    'what it quotes is read by the edge': ['shared/client/quote.ts'],
+  },
+  'test/flows/miss-and-hit.test.ts': {
+    'the composition root: it wires, and runs in workerd only': ['edge/index.ts'],
+    'it wires what has tests of its own': ['edge/connect-cache.ts'],
+  },
+  'test/flows/outbox.test.ts': {
+    'schemas; what the routes answer reaches the client through them': ['shared/api/outbox.ts'],
+    'calls by name, asked of a real edge': ['shared/client/outbox-calls.ts'],
+    'the composition root: it wires, and runs in the runtime': ['functions/drain-outbox/handler.ts'],
+  },
+  'test/flows/passing.test.ts': {
+    'its streams are workerd’s own': ['edge/adapters/body-pipe.ts'],
+  },
+  'test/flows/process-jobs.test.ts': {
+    'reads the environment of a function that runs': ['functions/adapters/jobs/jobs-access.ts'],
+    'it wires what has tests of its own': ['functions/adapters/jobs/open-jobs.ts'],
+    'a large payload goes in at one end and comes out at the other': [
+      'functions/adapters/jobs/s3-payloads.ts',
+    ],
+    'the composition root: it wires, and runs in the runtime': [
+      'functions/process-jobs/handler.ts',
+      'functions/tend-jobs/handler.ts',
+    ],
+  },
+  'test/flows/rfc/stored-fields.test.ts': {
+    'what a 304 changes shows in the next answer': ['edge/proxy/keeping/keep-freshened.ts'],
+  },
+  'test/flows/watching.test.ts': {
+    'the composition root: it reads the environment when it is loaded': [
+      'functions/apply-scaling/handler.ts',
+      'functions/publish-metrics/handler.ts',
+      'functions/watch-alerts/handler.ts',
+    ],
+    'it wires what has tests of its own': ['functions/process-jobs/notifications-access.ts'],
+    'what it asks only a database answers': ['functions/watch-alerts/look-at-database.ts'],
+  },
+  'test/functions/adapters/image-stores/remote-sources.test.ts': {
+    'its only user': ['functions/adapters/image-stores/fetch-checked.ts'],
+  },
+  'test/functions/adapters/image-stores/s3.test.ts': {
+    'its bounds show at the stores': ['functions/adapters/image-stores/read-whole.ts'],
+    'both stores of S3 stand in one test': [
+      'functions/adapters/image-stores/s3-sources.ts',
+      'functions/adapters/image-stores/s3-variants.ts',
+    ],
+  },
+  'test/functions/adapters/planners/twin/local-twin.test.ts': {
+    'what it gives shows in the twin that lives in it': ['functions/adapters/planners/twin/local-engine.ts'],
+  },
+  'test/functions/adapters/planners/twin/pglite-twin.test.ts': {
+    'what it gives shows in the twin that lives in it': [
+      'functions/adapters/planners/twin/extensions.ts',
+      'functions/adapters/planners/twin/pglite-engine.ts',
+      'functions/adapters/planners/twin/pglite-session.ts',
+      'functions/adapters/planners/twin/relation-files.ts',
+    ],
+    'the server itself reads what it writes': [
+      'shared/query-optimizer/twin/engine.ts',
+      'shared/query-optimizer/twin/index-heads.ts',
+      'shared/query-optimizer/twin/page.ts',
+      'shared/query-optimizer/twin/stand-ins.ts',
+    ],
+  },
+  'test/functions/adapters/postgres/neon.test.ts': {
+    'the same snapshot by every driver': [
+      'functions/adapters/postgres/neon-http.ts',
+      'functions/adapters/postgres/open-database.ts',
+    ],
+  },
+  'test/functions/adapters/sharp/sharp-engine.test.ts': {
+    'a part of the engine, which is looked at pixel by pixel': [
+      'functions/adapters/sharp/carry-out.ts',
+      'functions/adapters/sharp/describe.ts',
+      'functions/adapters/sharp/encode.ts',
+      'functions/adapters/sharp/open.ts',
+      'functions/adapters/sharp/overlay.ts',
+    ],
+    'what errors mean shows on damaged sources': ['functions/adapters/sharp/failures.ts'],
+    'whether two orders mean the same, pixels tell': ['functions/adapters/sharp/sharp-order.ts'],
+  },
+  'test/functions/apply-scaling/apply-scaling.test.ts': {
+    'its calls show at the vendor it speaks to': ['functions/apply-scaling/auto-scaling.ts'],
+    'what is decided shows in what AWS is told': ['shared/scaling/apply.ts'],
+  },
+  'test/functions/cache.test.ts': {
+    'the door in a Worker stands beside the one in Node, on one Redis': ['edge/cache.ts'],
+    'a list of names; both doors hand it on': ['shared/cache/public.ts'],
+    'what a runtime gives is there at its door': ['shared/cache/runtime.ts'],
+  },
+  'test/functions/invalidate-cdn/invalidation-task.test.ts': {
+    'a step of the job: what it does shows at the vendors and in the row': [
+      'shared/cdn/carry-out/apply-outcome.ts',
+      'shared/cdn/carry-out/invalidate.ts',
+      'shared/cdn/carry-out/parts.ts',
+      'shared/cdn/carry-out/pending.ts',
+      'shared/cdn/carry-out/plan-runs.ts',
+      'shared/cdn/carry-out/report.ts',
+      'shared/cdn/carry-out/run.ts',
+      'shared/cdn/carry-out/send-plan.ts',
+      'shared/cdn/carry-out/verdict.ts',
+    ],
+    'what a call takes shows at the vendors’ rates': ['shared/cdn/pace/draws.ts'],
+  },
+  'test/functions/optimize-image/answer.test.ts': {
+    'the answers show where they are given': ['functions/optimize-image/words.ts'],
+  },
+  'test/functions/process-jobs/tasks/notifications/task.test.ts': {
+    'requests are read where they arrive': ['functions/process-jobs/tasks/notifications/requests.ts'],
+    'targets show in where notifications go': ['functions/process-jobs/tasks/notifications/targets.ts'],
+  },
+  'test/functions/publish-metrics/over-the-wire.test.ts': {
+    'what it reads shows where it leads': ['functions/adapters/metrics-access.ts'],
+  },
+  'test/functions/publishing/publish-folder.test.ts': {
+    'it opens what the tests of publishing publish to': ['functions/adapters/asset-stores/open-s3.ts'],
+    'an error and its code': ['functions/publishing/asset-changed.ts'],
+    'without it nothing would begin, or all at once: the bench measures that': [
+      'functions/publishing/byte-budget.ts',
+    ],
+    'what was compressed is read again': ['functions/publishing/compress.ts'],
+    'what is stored is what was prepared': ['functions/publishing/prepare-whole.ts'],
+    'it puts together what publishing works with': ['functions/publishing/publish-deps.ts'],
+    'a second run knows what the first one did': ['functions/publishing/published-manifest.ts'],
+    'what is published of a folder is what was read of it': ['functions/publishing/read-folder.ts'],
+    'what was removed is looked for': ['functions/publishing/remove-gone.ts'],
+    'what changed is what is sent': ['functions/publishing/scan-files.ts'],
+    'each file of a folder goes through it': ['functions/publishing/send-file.ts'],
+    'the order is what is stored when': ['functions/publishing/send-steps.ts'],
+    'plain numbers': ['functions/publishing/sizes.ts'],
+    'the types of files show where they are stored': ['functions/publishing/sniff-type.ts'],
+    'forms that are out of date are looked for': ['functions/publishing/store-asset.ts'],
+    'what is said of files shows where they are stored': ['functions/publishing/treatment.ts'],
+  },
+  'test/functions/publishing/upload-asset.test.ts': {
+    'the door; what is behind it is tested through it': ['functions/publishing.ts'],
+    'each kind of body is uploaded': ['functions/publishing/asset-body.ts'],
+    'what is refused, and why, shows at the upload': ['functions/publishing/check-asset.ts'],
+    'pictures are looked at where they were stored': ['functions/publishing/optimise-picture.ts'],
+    'large files share them': ['functions/publishing/part-buffers.ts'],
+    'a large stream is cut, sent, and gone on with': ['functions/publishing/send-large.ts'],
+    'each kind of body is read by it': ['functions/publishing/sources.ts'],
+    'a stream is called by its content': ['functions/publishing/spool.ts'],
+    'each language is made smaller': [
+      'functions/publishing/minify/minify-code.ts',
+      'functions/publishing/minify/minify-html.ts',
+      'functions/publishing/minify/minify-json.ts',
+      'functions/publishing/minify/minify-svg.ts',
+      'functions/publishing/minify/minify.ts',
+    ],
+  },
+  'test/functions/tidy-request/handler.test.ts': {
+    'the code is what runs there': ['infra/constructs/tidy-request-code.ts'],
+  },
+  'test/functions/watch-alerts/look.test.ts': {
+    'one look of the function': ['functions/watch-alerts/look-at-outbox.ts'],
+    'one of the looks': [
+      'functions/watch-alerts/look-at-health.ts',
+      'functions/watch-alerts/look-at-jobs.ts',
+      'functions/watch-alerts/look-at-redis.ts',
+    ],
+  },
+  'test/functions/watch-alerts/tell-by-job.test.ts': {
+    'messages are read where they are enqueued': ['shared/monitoring/alerts/message.ts'],
+  },
+  'test/infra/check-topology.test.ts': {
+    types: ['infra/specs.ts'],
+  },
+  'test/infra/constructs/alarms.test.ts': {
+    'what is drawn of it is what is looked at': [
+      'infra/constructs/burn-rate-alarms.ts',
+      'infra/constructs/edge-dashboard.ts',
+      'infra/monitoring/cloudwatch-signal.ts',
+    ],
+    'each pair is held to what is drawn': ['shared/monitoring/alerts/objectives.ts'],
+  },
+  'test/infra/constructs/function-code.test.ts': {
+    'plain data; bundling with it is the test': ['infra/bundle.ts'],
+  },
+  'test/infra/constructs/scaled-target.test.ts': {
+    'what is drawn of it is what is looked at': ['infra/monitoring/scaling-metrics.ts'],
+  },
+  'test/infra/dashboards/files.test.ts': {
+    'what it makes is held to the files': [
+      'infra/monitoring/grafana-dashboard.ts',
+      'infra/monitoring/prometheus-rules.ts',
+      'infra/monitoring/promql.ts',
+    ],
+    'panels are held to the files': ['shared/monitoring/alerts/panels.ts'],
+    'the registry that PromQL is held to': ['shared/monitoring/watched.ts'],
+  },
+  'test/infra/deployment.test.ts': {
+    'a table: each setting is given wrongly in turn': ['infra/deployment-settings.ts'],
+  },
+  'test/infra/draw-stacks.test.ts': {
+    'plain data; the template is held to it': ['infra/topology.ts'],
+    'that an acknowledgement names one finding shows where templates are drawn': [
+      'infra/constructs/acknowledge.ts',
+    ],
+    'what is told of a bucket is held to the topology': ['infra/constructs/bucket-events.ts'],
+    'the names are held to the topology': ['infra/constructs/deployed-stack.ts'],
+    'what is kept of schedules is held to the topology': ['infra/constructs/missed-runs.ts'],
+    'where each part stands is held to the topology': ['infra/stack-of.ts'],
+    'templates and topology are compared as a whole': [
+      'infra/stacks/analysis-stack.ts',
+      'infra/stacks/delivery-stack.ts',
+      'infra/stacks/images-stack.ts',
+      'infra/stacks/jobs-stack.ts',
+      'infra/stacks/monitoring-stack.ts',
+      'infra/stacks/parts.ts',
+    ],
+    'what is drawn of a cron entry is held to the topology': ['infra/constructs/cron-entry.ts'],
+    'what the functions of the jobs share shows in the template': ['infra/constructs/job-services.ts'],
+  },
+  'test/infra/monitoring/cost.test.ts': {
+    'numbers, which show in the sums': [
+      'infra/monitoring/prices.ts',
+      'shared/monitoring/alerts/presets.ts',
+      'shared/scaling/presets.ts',
+    ],
+  },
+  'test/infra/stacks/delivery.test.ts': {
+    'who may ask shows in the template': ['infra/constructs/cloudfront-access.ts'],
+    'the distribution is looked at as it is drawn': ['infra/constructs/distribution.ts'],
+    'its role and version show in the template': ['infra/constructs/edge-function.ts'],
+  },
+  'test/rules/api-routes.test.ts': {
+    'a table, compared with what is served': [
+      'shared/api/routes-of-assets.ts',
+      'shared/api/routes-of-cache.ts',
+      'shared/api/routes-of-documents.ts',
+      'shared/api/routes-of-jobs.ts',
+      'shared/api/routes-of-performance.ts',
+      'shared/api/routes.ts',
+    ],
+    'the words of the table that the rule compares': ['shared/api/route.ts'],
+    'the table is held to what is mounted': [
+      'shared/api/routes-of-alerts.ts',
+      'shared/api/routes-of-scaling.ts',
+    ],
+  },
+  'test/shared/api/openapi.test.ts': {
+    'part of the table, which is tested as a whole': ['shared/api/routes-of-outbox.ts'],
+    'a table that the document is made of': ['shared/api/routes-of-images.ts'],
+    'its operations are parts of the document': ['shared/api/openapi-operation.ts'],
+    'shows in the document': ['shared/api/problem.ts'],
+  },
+  'test/shared/api/performance.test.ts': {
+    'parts of the schemas that stand there whole': ['shared/api/performance-figures.ts'],
+  },
+  'test/shared/aws/json-call.test.ts': {
+    'which of the two it is, is the test': ['shared/aws/aws-errors.ts'],
+  },
+  'test/shared/cache/cache-interleavings.test.ts': {
+    'that a removal wins is the property': ['shared/cache/value-removals.ts'],
+    'that a write is never undone is the property': ['shared/cache/value-writes.ts'],
+    'two levels are right when no order of events shows them': ['shared/cache/value-levels.ts'],
+  },
+  'test/shared/cache/cache.test.ts': {
+    'Redis in trouble is tested where it would be felt': ['shared/cache/level-attempt.ts'],
+    'its commands are counted at the public face': ['shared/cache/value-reader.ts'],
+  },
+  'test/shared/cache/face.test.ts': {
+    'its walk shows at purgePattern': ['shared/cache/value-finder.ts'],
+  },
+  'test/shared/cache/get-or-load.test.ts': {
+    'what goes on behind an answer shows at flush and waitUntil': ['shared/cache/background.ts'],
+    'timeouts and back-off show at the whole load': ['shared/cache/loading.ts'],
+    'its outcomes show at the whole load': ['shared/cache/reload.ts'],
+    'a purge while the loader runs is the test': ['shared/cache/value-binding.ts'],
+  },
+  'test/shared/cache/input.test.ts': {
+    'what it plans and refuses shows at the public face': ['shared/cache/store-request.ts'],
+  },
+  'test/shared/cache/lease.test.ts': {
+    'a lease without a load under it means nothing': ['shared/cache/leased.ts'],
+  },
+  'test/shared/cache/levels.test.ts': {
+    'a part of the two levels, which is tested as they are': [
+      'shared/cache/levels-purge.ts',
+      'shared/cache/look.ts',
+    ],
+  },
+  'test/shared/cache/value-form.test.ts': {
+    'the fast path is right when values come back as they went in': ['shared/cache/plain-json.ts'],
+    'the slow path is right when values come back as they went in': ['shared/cache/rich-json.ts'],
+  },
+  'test/shared/cdn/analytics/price.test.ts': {
+    'a port, and one sum': ['shared/cdn/analytics/cdn-use.ts'],
+    data: ['shared/cdn/analytics/rates.ts'],
+  },
+  'test/shared/cdn/carry-out/killed.test.ts': {
+    'what is kept shows when a process is killed': ['shared/cdn/progress.ts', 'shared/cdn/redis-progress.ts'],
+  },
+  'test/shared/cdn/pace/redis-pacer.test.ts': {
+    'a script: only a Redis can run it': ['shared/cdn/pace/take-tokens.lua.ts'],
+  },
+  'test/shared/cdn/plan/plan-invalidation.test.ts': {
+    'a step of the plan, which is judged as a whole': [
+      'shared/cdn/plan/chunk.ts',
+      'shared/cdn/plan/collapse.ts',
+      'shared/cdn/plan/fold.ts',
+      'shared/cdn/plan/place-of.ts',
+      'shared/cdn/plan/refusals.ts',
+      'shared/cdn/plan/targets-of.ts',
+    ],
+    'types, and the list of the kinds there are': ['shared/cdn/capabilities.ts'],
+    'what tells targets apart shows in what is folded': ['shared/cdn/target.ts'],
+    'figures: the fakes hold calls to the vendors’ own': ['shared/cdn/providers/limits.ts'],
+  },
+  'test/shared/cdn/providers/vendor-call.test.ts': {
+    'what it reads shows in what becomes of any answer': ['shared/cdn/providers/read-answer.ts'],
+  },
+  'test/shared/cdn/tag-index/redis-tag-index.test.ts': {
+    'a script: only a Redis can run it': ['shared/cdn/tag-index/add-url.lua.ts'],
+  },
+  'test/shared/cdn/tokens/get-token.test.ts': {
+    'its tokens are tested beside those of the others': [
+      'shared/cdn/tokens/azure.ts',
+      'shared/cdn/tokens/google.ts',
+      'shared/cdn/tokens/request-token.ts',
+    ],
+  },
+  'test/shared/client/call.test.ts': {
+    'what it makes of an answer shows at a call': ['shared/client/api-error.ts'],
+    'names calls, which are tested as such': [
+      'shared/client/cache-calls.ts',
+      'shared/client/performance-calls.ts',
+    ],
+    'puts calls together, which are tested as such': ['shared/client/client.ts'],
+  },
+  'test/shared/config/config.test.ts': {
+    'a part of the configuration': ['shared/cdn/settings-schema.ts'],
+  },
+  'test/shared/images/plan/plan-picture.test.ts': {
+    'a step of planning, where it shows': [
+      'shared/images/plan/encoding.ts',
+      'shared/images/plan/source-facts.ts',
+    ],
+  },
+  'test/shared/images/request/parse-request.test.ts': {
+    'lists of words; reading them is the test': ['shared/images/options.ts'],
+    'a table; its codes show where they are given': ['shared/images/refusal.ts'],
+    'the canonical form shows at the whole grammar': ['shared/images/request/format-request.ts'],
+    'a part of the grammar, which is tested as it is': [
+      'shared/images/request/ipx-form.ts',
+      'shared/images/request/parse-options.ts',
+      'shared/images/request/source-key.ts',
+      'shared/images/request/words.ts',
+    ],
+  },
+  'test/shared/images/resolve/resolve.test.ts': {
+    'the defaults, as data': ['shared/images/settings.ts'],
+    'a step of resolving, where it shows': [
+      'shared/images/resolve/ladder.ts',
+      'shared/images/resolve/presets.ts',
+    ],
+  },
+  'test/shared/jobs/door/jobs.test.ts': {
+    'a port, its errors and its bounds': ['shared/jobs/payload-store.ts'],
+    'a port and its error': ['shared/jobs/job-scheduler.ts'],
+    'sums of durations; that nothing is looked at too early or never is the test': ['shared/jobs/watch.ts'],
+    'the door is tested as it is': ['shared/jobs/door/create-jobs.ts', 'shared/jobs/door/enqueue.ts'],
+    'which way a message goes shows at queue and scheduler': ['shared/jobs/door/dispatch.ts'],
+    'what is refused, and why, shows at the door': ['shared/jobs/door/new-job.ts'],
+    'nothing to rescue without something lost': ['shared/jobs/door/rescue.ts'],
+  },
+  'test/shared/jobs/store/create-many.test.ts': {
+    'a script means nothing without who calls it; the contract runs it by both tiers of Redis': [
+      'shared/jobs/store/create.lua.ts',
+    ],
+  },
+  'test/shared/jobs/worker/postponed.test.ts': {
+    'what a task throws; what becomes of it is the worker’s': ['shared/jobs/postponed.ts'],
+  },
+  'test/shared/jobs/worker/worker.test.ts': {
+    'time, signal and payload show at the whole worker': ['shared/jobs/worker/attempt.ts'],
+    'every outcome is a row that the worker leaves': ['shared/jobs/worker/decide-outcome.ts'],
+    'what a task may rely on is tested with a task': ['shared/jobs/worker/effects.ts'],
+    'one message of the worker’s batch': ['shared/jobs/worker/handle.ts'],
+    'what is written, and when, shows at the row': ['shared/jobs/worker/progress.ts'],
+    'that a cancelled job sees its signal is the test': ['shared/jobs/worker/pulse.ts'],
+    'a result is right when its row shows it': ['shared/jobs/worker/result.ts'],
+    'what becomes of messages shows at the queue': ['shared/jobs/worker/settle.ts'],
+    'an error and its code': ['shared/jobs/permanent-error.ts'],
+    'a port and its error': ['shared/jobs/once.ts'],
+  },
+  'test/shared/monitoring/alerts/evaluate.test.ts': {
+    'it shows in what is evaluated': [
+      'shared/monitoring/alerts/datapoint.ts',
+      'shared/monitoring/alerts/measured.ts',
+      'shared/monitoring/alerts/measures.ts',
+      'shared/monitoring/alerts/rule.ts',
+      'shared/monitoring/alerts/rules-of-backend.ts',
+      'shared/monitoring/alerts/rules-of-traffic.ts',
+      'shared/monitoring/alerts/rules.ts',
+      'shared/monitoring/alerts/signal.ts',
+    ],
+  },
+  'test/shared/monitoring/publishing/publish.test.ts': {
+    'it shows in what arrives': [
+      'shared/monitoring/publishing/begin-batch.lua.ts',
+      'shared/monitoring/publishing/cloudwatch-sink.ts',
+      'shared/monitoring/publishing/delta.ts',
+      'shared/monitoring/publishing/limits.ts',
+      'shared/monitoring/publishing/metric-data.ts',
+      'shared/monitoring/publishing/redis-publishing-store.ts',
+      'shared/monitoring/publishing/settle-batch.lua.ts',
+    ],
+  },
+  'test/shared/monitoring/watching/watch.test.ts': {
+    'what is seen shows in what is counted': ['shared/monitoring/watching/observe.ts'],
+    'what is remembered shows in what is told': ['shared/monitoring/watching/watch-state.ts'],
+    'a script: two who write at once show it': ['shared/monitoring/watching/write-state.lua.ts'],
+  },
+  'test/shared/publishing/asset-key.test.ts': {
+    'a path is a key, written otherwise': ['shared/publishing/asset-path.ts'],
+  },
+  'test/shared/publishing/content-type.test.ts': {
+    'what runs stands beside what does not': ['shared/publishing/active-type.ts'],
+  },
+  'test/shared/publishing/plan-publish.test.ts': {
+    'two constants, and which holds when': ['shared/publishing/cache-control.ts'],
+    'a part of the plan': ['shared/publishing/changed-urls.ts'],
+    'what the plan is made against': ['shared/publishing/manifest.ts'],
+    'numbers, held to the limits': ['shared/publishing/part-size.ts'],
+    'names and numbers of forms': ['shared/publishing/text-variants.ts'],
+  },
+  'test/shared/query-optimizer/advise/trim.test.ts': {
+    'a step of the analysis: it shows in the report': ['shared/query-optimizer/advise/shrink.ts'],
+  },
+  'test/shared/query-optimizer/analyze.test.ts': {
+    'a step of the analysis: it shows in the report': [
+      'shared/query-optimizer/advise/advise.ts',
+      'shared/query-optimizer/advise/singles.ts',
+      'shared/query-optimizer/report/build.ts',
+      'shared/query-optimizer/report/confidence.ts',
+      'shared/query-optimizer/report/connections.ts',
+      'shared/query-optimizer/report/markdown.ts',
+      'shared/query-optimizer/report/migration-input.ts',
+      'shared/query-optimizer/report/proof.ts',
+      'shared/query-optimizer/report/schema.ts',
+      'shared/query-optimizer/report/trigram-note.ts',
+      'shared/query-optimizer/workload/carriers.ts',
+      'shared/query-optimizer/workload/open-workload.ts',
+    ],
+    'a planner that does not open or is lost shows in the analysis': [
+      'shared/query-optimizer/planning/with-planner.ts',
+    ],
+  },
+  'test/shared/query-optimizer/candidates/candidates.test.ts': {
+    'a kind of candidate, or what decides it: it shows in those that are found': [
+      'shared/query-optimizer/candidates/brin.ts',
+      'shared/query-optimizer/candidates/btree.ts',
+      'shared/query-optimizer/candidates/column-facts.ts',
+      'shared/query-optimizer/candidates/existing.ts',
+      'shared/query-optimizer/candidates/gin.ts',
+      'shared/query-optimizer/candidates/key-sets.ts',
+      'shared/query-optimizer/candidates/partial.ts',
+      'shared/query-optimizer/candidates/sequences.ts',
+    ],
+  },
+  'test/shared/query-optimizer/findings/dispensable.test.ts': {
+    'what it asks the planner shows in what can be dropped': [
+      'shared/query-optimizer/findings/prove-redundant.ts',
+    ],
+  },
+  'test/shared/query-optimizer/findings/unused.test.ts': {
+    'a family shows in what can be dropped': ['shared/query-optimizer/findings/index-families.ts'],
+  },
+  'test/shared/query-optimizer/migration/migration.test.ts': {
+    'what it makes stands in the migration': [
+      'shared/query-optimizer/migration/create.ts',
+      'shared/query-optimizer/migration/name-index.ts',
+    ],
+  },
+  'test/shared/query-optimizer/planning/built-planner.test.ts': {
+    'types, and the errors that go with them': [
+      'shared/query-optimizer/planner.ts',
+      'shared/query-optimizer/session.ts',
+    ],
+  },
+  'test/shared/query-optimizer/search/search.test.ts': {
+    'a step of the search: it shows in what is chosen': [
+      'shared/query-optimizer/search/choose.ts',
+      'shared/query-optimizer/search/deadline.ts',
+      'shared/query-optimizer/search/explore.ts',
+      'shared/query-optimizer/search/extend.ts',
+      'shared/query-optimizer/search/greedy.ts',
+      'shared/query-optimizer/search/improve.ts',
+      'shared/query-optimizer/search/model.ts',
+      'shared/query-optimizer/search/price-out.ts',
+      'shared/query-optimizer/search/relevance.ts',
+    ],
+  },
+  'test/shared/query-optimizer/sizes/built.test.ts': {
+    'held against sizes of built indexes, all kinds together': [
+      'shared/query-optimizer/sizes/btree.ts',
+      'shared/query-optimizer/sizes/index-shape.ts',
+      'shared/query-optimizer/sizes/other-methods.ts',
+    ],
+  },
+  'test/shared/query-optimizer/sql/understand.test.ts': {
+    'a step of reading a statement: it shows in what was understood': [
+      'shared/query-optimizer/sql/catalogue.ts',
+      'shared/query-optimizer/sql/comparisons.ts',
+      'shared/query-optimizer/sql/conditions.ts',
+      'shared/query-optimizer/sql/expression-key.ts',
+      'shared/query-optimizer/sql/expressions.ts',
+      'shared/query-optimizer/sql/from.ts',
+      'shared/query-optimizer/sql/lasting-condition.ts',
+      'shared/query-optimizer/sql/order.ts',
+      'shared/query-optimizer/sql/scope.ts',
+      'shared/query-optimizer/sql/select.ts',
+      'shared/query-optimizer/sql/tree.ts',
+      'shared/query-optimizer/sql/use.ts',
+      'shared/query-optimizer/sql/writes.ts',
+    ],
+    'what it reads shows in what was understood': ['functions/adapters/sql-parser/libpg-query.ts'],
+  },
+  'test/shared/query-optimizer/workload/likely-values.test.ts': {
+    'what it finds stands in the statement': ['shared/query-optimizer/workload/likely-ranges.ts'],
+  },
+  'test/shared/redis/upstash-requester.test.ts': {
+    'the Requester is its only user': ['shared/redis/upstash-transaction.ts'],
+  },
+  'test/shared/redis/upstash.test.ts': {
+    'tries and tokens show at the port': ['shared/redis/upstash-connection.ts'],
+  },
+  'test/shared/scaling/evaluate.test.ts': {
+    'rules show in what is decided by them': ['shared/scaling/rule.ts'],
+  },
+  'test/shared/scaling/targets.test.ts': {
+    'what it refuses shows at the configuration': ['shared/config/scaling-schema.ts'],
   },
 };
+
+export interface Listed {
+  readonly path: string;
+  /** The test that runs it. */
+  readonly by: string;
+}
+
+export const TESTED_ELSEWHERE: readonly Listed[] = Object.entries(RUN_BY).flatMap(([by, reasons]) =>
+  Object.values(reasons).flatMap(modules => modules.map(path => ({ path, by }))),
+);
