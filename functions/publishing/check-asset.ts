@@ -14,7 +14,7 @@ export class AssetInvalid extends Error {
   readonly code = 'ASSET_INVALID';
 }
 
-export function checkAsset(name: string, tags: readonly string[] = []): string {
+export function checkAsset(name: string, tags?: readonly string[]): string {
   const parsed = parseAssetKey(name);
   if (!parsed.ok)
     throw new AssetInvalid(`An asset cannot be called ${JSON.stringify(name)}: it ${parsed.why}.`);
@@ -23,7 +23,7 @@ export function checkAsset(name: string, tags: readonly string[] = []): string {
 }
 
 /** More than a CDN keeps, it would drop without a word. */
-export function checkTags(tags: readonly string[]): void {
+export function checkTags(tags: readonly string[] = []): void {
   if (tags.length > MOST_TAGS_OF_AN_OBJECT)
     throw new AssetInvalid(`An asset may have ${MOST_TAGS_OF_AN_OBJECT} tags, not ${tags.length}.`);
   const wrong = tags.find(tag => !isCacheTag(tag));

@@ -6,7 +6,7 @@
  * missing, and tells caches of all that differs from what they were last told.
  *
  * Shape   folder -> { sent, present, unchanged, removed, told, left }
- * Errors  FolderFault, AssetStoreError, AssetChanged, the reason of the signal; what `tellCaches` throws
+ * Errors  FolderFault, AssetInvalid for its tags, AssetStoreError, AssetChanged, the reason of the signal; what `tellCaches` throws
  * Cost    a folder that did not change: one read of the manifest and of every file
  */
 
@@ -18,6 +18,7 @@ import {
   planPublish,
 } from '../../shared/publishing/plan-publish.ts';
 import { variantOf } from '../../shared/publishing/text-variants.ts';
+import { checkTags } from './check-asset.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { openManifest, type RememberedManifest } from './published-manifest.ts';
 import { FolderFault, type LeftOut, readFolder } from './read-folder.ts';
@@ -57,6 +58,7 @@ export async function publishFolder(
   options: PublishOptions = {},
 ): Promise<PublishOutcome> {
   const { prefix = '', prune = false, signal } = options;
+  checkTags(options.tags);
   const { files, left } = await readFolder(folder);
   if (files.length === 0)
     throw new FolderFault(`${folder} has no file to publish: nothing was done, and nothing removed.`);

@@ -166,6 +166,16 @@ describe('a folder', () => {
     expect(await wordsOf('index.html')).toBe('x');
   });
 
+  it('with tags that no cache could have, or more than a CDN keeps, is refused before anything is sent', async () => {
+    const { store, written } = watchWrites(stage.store);
+    const { publish } = place(store);
+    const folder = await stage.folder({ 'a.txt': 'a' });
+    await expect(publish(folder, { tags: ['two words'] })).rejects.toMatchObject({ code: 'ASSET_INVALID' });
+    const many = Array.from({ length: 51 }, (_, at) => `t${at}`);
+    await expect(publish(folder, { tags: many })).rejects.toThrow('50 tags, not 51');
+    expect(written).toEqual([]);
+  });
+
   it('takes the progress up to the last byte', async () => {
     const { publish } = place();
     const seen: string[] = [];
