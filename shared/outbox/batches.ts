@@ -6,7 +6,7 @@
  */
 
 import { isCacheTag } from '../http/cache-tags.ts';
-import type { Change } from './outbox-store.ts';
+import { type Change, MOST_TAGS_A_ROW } from './outbox-store.ts';
 
 export interface Batch {
   readonly tags: readonly string[];
@@ -17,10 +17,7 @@ export interface Batch {
   readonly refused: number;
 }
 
-/** What the edge takes of one purge. */
-export const MOST_TAGS = 1_000;
-
-export function planBatches(changes: readonly Change[], most: number = MOST_TAGS): readonly Batch[] {
+export function planBatches(changes: readonly Change[], most: number = MOST_TAGS_A_ROW): readonly Batch[] {
   const batches: Filling[] = [];
   for (const { id, tags, at } of changes) {
     const usable = new Set(tags.filter(isCacheTag));

@@ -10,6 +10,9 @@
  * Cost    one statement each, in a transaction of its own: nothing is held while a purge is under way
  */
 
+/** The edge takes as many in one purge; a row of the outbox never has more, so a purge takes whole rows. */
+export const MOST_TAGS_A_ROW = 1_000;
+
 export interface OutboxStore {
   /** The oldest that are committed, in the order they were written; 'absent' where no table is watched. */
   read(most: number): Promise<readonly Change[] | 'absent'>;
@@ -19,7 +22,7 @@ export interface OutboxStore {
 
 export interface Change {
   readonly id: string;
-  /** At most a thousand. */
+  /** At most MOST_TAGS_A_ROW. */
   readonly tags: readonly string[];
   /** When it was written, by the clock of the database. */
   readonly at: number;

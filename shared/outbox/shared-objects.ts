@@ -7,10 +7,6 @@
 
 import { dollarQuote } from './sql-text.ts';
 
-/** A purge may name as many tags; a row of the outbox never has more, so a purge takes whole rows. */
-export const MOST_TAGS_A_ROW = 1_000;
-export const LONGEST_TAG_BYTES = 256;
-
 /**
  * Rows come and go: without vacuum soon after, a read would walk over what is long gone.
  *

@@ -10,7 +10,8 @@
  * Cost    one INSERT a statement; TRUNCATE reads the table once before it goes, as its tags are in its rows
  */
 
-import { LONGEST_TAG_BYTES, MOST_TAGS_A_ROW } from './shared-objects.ts';
+import { MAX_TAG_BYTES } from '../http/cache-tags.ts';
+import { MOST_TAGS_A_ROW } from './outbox-store.ts';
 import { dollarQuote, quoteIdentifier, quoteLiteral } from './sql-text.ts';
 import type { TagPart, TagTemplate } from './tag-template.ts';
 import type { WatchedTable } from './watched-table.ts';
@@ -50,7 +51,7 @@ function insertTags(tags: readonly TagTemplate[], sources: readonly string[]): s
   return `INSERT INTO headrace.outbox (tags) SELECT array_agg(tag) FROM (
   SELECT tag, (row_number() OVER () - 1) / ${MOST_TAGS_A_ROW} AS part FROM (
     ${each.join('\n    UNION ')}
-  ) AS named (tag) WHERE octet_length(tag) <= ${LONGEST_TAG_BYTES}
+  ) AS named (tag) WHERE octet_length(tag) <= ${MAX_TAG_BYTES}
 ) AS parts GROUP BY part`;
 }
 
