@@ -121,6 +121,7 @@ const RUN_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]>
       'shared/query-optimizer/twin/restore-statistics.ts',
       'shared/query-optimizer/twin/run-steps.ts',
       'shared/query-optimizer/twin/sample-elements.ts',
+      'shared/query-optimizer/twin/sample-widths.ts',
       'shared/query-optimizer/twin/settings.ts',
       'shared/query-optimizer/twin/shape-files.ts',
       'shared/query-optimizer/twin/steps.ts',
@@ -725,7 +726,9 @@ const RUN_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     'held against sizes of built indexes, all kinds together': [
       'shared/query-optimizer/sizes/btree.ts',
       'shared/query-optimizer/sizes/index-shape.ts',
+      'shared/query-optimizer/sizes/leaf-room.ts',
       'shared/query-optimizer/sizes/other-methods.ts',
+      'shared/query-optimizer/sizes/posting-lists.ts',
     ],
   },
   'test/shared/query-optimizer/sql/understand.test.ts': {

@@ -9,6 +9,7 @@ export interface IndexShape {
   /** Index entries: rows of the table, or those that the predicate lets through. */
   readonly rows: number;
   /** Of the table, whole. */
+  readonly tableRows: number;
   readonly tablePages: number;
   readonly isUnique: boolean;
   /** B-trees of types whose equal values are equal bytes keep each value once (allequalimage). */
@@ -21,6 +22,9 @@ export interface IndexShape {
   readonly mostKeys?: number;
 }
 
+/** Bytes as stored, each with its share of the values; the shares are one together. */
+export type Widths = readonly (readonly [bytes: number, share: number])[];
+
 export interface ShapedColumn {
   readonly isKey: boolean;
   /** -1 where it varies. */
@@ -28,6 +32,8 @@ export interface ShapedColumn {
   /** 1, 2, 4 or 8. */
   readonly alignment: number;
   readonly averageWidth: number;
+  /** Where it varies and values are known. @default around the average */
+  readonly widths?: Widths | undefined;
   readonly nullFraction: number;
   /** How many different values, nulls not counted. */
   readonly distinct: number;

@@ -58,15 +58,19 @@ function rateOf(mean: number): number {
 }
 
 /** Of one column as measured. Of several, as many of the possible combinations as so many rows meet by chance. */
-function distinctKeys({
-  columns,
-  rows,
-  mostKeys = Number.POSITIVE_INFINITY,
-}: Pick<IndexShape, 'columns' | 'rows' | 'mostKeys'>): number {
-  const counts = columns.map(({ distinct, nullFraction }) => distinct + (nullFraction > 0 ? 1 : 0));
+function distinctKeys({ columns, rows, tableRows, mostKeys = Number.POSITIVE_INFINITY }: IndexShape): number {
+  const counts = columns.map(({ distinct, nullFraction }) =>
+    metBehind(distinct + (nullFraction > 0 ? 1 : 0), { rows, tableRows }),
+  );
   const most = Math.max(1, ...counts);
   if (columns.length === 1) return Math.min(rows, most);
   const possible = counts.reduce((all, each) => all * Math.max(1, each), 1);
   const met = possible * -Math.expm1(-rows / possible);
   return Math.max(1, Math.min(rows, mostKeys, Math.max(met, most)));
+}
+
+/** Of a column's values those of which a predicate lets any row through: all of their rows are left out rarely where they have many. */
+function metBehind(distinct: number, { rows, tableRows }: Pick<IndexShape, 'rows' | 'tableRows'>): number {
+  if (rows >= tableRows || distinct <= 0) return distinct;
+  return distinct * (1 - (1 - rows / tableRows) ** (tableRows / distinct));
 }

@@ -6,8 +6,9 @@
  *         of two, filled to 75 %), gist and spgist (entries like a B-tree's, pages half as full again)
  */
 
-import { btreePages, tupleWidth } from './btree.ts';
+import { btreePages } from './btree.ts';
 import { type IndexShape, PAGE, roundUp, type ShapedColumn } from './index-shape.ts';
+import { tupleWidth } from './tuple-width.ts';
 
 const USABLE = PAGE - 24 - 8;
 const LINE_POINTER = 4;

@@ -7,7 +7,7 @@
 
 import { quoteIdentifier } from '../index-sql.ts';
 import type { Session } from '../session.ts';
-import type { ShapedColumn } from '../sizes/index-shape.ts';
+import type { ShapedColumn, Widths } from '../sizes/index-shape.ts';
 import { distinctBehind } from '../sizes/sampled-distinct.ts';
 import type { ColumnStatistics, Relation, RelationName, Snapshot } from '../snapshot.ts';
 import type { CataloguedColumn } from './catalogued-column.ts';
@@ -16,6 +16,7 @@ import { expectedRows } from './expected-rows.ts';
 import { deriveStatistics, documentStatistics } from './expression-statistics.ts';
 import { restoreColumn } from './restore-statistics.ts';
 import { type SampledElements, sampleElements } from './sample-elements.ts';
+import { sampleWidths, type WidthQuestion } from './sample-widths.ts';
 import { nameOf } from './steps.ts';
 
 export interface IndexColumns {
@@ -33,6 +34,7 @@ export function createColumnShapes(session: Session, snapshot: Snapshot) {
     statistics.set(`${nameOf(each.table)}.${each.column}`, each);
   const relations = new Map(snapshot.relations.map(relation => [nameOf(relation), relation]));
   const sampled = sampledRows(snapshot);
+  const widthsOf = rememberWidths(session);
   return async ({ table, index, quoted, columns }: IndexColumns): Promise<readonly ShapedColumn[]> => {
     const rows = Math.max(1, relations.get(nameOf(table))?.rows ?? 1);
     const shaped: ShapedColumn[] = [];
@@ -40,11 +42,17 @@ export function createColumnShapes(session: Session, snapshot: Snapshot) {
       const known = statistics.get(`${nameOf(table)}.${column.column ?? column.of ?? ''}`);
       const relation = relations.get(nameOf(table));
       const learned =
-        known && (await learn(session, { index, number: at + 1, column, known, relation, rows }));
+        known && (await learn(session, { index, number: at + 1, column, known, relation, rows, widthsOf }));
       const isGuess = column.expression !== undefined && learned?.derived === undefined;
       const distinct = isGuess ? await groupsOf(session, quoted, column.expression ?? '') : undefined;
       shaped.push(
-        shapeOf(column, learned?.derived ?? known, { rows, sampled, distinct, elements: learned?.elements }),
+        shapeOf(column, learned?.derived ?? known, {
+          rows,
+          pages: relation?.pages ?? 1,
+          sampled,
+          distinct,
+          ...learned,
+        }),
       );
     }
     return shaped;
@@ -53,9 +61,24 @@ export function createColumnShapes(session: Session, snapshot: Snapshot) {
 
 interface Facts {
   readonly rows: number;
+  readonly pages: number;
   readonly sampled: number;
   readonly distinct: number | undefined;
-  readonly elements: SampledElements | undefined;
+  readonly elements?: SampledElements | undefined;
+  readonly widths?: Widths | undefined;
+}
+
+type WidthsOf = (question: WidthQuestion, known: ColumnStatistics) => Promise<Widths | undefined>;
+
+/** Many candidates have the same columns. */
+function rememberWidths(session: Session): WidthsOf {
+  const remembered = new Map<ColumnStatistics, Map<string, Widths | undefined>>();
+  return async (question, known) => {
+    const ofColumn = remembered.get(known) ?? new Map<string, Widths | undefined>();
+    remembered.set(known, ofColumn);
+    if (!ofColumn.has(question.sql)) ofColumn.set(question.sql, await sampleWidths(session, question, known));
+    return ofColumn.get(question.sql);
+  };
 }
 
 interface LearnedKey {
@@ -65,31 +88,35 @@ interface LearnedKey {
   readonly known: ColumnStatistics;
   readonly relation: Relation | undefined;
   readonly rows: number;
+  readonly widthsOf: WidthsOf;
 }
 
 interface Learned {
   readonly elements: SampledElements | undefined;
   /** What ANALYZE would find of an expression. */
   readonly derived: ColumnStatistics | undefined;
+  /** Undefined where they do not vary, or no value is known. */
+  readonly widths: Widths | undefined;
 }
 
 /** Takes the column's known values, and gives the index of an expression the statistics that it would come to have. */
 async function learn(session: Session, key: LearnedKey): Promise<Learned | undefined> {
-  const { index, number, column, known, relation, rows } = key;
+  const { index, number, column, known, relation, rows, widthsOf } = key;
   const name = column.column ?? column.of;
   const columnType = relation?.columns.find(each => each.name === name)?.type;
   if (name === undefined || columnType === undefined) return undefined;
   const sql = column.expression ?? quoteIdentifier(name);
   const value = { sql, column: name, columnType, operatorClass: column.operatorClass };
   const elements = await sampleElements(session, value, known, rows);
-  if (column.expression === undefined) return { elements, derived: undefined };
+  const widths = column.length > 0 ? undefined : await widthsOf({ sql, column: name, columnType }, known);
+  if (column.expression === undefined) return { elements, derived: undefined, widths };
   const expression = { index, number, expression: sql, column: name, columnType };
   const derived =
     elements && column.operatorClass === 'tsvector_ops'
       ? documentStatistics(expression, known, elements)
       : await deriveStatistics(session, expression, known);
   if (derived) await session.query(`SELECT ${restoreColumn(derived)}`);
-  return { elements, derived };
+  return { elements, derived, widths };
 }
 
 /** Without statistics the planner takes a value that varies for 32 bytes wide, and for one of 200. */
@@ -100,6 +127,7 @@ function shapeOf(column: CataloguedColumn, known: ColumnStatistics | undefined, 
     length: column.length,
     alignment: column.alignment,
     averageWidth: width,
+    widths: facts.widths,
     nullFraction: known?.nullFraction ?? 0,
     distinct: facts.distinct ?? distinctOf(known, facts),
     commonShares: facts.distinct === undefined ? (known?.mostCommonFrequencies ?? []) : [],
@@ -107,7 +135,7 @@ function shapeOf(column: CataloguedColumn, known: ColumnStatistics | undefined, 
   };
 }
 
-/** ANALYZE takes three hundred rows for each step of the histogram that is wanted. */
+/** ANALYZE takes three hundred rows for each step of the histogram that is wanted, of no more pages than rows. */
 const sampledRows = ({ server }: Snapshot): number =>
   300 * (Number(server.settings.default_statistics_target) || 100);
 
@@ -115,12 +143,16 @@ const sampledRows = ({ server }: Snapshot): number =>
 const TOGETHER = 0.9;
 
 /** Below zero it is a share of the rows. */
-function distinctOf(known: ColumnStatistics | undefined, { rows, sampled }: Facts): number {
+function distinctOf(known: ColumnStatistics | undefined, { rows, pages, sampled }: Facts): number {
   if (known === undefined || known.distinct === 0) return Math.min(200, rows);
   const foretold = known.distinct > 0 ? known.distinct : -known.distinct * rows;
-  if (Math.abs(known.correlation ?? 0) >= TOGETHER) return foretold;
   const filled = 1 - known.nullFraction;
-  return distinctBehind(foretold, rows * filled, sampled * filled);
+  const sample = { rows: rows * filled, sampled: sampled * filled };
+  if (Math.abs(known.correlation ?? 0) < TOGETHER) return distinctBehind(foretold, sample);
+  const pageShare = sampled / Math.max(1, pages);
+  return pageShare < 1
+    ? distinctBehind(foretold, { ...sample, pageShare, rowsPerPage: rows / pages })
+    : foretold;
 }
 
 /** As many groups as the planner expects; of a type without equality (json) it expects none. */

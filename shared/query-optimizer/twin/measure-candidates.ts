@@ -2,7 +2,7 @@
  * Works out how large proposed indexes would be: from what the twin's catalogue says of their columns, the source's statistics,
  * and the planner's own guess of how many rows a predicate lets through.
  *
- * Shape   engine, Snapshot, oids -> oid -> { pages, rows, … }
+ * Shape   createMeasure(engine, Snapshot) -> (oids) -> oid -> { pages, rows, … }
  * Cost    two looks at the catalogue for all of them; one EXPLAIN for each that has a predicate or an expression
  */
 
@@ -38,50 +38,54 @@ const INDEXES = `SELECT c.oid::text AS oid, n.nspname::text AS schema, c.relname
     FROM pg_attribute a LEFT JOIN pg_attribute ta ON ta.attrelid = i.indrelid AND ta.attnum = i.indkey[a.attnum - 1] AND ta.attnum > 0
     LEFT JOIN pg_opclass oc ON oc.oid = i.indclass[a.attnum - 1]
     WHERE a.attrelid = c.oid)::text AS columns,
-  (SELECT json_agg(DISTINCT ta.attname) FROM pg_depend d JOIN pg_attribute ta ON ta.attrelid = d.refobjid AND ta.attnum = d.refobjsubid
-    WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refobjid = t.oid AND d.refobjsubid > 0)::text AS used
+  (SELECT json_agg(DISTINCT ta.attname) FROM regexp_matches(i.indexprs::text, ':varattno (\\d+)', 'g') found
+    JOIN pg_attribute ta ON ta.attrelid = t.oid AND ta.attnum = found[1]::int)::text AS computed
   FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_am am ON am.oid = c.relam JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
   WHERE c.oid = ANY ($1::text::oid[]) AND c.relkind = 'i'`;
 
-export async function measureCandidates(
-  engine: TwinEngine,
-  snapshot: Snapshot,
-  oids: readonly string[],
-): Promise<ReadonlyMap<string, Measured>> {
+export type Measure = (oids: readonly string[]) => Promise<ReadonlyMap<string, Measured>>;
+
+export function createMeasure(engine: TwinEngine, snapshot: Snapshot): Measure {
+  const { session } = engine;
   const relations = new Map(snapshot.relations.map(relation => [nameOf(relation), relation]));
-  const shapesOf = createColumnShapes(engine.session, snapshot);
+  const shapesOf = createColumnShapes(session, snapshot);
   const mostKeys = createMostKeys(snapshot);
-  const rows = await engine.session.query(INDEXES, [asArray(oids)]);
-  const measured = new Map<string, Measured>();
-  for (const row of rows) {
-    const table = { schema: String(row.table_schema), name: String(row.table) };
-    const relation = relations.get(nameOf(table));
-    if (!relation) continue;
+
+  async function shapeOf(row: Row, table: RelationName, relation: Relation): Promise<IndexShape> {
     const catalogued = columnsOf(row);
-    const columns = await shapesOf({
-      table,
-      index: { schema: String(row.schema), name: String(row.name) },
-      quoted: String(row.quoted),
-      columns: catalogued,
-    });
+    const index = { schema: String(row.schema), name: String(row.name) };
+    const columns = await shapesOf({ table, index, quoted: String(row.quoted), columns: catalogued });
     const keys = columns.map(({ distinct }, at) => ({ distinct, name: catalogued[at]?.column }));
-    const shape: IndexShape = {
-      rows: await indexedRows(engine.session, row, relation),
+    return {
+      rows: await indexedRows(session, row, relation),
+      tableRows: Math.max(0, relation.rows),
       tablePages: relation.pages,
       isUnique: row.unique === true,
-      deduplicates: row.method === 'btree' && (await keepsEqualsOnce(engine, String(row.path))),
+      deduplicates:
+        row.method === 'btree' &&
+        !catalogued.some(isPadded) &&
+        (await keepsEqualsOnce(engine, String(row.path))),
       columns,
       fillFactor: Number(row.fill),
       mostKeys: mostKeys(table, keys),
     };
-    measured.set(String(row.oid), {
-      schema: String(row.schema),
-      name: String(row.name),
-      ...sizeOf(String(row.method), shape),
-    });
   }
-  return measured;
+
+  return async oids => {
+    const measured = new Map<string, Measured>();
+    for (const row of await session.query(INDEXES, [asArray(oids)])) {
+      const table = { schema: String(row.table_schema), name: String(row.table) };
+      const relation = relations.get(nameOf(table));
+      if (!relation) continue;
+      measured.set(String(row.oid), {
+        schema: String(row.schema),
+        name: String(row.name),
+        ...sizeOf(String(row.method), await shapeOf(row, table, relation)),
+      });
+    }
+    return measured;
+  };
 }
 
 function sizeOf(method: string, shape: IndexShape): Omit<Measured, keyof RelationName> {
@@ -103,6 +107,12 @@ async function indexedRows(session: Session, row: Row, relation: Relation): Prom
   return rowsBehind(all, await expectedRows(session, where), Number(row.compared));
 }
 
+/**
+ * Texts of a fixed length are equal but for blanks at their end, and since November 2026 PostgreSQL keeps each. A server that
+ * is older keeps equal ones once, until it builds the index anew.
+ */
+const isPadded = ({ type }: CataloguedColumn): boolean => type === 'character';
+
 /** The first page of a B-tree says it of its types: allequalimage. */
 async function keepsEqualsOnce(engine: TwinEngine, path: string): Promise<boolean> {
   const head = await engine.readHead(path);
@@ -110,17 +120,15 @@ async function keepsEqualsOnce(engine: TwinEngine, path: string): Promise<boolea
 }
 
 function columnsOf(row: Row): readonly CataloguedColumn[] {
-  const used = (JSON.parse(String(row.used ?? '[]')) ?? []) as readonly string[];
+  const computed = JSON.parse(String(row.computed ?? '[]')) as readonly string[];
   const columns = JSON.parse(String(row.columns)) as readonly Record<string, unknown>[];
-  const plain = new Set(columns.flatMap(({ column }) => (column ? [String(column)] : [])));
-  const others = used.filter(name => !plain.has(name));
   return columns.map((column, at) => ({
     isKey: at < Number(row.keys),
     length: Number(column.length),
     alignment: ALIGNMENTS[String(column.alignment)] ?? 4,
     column: column.column === null ? undefined : String(column.column),
     expression: column.expression === null ? undefined : String(column.expression),
-    of: others.length === 1 ? others[0] : used.length === 1 ? used[0] : undefined,
+    of: computed.length === 1 ? computed[0] : undefined,
     operatorClass: String(column.class ?? ''),
     type: String(column.type),
   }));

@@ -12,7 +12,7 @@ import { type CreatedIndex, createBuiltPlanner } from '../planning/built-planner
 import type { Gap, Snapshot } from '../snapshot.ts';
 import { createEmptiness } from './emptiness.ts';
 import type { TwinEngine } from './engine.ts';
-import { measureCandidates } from './measure-candidates.ts';
+import { createMeasure, type Measure } from './measure-candidates.ts';
 import { openTwin } from './open-twin.ts';
 import { restoreRelation } from './restore-statistics.ts';
 import { forgetPages, listFiles, shapeFile } from './shape-files.ts';
@@ -29,6 +29,7 @@ export async function createTwinPlanner(engine: TwinEngine, snapshot: Snapshot):
   const { session } = engine;
   const emptiness = await createEmptiness(session);
   const relations = new Map(snapshot.relations.map(relation => [nameOf(relation), relation]));
+  const measure = createMeasure(engine, snapshot);
   const planner = await createBuiltPlanner({
     name: 'twin',
     session,
@@ -41,17 +42,17 @@ export async function createTwinPlanner(engine: TwinEngine, snapshot: Snapshot):
         if (relation && relation.kind !== 'partitioned')
           await session.query(`SELECT ${restoreRelation(relation)}`);
       }
-      return finishCandidates(engine, snapshot, created);
+      return finishCandidates(engine, created, measure);
     },
     close: () => engine.close(),
   });
   return { planner, gaps };
 }
 
-async function finishCandidates(engine: TwinEngine, snapshot: Snapshot, created: readonly CreatedIndex[]) {
+async function finishCandidates(engine: TwinEngine, created: readonly CreatedIndex[], measure: Measure) {
   const oids = created.flatMap(({ family }) => family);
   await forgetPages(engine);
-  const measured = await measureCandidates(engine, snapshot, oids);
+  const measured = await measure(oids);
   const files = new Map((await listFiles(engine, oids)).map(file => [file.name, file]));
   for (const index of measured.values()) {
     const file = files.get(nameOf(index));

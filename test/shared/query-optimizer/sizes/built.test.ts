@@ -33,13 +33,14 @@ const COLUMNS = {
   eight: column(4, 8, { commonShares: Array(8).fill(0.125) }),
   /** numeric(10,2): equal values need not be equal bytes, so each is kept. */
   price: column(-1, 51_659, { averageWidth: 6 }),
-  hash: column(-1, ROWS, { averageWidth: 33 }),
+  hash: column(-1, ROWS, { averageWidth: 33, widths: [[33, 1]] }),
   day: column(4, 2048),
   part: column(4, 256, { nullFraction: 0.25 }),
 };
 
 const shape = (columns: readonly ShapedColumn[], rest: Partial<IndexShape> = {}): IndexShape => ({
   rows: ROWS,
+  tableRows: rest.rows ?? ROWS,
   tablePages: 2476,
   isUnique: false,
   deduplicates: true,

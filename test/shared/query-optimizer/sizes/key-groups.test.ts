@@ -15,9 +15,12 @@ const column = (distinct: number, rest: Partial<ShapedColumn> = {}): ShapedColum
   ...rest,
 });
 
-const groupsOf = (rows: number, ...columns: ShapedColumn[]) => {
+const groupsOf = (rows: number, ...columns: ShapedColumn[]) => groupsBehind(rows, rows, ...columns);
+
+const groupsBehind = (rows: number, tableRows: number, ...columns: ShapedColumn[]) => {
   const shape: IndexShape = {
     rows,
+    tableRows,
     tablePages: 1,
     isUnique: false,
     deduplicates: true,
@@ -60,5 +63,13 @@ describe('the rows of an index among its keys', () => {
   it('of two columns are as many keys as rows meet combinations by chance', () => {
     // A thousand rows thrown into a thousand combinations hit 1 - 1/e of them.
     expect(groupsOf(1_000, column(10), column(100)).keys).toBeCloseTo(632, -1);
+  });
+
+  it('of a part of the table are the keys of which chance left a row in it', () => {
+    // Of four rows a half stays: all four are gone of one key in sixteen.
+    expect(groupsBehind(20_000, 40_000, column(10_000)).keys).toBeCloseTo(10_000 * (15 / 16), -1);
+    // Of one row a half stays.
+    expect(groupsBehind(5_000, 10_000, column(10_000)).keys).toBeCloseTo(5_000, 0);
+    expect(groupsBehind(20_000, 40_000, column(5)).keys).toBeCloseTo(5, 3);
   });
 });

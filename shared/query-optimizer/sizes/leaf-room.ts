@@ -1,0 +1,42 @@
+/**
+ * How many bytes of entries a leaf page of a B-tree comes to hold when the index is built.
+ *
+ * Shape   (entries that follow each other again and again, fill factor) -> bytes
+ * Source  PostgreSQL, _bt_buildadd: a page ends once less is free than the fill factor leaves, where what is cut off the last
+ *         entry counts as free; that entry begins the next page, and what is left of it is the bound between them
+ */
+
+import { PAGE } from './index-shape.ts';
+import type { Entries } from './posting-lists.ts';
+
+const PAGE_HEADER = 24;
+const SPECIAL = 16;
+const LINE_POINTER = 4;
+/** That a bound may get when it is cut off: the row that it stands for. */
+const ROW_OF_BOUND = 8;
+export const USABLE = PAGE - PAGE_HEADER - SPECIAL;
+
+const MOST_PAGES = 60;
+/** What goes on like this for longer than the pages that are looked at need not be told one by one. */
+const MOST_ALIKE = 200;
+
+export function leafRoom(inTurn: readonly Entries[], fillFactor: number): number {
+  const kept = Math.floor((PAGE * (100 - fillFactor)) / 100);
+  const entries = inTurn.flatMap(each =>
+    Array<Entries>(Math.min(MOST_ALIKE, Math.ceil(each.count))).fill(each),
+  );
+  let [held, free, pages] = [0, USABLE - LINE_POINTER, 0];
+  let last: Entries | undefined;
+  for (let at = 0; pages < MOST_PAGES; at++) {
+    const next = entries[at % entries.length] as Entries;
+    const isFilled = last !== undefined && free - LINE_POINTER + last.cut < kept;
+    if (last && (isFilled || free < next.size + ROW_OF_BOUND)) {
+      pages += 1;
+      held += USABLE - LINE_POINTER - free - last.size;
+      free = USABLE - LINE_POINTER - last.size;
+    }
+    free -= next.size;
+    last = next;
+  }
+  return held / MOST_PAGES;
+}

@@ -1,0 +1,130 @@
+/**
+ * What the twin says of sizes, beside indexes that PostgreSQL 15.20 built over TPC-H at scale factor 1: bytes as pg_relation_size
+ * gave them, statistics as its ANALYZE left them (every tenth bound of the histograms).
+ */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openPgliteEngine } from '../../../../../functions/adapters/planners/twin/pglite-engine.ts';
+import { indexIdOf } from '../../../../../shared/query-optimizer/index-sql.ts';
+import type { IndexDefinition, Planner } from '../../../../../shared/query-optimizer/planner.ts';
+import { createTwinPlanner } from '../../../../../shared/query-optimizer/twin/twin-planner.ts';
+import {
+  aColumn,
+  aRelation,
+  aSnapshot,
+  columnStatistics,
+} from '../../../../shared/query-optimizer/twin/sources.ts';
+
+const SOURCE = aSnapshot({
+  relations: [
+    aRelation('lineitem', {
+      rows: 5_990_382,
+      pages: 112_191,
+      columns: [
+        aColumn('l_orderkey', 'integer'),
+        aColumn('l_suppkey', 'integer'),
+        aColumn('l_extendedprice', 'numeric(15,2)'),
+        aColumn('l_shipmode', 'character(10)'),
+      ],
+    }),
+    aRelation('customer', {
+      rows: 150_000,
+      pages: 3_580,
+      columns: [
+        aColumn('c_custkey', 'integer'),
+        aColumn('c_phone', 'character(15)'),
+        aColumn('c_acctbal', 'numeric(15,2)'),
+      ],
+    }),
+  ],
+  statistics: [
+    columnStatistics('lineitem', 'l_orderkey', {
+      distinct: 374_002,
+      correlation: 0.9999998,
+      histogramBounds: '{360,630248,1223141,1834913,2431938,3011621,3621285,4203687,4810887,5408551,5999686}',
+    }),
+    columnStatistics('lineitem', 'l_suppkey', {
+      distinct: 9_959,
+      correlation: -0.0032,
+      histogramBounds: '{1,1023,2051,3067,4030,5014,6055,7012,8021,8987,10000}',
+    }),
+    columnStatistics('lineitem', 'l_extendedprice', {
+      averageWidth: 8,
+      distinct: -0.12382716,
+      correlation: 0.0016,
+      histogramBounds:
+        '{934.00,7922.55,15046.88,22442.61,29620.14,36864.22,43911.41,51101.28,59424.58,70988.76,103799.00}',
+    }),
+    columnStatistics('lineitem', 'l_shipmode', {
+      averageWidth: 11,
+      distinct: 7,
+      correlation: 0.148,
+      mostCommonValues: '{"TRUCK","AIR","FOB","RAIL","SHIP","REG AIR","MAIL"}',
+      mostCommonFrequencies: [0.1459, 0.1453, 0.143, 0.1418, 0.1417, 0.1411, 0.1411],
+    }),
+    columnStatistics('customer', 'c_custkey', { distinct: -1 }),
+    columnStatistics('customer', 'c_phone', {
+      averageWidth: 16,
+      distinct: -1,
+      histogramBounds: '{10-100-399-3525,15-111-846-6805,20-222-945-1538,25-114-888-6650,29-998-683-1680}',
+    }),
+    columnStatistics('customer', 'c_acctbal', {
+      averageWidth: 6,
+      distinct: -0.888,
+      histogramBounds:
+        '{-999.77,81.27,1198.49,2288.84,3394.94,4498.99,5581.86,6663.20,7784.71,8904.95,9999.73}',
+    }),
+  ],
+});
+
+const on = (name: string, key: string, rest: Partial<IndexDefinition> = {}): IndexDefinition => ({
+  table: { schema: 'public', name },
+  method: 'btree',
+  keys: [{ column: key, expression: undefined, operatorClass: undefined, isDescending: false }],
+  included: [],
+  predicate: undefined,
+  ...rest,
+});
+
+const ofPhone = {
+  column: undefined,
+  expression: 'SUBSTRING(c_phone FROM 1 FOR 2)',
+  operatorClass: undefined,
+  isDescending: false,
+};
+
+const BUILT: readonly (readonly [what: string, index: IndexDefinition, bytes: number])[] = [
+  [
+    'whose equal keys lie together, where ANALYZE read a quarter of the pages',
+    on('lineitem', 'l_orderkey'),
+    77_807_616,
+  ],
+  [
+    'of some rows of nearly every key',
+    on('lineitem', 'l_orderkey', { predicate: "l_shipmode IN ('AIR', 'RAIL')" }),
+    32_972_800,
+  ],
+  ['of hundreds of rows a key', on('lineitem', 'l_suppkey'), 42_557_440],
+  ['of numbers, whose width varies by two bytes', on('lineitem', 'l_extendedprice'), 179_732_480],
+  ['of texts padded with blanks, equal but each kept', on('lineitem', 'l_shipmode'), 189_243_392],
+  ['of texts of one width', on('customer', 'c_phone'), 4_751_360],
+  [
+    'of an expression over a column that it also includes',
+    on('customer', 'c_phone', { keys: [ofPhone], included: ['c_acctbal', 'c_custkey', 'c_phone'] }),
+    7_462_912,
+  ],
+];
+
+let planner: Planner;
+
+beforeAll(async () => {
+  ({ planner } = await createTwinPlanner(await openPgliteEngine(SOURCE), SOURCE));
+});
+afterAll(() => planner.close());
+
+it.each(BUILT)('an index %s is told within 4 %%', async (_what, index, bytes) => {
+  const told = (await planner.propose([index])).get(indexIdOf(index));
+  expect(told).toMatchObject({ kind: 'ready' });
+  const ratio = (told as { bytes: number }).bytes / bytes;
+  expect(ratio).toBeGreaterThan(0.96);
+  expect(ratio).toBeLessThan(1.04);
+});
