@@ -11,6 +11,7 @@ import { createSignedFetch } from '../../shared/aws/signed-fetch.ts';
 import { measureAll } from '../../shared/cdn/analytics/measure-all.ts';
 import { systemClock as clock } from '../../shared/primitives/clock.ts';
 import { readCdnEnvironment } from '../adapters/cdn/cdn-environment.ts';
+import { ownCredentials } from '../adapters/own-credentials.ts';
 import { openMeters } from './open-meters.ts';
 import { readStretch } from './read-stretch.ts';
 
@@ -26,22 +27,12 @@ export async function handler(event: unknown): Promise<object> {
 }
 
 function openCloudWatch() {
-  const {
-    AWS_ACCESS_KEY_ID = '',
-    AWS_SECRET_ACCESS_KEY = '',
-    AWS_SESSION_TOKEN,
-    AWS_ENDPOINT_URL,
-  } = process.env;
-  const credentials = {
-    accessKeyId: AWS_ACCESS_KEY_ID,
-    secretAccessKey: AWS_SECRET_ACCESS_KEY,
-    ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
-  };
+  const credentials = ownCredentials(process.env);
   const signed = createSignedFetch({ credentials, region: REGION, service: 'monitoring', clock, fetch });
   return createJsonCall(
     { fetch: signed, random: Math.random },
     {
-      endpoint: AWS_ENDPOINT_URL ?? `https://monitoring.${REGION}.amazonaws.com`,
+      endpoint: process.env.AWS_ENDPOINT_URL ?? `https://monitoring.${REGION}.amazonaws.com`,
       target: 'GraniteServiceVersion20100801',
       deadlineMs: DEADLINE_MS,
     },

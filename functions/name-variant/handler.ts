@@ -9,6 +9,7 @@ import { createJsonCall } from '../../shared/aws/json-call.ts';
 import { createSignedFetch } from '../../shared/aws/signed-fetch.ts';
 import { completeImageSettings, type ImageSettingsInput } from '../../shared/images/settings.ts';
 import { systemClock as clock } from '../../shared/primitives/clock.ts';
+import { ownCredentials } from '../adapters/own-credentials.ts';
 import { createNameVariant } from './name-variant.ts';
 import { createReadKeys } from './read-keys.ts';
 
@@ -38,12 +39,7 @@ function openKeys({
   region,
   endpoint = `https://secretsmanager.${region}.amazonaws.com`,
 }: NonNullable<typeof keys>) {
-  const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN } = process.env;
-  const credentials = {
-    accessKeyId: AWS_ACCESS_KEY_ID,
-    secretAccessKey: AWS_SECRET_ACCESS_KEY,
-    ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
-  };
+  const credentials = ownCredentials(process.env);
   const signed = createSignedFetch({ credentials, region, service: 'secretsmanager', clock, fetch });
   const call = createJsonCall(
     { fetch: signed, random: Math.random },
