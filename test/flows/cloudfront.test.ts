@@ -109,8 +109,7 @@ async function openCloudFront({ signed = false, again = 'as asked' as FakeCloudF
 }
 
 async function drawAndBundle(signed: boolean) {
-  const drawn = drawAll({ topology: real }, signed ? { IMAGE_KEYS_SECRET: 'our/keys' } : {});
-  const only = (type: string) => drawn.of(type)[0]?.Properties;
+  const { only } = drawAll({ topology: real }, signed ? { IMAGE_KEYS_SECRET: 'our/keys' } : {});
   const keys = signed ? { keys: { secretName: 'our/keys', region: aws.region, endpoint: aws.endpoint } } : {};
   return {
     distribution: only('AWS::CloudFront::Distribution').DistributionConfig,

@@ -276,7 +276,7 @@ describe('what is the user’s own', () => {
     );
     const buckets = own.of('AWS::S3::Bucket').map(({ Properties }) => text(Properties.BucketName));
     expect(buckets).not.toContain(bucketName('images'));
-    expect(functionNamed(own, 'optimize-image').Properties.Environment.Variables.IMAGES_BUCKET).toBe(
+    expect(functionNamed(own, 'optimize-image').Properties.Environment?.Variables.IMAGES_BUCKET).toBe(
       'our-pictures',
     );
     const readable = statementsOf(own, 'optimize-image').map(({ Resource }) => text(Resource));
@@ -295,7 +295,7 @@ describe('what is the user’s own', () => {
   });
 });
 
-function functionNamed(drawn: Drawn, name: string): Resource {
+function functionNamed(drawn: Drawn, name: string): Resource<'AWS::Lambda::Function'> {
   const [found, ...others] = drawn
     .of('AWS::Lambda::Function')
     .filter(({ Properties }) => Properties.FunctionName === `headrace-${name}`);
@@ -306,10 +306,10 @@ function functionNamed(drawn: Drawn, name: string): Resource {
 
 const named =
   (name: string) =>
-  ({ Properties }: Resource) =>
+  ({ Properties }: Resource<'AWS::SQS::Queue'>) =>
     Properties.QueueName === name;
 
-function queueAt(drawn: Drawn, arn: { readonly 'Fn::GetAtt': readonly [string, string] }): string {
+function queueAt(drawn: Drawn, arn: { readonly 'Fn::GetAtt': readonly [string, string] }) {
   const [id] = arn['Fn::GetAtt'];
   return drawn.of('AWS::SQS::Queue').find(queue => queue.id === id)?.Properties.QueueName;
 }

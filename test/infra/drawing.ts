@@ -8,6 +8,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { DeployedStack } from '../../infra/constructs/deployed-stack.ts';
 import { type Deployment, readDeployment } from '../../infra/deployment.ts';
 import { type DrawOptions, drawStacks } from '../../infra/draw-stacks.ts';
+import type { PropertiesOf } from './looked-at.ts';
 
 export function createApp(): App {
   const context = { 'aws:cdk:bundling-stacks': [], 'aws:cdk:enable-path-metadata': true };
@@ -20,12 +21,11 @@ export function createStack(changed: Partial<Deployment> = {}): DeployedStack {
   return new DeployedStack(createApp(), 'Test', { deployment });
 }
 
-export interface Resource {
+export interface Resource<Type extends string = string> {
   readonly stack: string;
   readonly id: string;
-  readonly Type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a template is whatever CloudFormation takes
-  readonly Properties: any;
+  readonly Type: Type;
+  readonly Properties: PropertiesOf<Type>;
   readonly DeletionPolicy?: string;
 }
 
@@ -60,7 +60,14 @@ function draw(options: Omit<DrawOptions, 'deployment'>, environment: Record<stri
     const { Resources = {} } = drawn ? Template.fromStack(drawn).toJSON() : {};
     return Object.entries(Resources).map(([id, resource]) => ({ ...(resource as Resource), stack, id }));
   });
-  return { stacks, of: (type: string) => resources.filter(({ Type }) => Type === type) };
+  const of = <Type extends string>(type: Type) =>
+    resources.filter((one): one is Resource<Type> => one.Type === type);
+  const only = <Type extends string>(type: Type): PropertiesOf<Type> => {
+    const [first] = of(type);
+    if (!first) throw new Error(`no ${type} is drawn`);
+    return first.Properties;
+  };
+  return { stacks, of, only };
 }
 
 export type Drawn = ReturnType<typeof draw>;

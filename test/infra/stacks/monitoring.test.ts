@@ -12,8 +12,6 @@ const PRESETS = ['development', 'costOptimized', 'highPerformance'] as const;
 describe.each(PRESETS)('with the preset %s', preset => {
   // Where the edge counts is known by the secret of the jobs.
   const drawn = drawAll({ topology }, { HEADRACE_PRESET: preset });
-  const names = (type: string, property: string) =>
-    drawn.of(type).map(({ Properties }) => Properties[property]);
 
   it('every rule has its alarm, and every alarm its rule or objective', () => {
     const rules = rulesOfPreset(preset);
@@ -32,7 +30,9 @@ describe.each(PRESETS)('with the preset %s', preset => {
   });
 
   it('there is one dashboard, or none', () => {
-    const dashboards = names('AWS::CloudWatch::Dashboard', 'DashboardName');
+    const dashboards = drawn
+      .of('AWS::CloudWatch::Dashboard')
+      .map(({ Properties }) => Properties.DashboardName);
     expect(dashboards).toEqual(WATCHING[preset].dashboard ? ['headrace-edge'] : []);
   });
 
@@ -73,11 +73,9 @@ describe('who is told', () => {
 
   it('hears of the budget at four fifths of it and at the whole', () => {
     const drawn = drawAll({ topology }, { ALARM_EMAIL: 'ops@example.com', BUDGET_USD: '40' });
-    const [budget] = drawn.of('AWS::Budgets::Budget').map(({ Properties }) => Properties);
+    const budget = drawn.only('AWS::Budgets::Budget');
     expect(budget.Budget.BudgetLimit).toEqual({ Amount: 40, Unit: 'USD' });
-    const thresholds = budget.NotificationsWithSubscribers.map(
-      ({ Notification }: { Notification: { Threshold: number } }) => Notification.Threshold,
-    );
+    const thresholds = budget.NotificationsWithSubscribers.map(({ Notification }) => Notification.Threshold);
     expect(thresholds).toEqual([80, 100]);
   });
 });
