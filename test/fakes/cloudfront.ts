@@ -9,17 +9,7 @@
 
 import { runInNewContext } from 'node:vm';
 import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResultResponse } from 'aws-lambda';
-
-/** What a template draws, as it stands there. */
-export interface DrawnDelivery {
-  // biome-ignore lint/suspicious/noExplicitAny: a template is whatever CloudFormation takes
-  readonly distribution: any;
-  // biome-ignore lint/suspicious/noExplicitAny: a template is whatever CloudFormation takes
-  readonly cachePolicy: any;
-  // biome-ignore lint/suspicious/noExplicitAny: a template is whatever CloudFormation takes
-  readonly headersPolicy: any;
-  readonly tidyCode: string;
-}
+import type { DrawnDelivery, DrawnDistribution, DrawnGroup } from './drawn-delivery.ts';
 
 export interface FakeCloudFrontDeps extends DrawnDelivery {
   readonly nameVariant: (
@@ -42,6 +32,21 @@ export interface Seen {
   readonly asked: readonly string[];
 }
 
+type Values = Readonly<Record<string, { readonly value: string }>>;
+
+/** What the function makes of a request: another one, or an answer of its own. */
+interface Tidied {
+  readonly uri: string;
+  readonly querystring: Values;
+  readonly headers: Values;
+}
+
+interface Refused {
+  readonly statusCode: number;
+  readonly headers: Values;
+  readonly body: { readonly data: string };
+}
+
 interface Entry extends Omit<Seen, 'asked'> {
   readonly until: number;
   readonly tags: readonly string[];
@@ -49,15 +54,12 @@ interface Entry extends Omit<Seen, 'asked'> {
 
 export function createFakeCloudFront(deps: FakeCloudFrontDeps) {
   const { distribution, cachePolicy, headersPolicy, origins, clock } = deps;
-  const [behavior] = distribution.CacheBehaviors;
-  const group = distribution.OriginGroups.Items.find(
-    ({ Id }: { Id: string }) => Id === behavior.TargetOriginId,
-  );
-  const members: string[] = group.Members.Items.map(({ OriginId }: { OriginId: string }) => OriginId);
+  const group = groupOf(distribution);
+  const members = group.Members.Items.map(({ OriginId }) => OriginId);
   const { HeadersConfig, QueryStringsConfig } = cachePolicy.ParametersInCacheKeyAndForwardedToOrigin;
   const entries = new Map<string, Entry>();
 
-  function tidy(url: URL, headers: Record<string, string>) {
+  function tidy(url: URL, headers: Record<string, string>): Tidied | Refused {
     const values = (given: Iterable<[string, string]>) =>
       Object.fromEntries([...given].map(([name, value]) => [name, { value }]));
     const request = {
@@ -71,22 +73,21 @@ export function createFakeCloudFront(deps: FakeCloudFrontDeps) {
     return JSON.parse(String(runInNewContext(code, { event: JSON.stringify({ request }) })));
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: what the function made of the event
-  function originRequest({ uri, querystring, headers }: any): CloudFrontRequest {
-    const kept = Object.entries(querystring as Record<string, { value: string }>).filter(
+  function originRequest({ uri, querystring, headers }: Tidied): CloudFrontRequest {
+    const kept = Object.entries(querystring).filter(
       ([name]) =>
         QueryStringsConfig.QueryStringBehavior === 'all' || QueryStringsConfig.QueryStrings.includes(name),
     );
-    const passed = HeadersConfig.Headers.filter((name: string) => headers[name]);
+    const passed = HeadersConfig.Headers.flatMap((key): [string, [{ key: string; value: string }]][] => {
+      const given = headers[key];
+      return given ? [[key, [{ key, value: given.value }]]] : [];
+    });
     return {
       clientIp: '203.0.113.178',
       method: 'GET',
       uri,
       querystring: kept.map(([name, { value }]) => `${name}=${value}`).join('&'),
-      headers: Object.fromEntries([
-        ...passed.map((key: string) => [key, [{ key, value: headers[key].value }]]),
-        ['host', [{ key: 'Host', value: 'origin' }]],
-      ]),
+      headers: Object.fromEntries([...passed, ['host', [{ key: 'Host', value: 'origin' }]]]),
     };
   }
 
@@ -132,7 +133,7 @@ export function createFakeCloudFront(deps: FakeCloudFrontDeps) {
   return {
     async get(path: string, headers: Record<string, string> = {}): Promise<Seen> {
       const tidied = tidy(new URL(path, 'https://d1.cloudfront.net'), headers);
-      if (tidied.statusCode) return { ...refusedBy(tidied), asked: [] };
+      if ('statusCode' in tidied) return { ...refusedBy(tidied), asked: [] };
       const request = originRequest(tidied);
       const key = JSON.stringify([request.uri, request.querystring, request.headers]);
       const known = entries.get(key);
@@ -148,6 +149,12 @@ export function createFakeCloudFront(deps: FakeCloudFrontDeps) {
         if (tags.some(tag => items.includes(`#${tag}`))) entries.delete(key);
     },
   };
+}
+
+function groupOf({ CacheBehaviors: [behavior], OriginGroups }: DrawnDistribution): DrawnGroup {
+  const group = OriginGroups.Items.find(({ Id }) => Id === behavior?.TargetOriginId);
+  if (!group) throw new Error('No group has the id that the behavior names');
+  return group;
 }
 
 function lifeOf(headers: Headers): number {
@@ -170,10 +177,7 @@ function readResult({ status, headers = {}, body = '' }: CloudFrontResultRespons
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what the function answered
-function refusedBy({ statusCode, headers, body }: any) {
-  const flat = Object.entries(headers as Record<string, { value: string }>).map(
-    ([name, { value }]): [string, string] => [name, value],
-  );
+function refusedBy({ statusCode, headers, body }: Refused) {
+  const flat = Object.entries(headers).map(([name, { value }]): [string, string] => [name, value]);
   return { status: statusCode, headers: new Headers(flat), body: new TextEncoder().encode(body.data) };
 }
