@@ -122,11 +122,19 @@ describe('a snapshot', () => {
   });
 
   it('waits for nobody who holds a table, and takes the sizes of the last ANALYZE', async () => {
+    await owner.query('CREATE INDEX named ON customer (id) WHERE name IS NOT NULL');
     await owner.query('BEGIN; LOCK TABLE customer IN ACCESS EXCLUSIVE MODE');
-    const { relations, gaps } = await take();
-    await owner.query('ROLLBACK');
+    const { relations, indexes, constraints, gaps } = await take();
+    await owner.query('ROLLBACK; DROP INDEX named');
     expect(gaps.map(({ why }) => why)).toContain('canceling statement due to lock timeout');
     expect(relations.find(({ name }) => name === 'customer')?.pages).toBeGreaterThan(100);
+    expect(relations.find(({ name }) => name === 'o1')?.partition?.bound).toContain('FOR VALUES');
+    expect(indexes.find(({ name }) => name === 'customer_pkey')?.keys).toMatchObject([{ text: 'id' }]);
+    expect(indexes.find(({ name }) => name === 'named')?.predicate).toBeDefined();
+    expect(indexes.find(({ name }) => name === 'o1_pkey')?.definition).toContain(
+      'CREATE UNIQUE INDEX o1_pkey',
+    );
+    expect(constraints.find(({ kind }) => kind === 'foreign')?.columns).toEqual(['customer']);
   });
 
   it('ends what takes too long, and goes on', async () => {

@@ -46,6 +46,7 @@ const RUN_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]>
       'shared/query-optimizer/collect/functions.ts',
       'shared/query-optimizer/collect/indexes.ts',
       'shared/query-optimizer/collect/part.ts',
+      'shared/query-optimizer/collect/read-part.ts',
       'shared/query-optimizer/collect/relations.ts',
       'shared/query-optimizer/collect/server.ts',
       'shared/query-optimizer/collect/since.ts',

@@ -7,13 +7,14 @@
  * Cost    some twenty statements on the catalogue, each with its own timeouts, which the reader sets
  */
 
-import { DatabaseError, SessionLost } from '../session.ts';
 import type { ExistingIndex, Gap, Relation, Snapshot } from '../snapshot.ts';
+import { nameOf } from '../sql/catalogue.ts';
 import { constraintsPart } from './constraints.ts';
 import { extendedStatisticsPart } from './extended-statistics.ts';
 import { functionsPart, sequencesPart, viewsPart } from './functions.ts';
 import { indexesPart } from './indexes.ts';
-import { asJson, type JsonRow, type Part, type ServerFacts } from './part.ts';
+import type { ServerFacts } from './part.ts';
+import { createPartReader, type PartReader, type Reader, readPart } from './read-part.ts';
 import { relationsPart } from './relations.ts';
 import { serverPart } from './server.ts';
 import { connectionsPart, countersSincePart, statementsSincePart, withheldPart } from './since.ts';
@@ -23,10 +24,7 @@ import { statisticsPart } from './statistics.ts';
 import { typesPart } from './types.ts';
 import { readWorkload } from './workload.ts';
 
-/** Reads in a transaction that cannot write, waits for no lock and for no answer longer than its timeouts. */
-export interface Reader {
-  read(sql: string): Promise<readonly JsonRow[]>;
-}
+export type { Reader };
 
 export interface CollectOptions {
   readonly clock: () => number;
@@ -43,17 +41,12 @@ export class CollectFailed extends Error {
 const PARTS = 15;
 
 export async function collect(reader: Reader, options: CollectOptions): Promise<Snapshot> {
-  const gaps: Gap[] = [];
   let done = 0;
-  const read = async <Value>(part: Part<Value>, facts: ServerFacts): Promise<Value> => {
-    const value = await readPart(reader, part, facts).catch(error => {
-      gaps.push(gapOf(part, error));
-      return isLocked(error) ? readUnlocked(reader, part, facts) : part.empty;
-    });
+  const parts = createPartReader(reader, name => {
     done += 1;
-    options.onPart?.(part.name, done, PARTS);
-    return value;
-  };
+    options.onPart?.(name, done, PARTS);
+  });
+  const { read } = parts;
 
   const server = await readPart(reader, serverPart, NOTHING_KNOWN).catch(refuseStart);
   if (!server) throw new CollectFailed('The server did not say what it is.');
@@ -71,7 +64,7 @@ export async function collect(reader: Reader, options: CollectOptions): Promise<
   const connections = await read(connectionsPart, facts);
   const countersSince = await read(countersSincePart, facts);
   const withheld = await read(withheldPart, facts);
-  const counted = await readStatements(read, facts, gaps);
+  const counted = await readStatements(read, facts);
   return {
     format: 1,
     takenAt: options.clock(),
@@ -89,7 +82,7 @@ export async function collect(reader: Reader, options: CollectOptions): Promise<
     connections,
     statementsSince: counted.since,
     countersSince,
-    gaps: [...gaps, ...withheldGap(withheld)],
+    gaps: [...parts.gaps, ...counted.gaps, ...withheldGap(withheld)],
   };
 }
 
@@ -100,48 +93,16 @@ function factsOf(server: Snapshot['server'], statementLimit: number): ServerFact
   return { versionNumber: server.versionNumber, statementsSchema: extension?.schema, statementLimit };
 }
 
-const isLocked = (error: unknown): boolean => error instanceof DatabaseError && error.code === '55P03';
-
-/** pg_get_expr waits for the table that it speaks of: all else of a locked one can be read without its expressions. */
-async function readUnlocked<Value>(reader: Reader, part: Part<Value>, facts: ServerFacts): Promise<Value> {
-  const sql = part.sql(facts);
-  const without = sql.replaceAll(/pg_get_expr\([^()]*\)/g, 'NULL::text');
-  if (without === sql) return part.empty;
-  return readPart(reader, { ...part, sql: () => without }, facts).catch(() => part.empty);
-}
-
-async function readPart<Value>(reader: Reader, part: Part<Value>, facts: ServerFacts): Promise<Value> {
-  const [row] = await reader.read(asJson(part.sql(facts)));
-  return part.read(JSON.parse(String(row?.rows ?? '[]')) as JsonRow[]);
-}
-
-type ReadPart = <Value>(part: Part<Value>, facts: ServerFacts) => Promise<Value>;
-
-async function readStatements(read: ReadPart, facts: ServerFacts, gaps: Gap[]) {
+async function readStatements(read: PartReader['read'], facts: ServerFacts) {
   if (facts.statementsSchema === undefined) {
     const why = 'The extension pg_stat_statements is not created in this database.';
-    gaps.push({ part: statementsPart.name, why, remedy: statementsPart.remedy });
-    return { workload: [], since: undefined };
+    const gap: Gap = { part: statementsPart.name, why, remedy: statementsPart.remedy };
+    return { workload: [], since: undefined, gaps: [gap] };
   }
   const counted = await read(statementsPart, facts);
   const hasInfo = facts.versionNumber >= 140_000 && counted.length > 0;
   const since = hasInfo ? await read(statementsSincePart, facts) : statementsSincePart.empty;
-  const { workload, gaps: found } = readWorkload(counted, since.evictions);
-  gaps.push(...found);
-  return { workload, since: since.at };
-}
-
-function gapOf(part: Part<unknown>, error: unknown): Gap {
-  if (!(error instanceof DatabaseError) && !(error instanceof SessionLost)) throw error;
-  const isTimeout = error instanceof DatabaseError && (error.code === '57014' || error.code === '55P03');
-  const remedy = isTimeout
-    ? 'Run it again when the database has less to do, or with a longer timeout.'
-    : part.remedy;
-  return {
-    part: part.name,
-    why: error.message,
-    remedy: error instanceof SessionLost ? 'Run it again.' : remedy,
-  };
+  return { ...readWorkload(counted, since.evictions), since: since.at };
 }
 
 function refuseStart(cause: unknown): never {
@@ -154,7 +115,7 @@ function sized<Sized extends Relation | ExistingIndex>(
   stored: Sized,
   sizes: ReadonlyMap<string, number>,
 ): Sized {
-  const bytes = sizes.get(`${stored.schema}.${stored.name}`);
+  const bytes = sizes.get(nameOf(stored));
   if (bytes === undefined) return stored;
   const pages = Math.ceil(bytes / 8192);
   const rows = stored.pages > 0 ? Math.round((stored.rows / stored.pages) * pages) : stored.rows;

@@ -5,7 +5,7 @@
  */
 
 import type { Constraint, RelationName } from '../snapshot.ts';
-import { type JsonRow, list, type Part, text, userSchema } from './part.ts';
+import { type JsonRow, list, ofTable, type Part, text, userSchema } from './part.ts';
 
 const columnsOf = (relation: string, numbers: string): string =>
   `(SELECT json_agg(a.attname ORDER BY k.ord) FROM unnest(${numbers}) WITH ORDINALITY k(num, ord)
@@ -13,15 +13,17 @@ const columnsOf = (relation: string, numbers: string): string =>
 
 export const constraintsPart: Part<readonly Constraint[]> = {
   name: 'constraints',
-  sql: () => `SELECT n.nspname AS schema, c.relname AS "table", o.conname AS name, o.contype AS kind,
-    pg_get_constraintdef(o.oid) AS definition, ${columnsOf('o.conrelid', 'o.conkey')} AS columns,
+  sql: facts => `SELECT n.nspname AS schema, c.relname AS "table", o.conname AS name, o.contype AS kind,
+    ${ofTable('pg_get_constraintdef(o.oid)', 'o.conrelid', facts)} AS definition, ${columnsOf('o.conrelid', 'o.conkey')} AS columns,
     fn.nspname AS ref_schema, f.relname AS ref_table, ${columnsOf('o.confrelid', 'o.confkey')} AS ref_columns,
     o.confdeltype AS on_delete
     FROM pg_constraint o JOIN pg_class c ON c.oid = o.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_class f ON f.oid = o.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
     WHERE o.contype IN ('p', 'u', 'f', 'x', 'c') AND ${userSchema('n')} AND c.relpersistence <> 't'
       AND NOT (o.contype = 'f' AND o.conparentid <> 0) ORDER BY o.oid`,
-  read: rows => rows.map(readConstraint),
+  // A check is nothing but its definition.
+  read: rows =>
+    rows.map(readConstraint).filter(({ kind, definition }) => kind !== 'check' || definition !== ''),
   empty: [],
   remedy: 'Check that the user may read pg_constraint.',
 };

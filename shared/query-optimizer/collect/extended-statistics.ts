@@ -6,12 +6,12 @@
  */
 
 import type { ExtendedStatistics } from '../snapshot.ts';
-import { type JsonRow, list, optionalText, type Part, text, userSchema } from './part.ts';
+import { type JsonRow, list, ofTable, optionalText, type Part, text, userSchema } from './part.ts';
 
 export const extendedStatisticsPart: Part<readonly ExtendedStatistics[]> = {
   name: 'extended statistics',
-  sql: () => `SELECT n.nspname AS schema, x.stxname AS name, tn.nspname AS table_schema, t.relname AS "table",
-    pg_get_statisticsobjdef(x.oid) AS definition, s.n_distinct::text AS "distinct", s.dependencies::text AS dependencies,
+  sql: facts => `SELECT n.nspname AS schema, x.stxname AS name, tn.nspname AS table_schema, t.relname AS "table",
+    ${ofTable('pg_get_statisticsobjdef(x.oid)', 't.oid', facts)} AS definition, s.n_distinct::text AS "distinct", s.dependencies::text AS dependencies,
     (SELECT json_object_agg(a.attnum, a.attname) FROM pg_attribute a
       WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
     FROM pg_statistic_ext x JOIN pg_namespace n ON n.oid = x.stxnamespace
@@ -19,7 +19,7 @@ export const extendedStatisticsPart: Part<readonly ExtendedStatistics[]> = {
     LEFT JOIN LATERAL (SELECT * FROM pg_stats_ext e WHERE e.statistics_schemaname = n.nspname
       AND e.statistics_name = x.stxname ORDER BY to_jsonb(e) ->> 'inherited' LIMIT 1) s ON true
     WHERE ${userSchema('n')} ORDER BY x.oid`,
-  read: rows => rows.map(readOne),
+  read: rows => rows.filter(({ definition }) => definition !== null).map(readOne),
   empty: [],
   remedy: 'GRANT pg_read_all_data TO the user (PostgreSQL 14 and newer).',
 };

@@ -25,6 +25,8 @@ export interface ServerFacts {
   readonly statementsSchema: string | undefined;
   /** As many statements at most, those with the most time and those with the most calls. */
   readonly statementLimit: number;
+  /** What waits for a table that somebody holds exclusively is then NULL. @default false */
+  readonly passesLocked?: boolean;
 }
 
 /** The mark by which our own statements are known in pg_stat_statements, which keeps comments. */
@@ -32,6 +34,14 @@ export const OWN_MARK = '/* headrace */';
 
 export const asJson = (sql: string): string =>
   `SELECT ${OWN_MARK} coalesce(json_agg(r), '[]')::text AS rows FROM (${sql}) r`;
+
+/** A call that waits for the table with this oid. */
+export const ofTable = (call: string, table: string, { passesLocked }: ServerFacts): string =>
+  passesLocked ? `CASE WHEN NOT ${isLocked(table)} THEN ${call} END` : call;
+
+/** By somebody who has it, or is the next to. */
+const isLocked = (table: string): string =>
+  `EXISTS (SELECT FROM pg_locks l WHERE l.relation = ${table} AND l.mode = 'AccessExclusiveLock')`;
 
 /** Neither the system's nor a session's own, by the alias of pg_namespace. */
 export const userSchema = (namespace: string): string =>

@@ -13,16 +13,18 @@ import {
   type JsonRow,
   list,
   ofExtension,
+  ofTable,
   optionalText,
   type Part,
+  type ServerFacts,
   text,
   userSchema,
 } from './part.ts';
 
-const COLUMNS = `SELECT json_agg(json_build_object(
+const columns = (facts: ServerFacts) => `SELECT json_agg(json_build_object(
     'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'required', a.attnotnull,
     'collation', CASE WHEN a.attcollation <> t.typcollation THEN format('%I.%I', cn.nspname, co.collname) END,
-    'generated', CASE WHEN to_jsonb(a) ->> 'attgenerated' IN ('s', 'v') THEN pg_get_expr(d.adbin, d.adrelid)
+    'generated', CASE WHEN to_jsonb(a) ->> 'attgenerated' IN ('s', 'v') THEN ${ofTable('pg_get_expr(d.adbin, d.adrelid)', 'd.adrelid', facts)}
       || CASE to_jsonb(a) ->> 'attgenerated' WHEN 's' THEN ' STORED' ELSE ' VIRTUAL' END END
   ) ORDER BY a.attnum)
   FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
@@ -36,10 +38,10 @@ const PARENTS = `SELECT json_agg(json_build_object('schema', pn.nspname, 'name',
 
 export const relationsPart: Part<readonly Relation[]> = {
   name: 'tables',
-  sql: () => `SELECT n.nspname AS schema, c.relname AS name, c.relkind AS kind, greatest(c.relpages, 0) AS pages,
+  sql: facts => `SELECT n.nspname AS schema, c.relname AS name, c.relkind AS kind, greatest(c.relpages, 0) AS pages,
     c.reltuples::float8 AS rows, c.relallvisible AS visible, c.reloptions AS options,
-    pg_get_partkeydef(c.oid) AS key, CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
-    (${PARENTS}) AS parents, (${COLUMNS}) AS columns,
+    pg_get_partkeydef(c.oid) AS key, CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, 0) END AS bound,
+    (${PARENTS}) AS parents, (${columns(facts)}) AS columns,
     s.n_tup_ins AS inserts, s.n_tup_upd AS updates, s.n_tup_hot_upd AS hot, s.n_tup_del AS deletes,
     s.seq_scan AS seq, s.idx_scan AS idx, ${epochMs('greatest(s.last_analyze, s.last_autoanalyze)')} AS analyzed
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_stat_all_tables s ON s.relid = c.oid
