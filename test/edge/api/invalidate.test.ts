@@ -14,6 +14,13 @@ import { createEngineRedis } from '../../fakes/engine-redis.ts';
 import { createMemoryJobQueue } from '../../fakes/job-queue.ts';
 import { planOf } from '../exchange.ts';
 
+/** An answer, or a problem in its place; the job is null where there is none. */
+interface Told {
+  readonly job: string;
+  readonly cdns: readonly string[];
+  readonly code?: string;
+}
+
 interface Given {
   readonly cdns?: readonly string[];
   readonly shared?: PurgeOutcome['shared'];
@@ -65,8 +72,7 @@ async function open({ cdns = ['site', 'shop'], shared = 'purged', opened, redisI
   const send = async (body: unknown, headers: Record<string, string> = {}) => {
     const request = { method: 'POST', headers, body: JSON.stringify(body) };
     const response = await app.request('https://shop.example/invalidate', request, {}, executionContext);
-    // biome-ignore lint/suspicious/noExplicitAny: what is looked at is what the test expects
-    return { response, body: (await response.json()) as any };
+    return { response, body: (await response.json()) as Told };
   };
   const payloadOf = async (id: string) => {
     const claimed = await store.claim(id, {
