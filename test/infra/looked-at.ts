@@ -4,6 +4,8 @@
  * Source  CloudFormation Template Reference, the names as they stand there
  */
 
+import type { DrawnCachePolicy, DrawnDistribution, DrawnHeadersPolicy } from '../fakes/drawn-delivery.ts';
+
 interface Attribute {
   readonly 'Fn::GetAtt': readonly [id: string, attribute: string];
 }
@@ -49,13 +51,11 @@ export interface LookedAt {
       readonly Notification: { readonly Threshold: number };
     }[];
   };
-  'AWS::CloudFront::CachePolicy': { readonly CachePolicyConfig: unknown };
+  'AWS::CloudFront::CachePolicy': { readonly CachePolicyConfig: DrawnCachePolicy };
   'AWS::CloudFront::Distribution': {
-    readonly DistributionConfig: {
-      readonly OriginGroups: { readonly Items: unknown };
+    readonly DistributionConfig: DrawnDistribution & {
       readonly CacheBehaviors: readonly [Behavior];
       readonly Origins: readonly [assets: Origin, variants: Origin, maker: Origin];
-      readonly CacheTagConfig: unknown;
     };
   };
   'AWS::CloudFront::Function': { readonly FunctionCode: string };
@@ -65,7 +65,7 @@ export interface LookedAt {
       readonly SigningBehavior: string;
     };
   };
-  'AWS::CloudFront::ResponseHeadersPolicy': { readonly ResponseHeadersPolicyConfig: unknown };
+  'AWS::CloudFront::ResponseHeadersPolicy': { readonly ResponseHeadersPolicyConfig: DrawnHeadersPolicy };
   'AWS::CloudWatch::Alarm': { readonly AlarmName: string };
   'AWS::CloudWatch::CompositeAlarm': { readonly AlarmActions?: readonly unknown[] };
   'AWS::CloudWatch::Dashboard': { readonly DashboardName: string };
