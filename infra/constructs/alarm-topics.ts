@@ -9,7 +9,7 @@
  * Errors  RangeError naming the setting, for what AWS would refuse when it is deployed
  */
 
-import { SecretValue, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { SlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
 import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -21,6 +21,7 @@ import { Construct } from 'constructs';
 import { SEVERITIES, type Severity } from '../../shared/monitoring/alerts/rule.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import { drawDeadLetters } from './dead-letters.ts';
+import { secretText } from './secret-text.ts';
 
 export interface Listeners {
   /** One of yours, which nothing else here is added to. */
@@ -85,7 +86,7 @@ export class AlarmTopics extends Construct {
       new Subscription(this, `${severity}-pagerduty`, {
         topic,
         protocol: SubscriptionProtocol.HTTPS,
-        endpoint: SecretValue.secretsManager(pagerDutySecret).unsafeUnwrap(),
+        endpoint: secretText(pagerDutySecret),
         deadLetterQueue: this.#untoldQueue(),
       });
     return topic;

@@ -6,19 +6,17 @@
  *         URL origin"
  */
 
-import { Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
-import { deploymentOf } from './deployed-stack.ts';
+import { deploymentOf, distributionArn } from './deployed-stack.ts';
 
 const CLOUDFRONT = 'cloudfront.amazonaws.com';
 
 export function distributionsOf(scope: IConstruct): string {
-  const { partition, account } = Stack.of(scope);
   const { cdn } = deploymentOf(scope);
-  return cdn.kind === 'own' ? cdn.distributionArn : `arn:${partition}:cloudfront::${account}:distribution/*`;
+  return cdn.kind === 'own' ? cdn.distributionArn : distributionArn(scope, '*');
 }
 
 export function letCloudFrontRead(bucket: Bucket, distributionArn: string): void {

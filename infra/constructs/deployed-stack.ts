@@ -39,6 +39,12 @@ export function queueArn(scope: IConstruct, name: string): string {
   return `arn:${partition}:sqs:${deploymentOf(scope).region}:${account}:${nameOf(scope, name)}`;
 }
 
+/** `id` may be '*'. */
+export function distributionArn(scope: IConstruct, id: string): string {
+  const { partition, account } = Stack.of(scope);
+  return `arn:${partition}:cloudfront::${account}:distribution/${id}`;
+}
+
 export function deadLettersOf(name: string): string {
   return `${name}-dlq`;
 }

@@ -6,7 +6,7 @@
  * where it is and never what it holds.
  */
 
-import { SecretValue, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
@@ -16,6 +16,7 @@ import type { FunctionSpec } from '../specs.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import { deadLettersOf, deploymentOf, nameOf, queueArn } from './deployed-stack.ts';
 import type { NodeFunction } from './node-function.ts';
+import { secretText } from './secret-text.ts';
 
 /** What `tend-jobs` plans with: there is one group a deployment, in the stack of the jobs. */
 export class JobSchedules extends Construct {
@@ -55,7 +56,7 @@ export class JobServices extends Construct {
   /** Undefined while nobody has said where the secret is: a function without it could only fail. */
   variables({ jobs }: Pick<FunctionSpec, 'jobs'>): Variables | undefined {
     if (this.#secretName === undefined) return undefined;
-    const field = (name: string) => secretField(String(this.#secretName), name);
+    const field = (name: string) => secretText(String(this.#secretName), name);
     return {
       JOBS_QUEUE_URL: this.#queueUrl(),
       JOBS_REDIS_REST_URL: field('redisUrl'),
@@ -110,10 +111,6 @@ function allowScheduling(target: NodeFunction, { groupName, role }: JobSchedules
       conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
     }),
   );
-}
-
-function secretField(secretName: string, jsonField: string): string {
-  return SecretValue.secretsManager(secretName, { jsonField }).unsafeUnwrap();
 }
 
 function sendTo(scope: Construct, queues: readonly string[]): PolicyStatement {

@@ -5,18 +5,17 @@
  * Shape   scope -> variables; undefined while nobody has said where the secret is: without it every run could only fail
  */
 
-import { SecretValue } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Variables } from '../function-environment.ts';
 import { deploymentOf } from './deployed-stack.ts';
+import { secretText } from './secret-text.ts';
 
 export function outboxAccess(scope: Construct): Variables | undefined {
   const { outboxSecret, outboxPollMs, base } = deploymentOf(scope);
   if (outboxSecret === undefined) return undefined;
-  const field = (jsonField: string) => SecretValue.secretsManager(outboxSecret, { jsonField }).unsafeUnwrap();
   return {
-    DATABASE_URL: field('databaseUrl'),
-    EDGE_ADMIN_TOKEN: field('adminToken'),
+    DATABASE_URL: secretText(outboxSecret, 'databaseUrl'),
+    EDGE_ADMIN_TOKEN: secretText(outboxSecret, 'adminToken'),
     ...(outboxPollMs !== undefined && { OUTBOX_POLL_MS: outboxPollMs }),
     ...(base && { HEADRACE_BASE: base }),
   };

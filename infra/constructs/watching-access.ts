@@ -6,7 +6,7 @@
  *         Guide, "Identity-based policies": who registers a target needs what that does to the service
  */
 
-import { SecretValue, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { CATALOGUE, JOB_TYPES, lanesOf, queueNameOf } from '../../shared/jobs/catalogue.ts';
@@ -18,6 +18,7 @@ import type { FunctionSpec } from '../specs.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import { deadLettersOf, deploymentOf, nameOf, queueArn } from './deployed-stack.ts';
 import type { NodeFunction } from './node-function.ts';
+import { secretText } from './secret-text.ts';
 import { metricsNamespace } from './watching.ts';
 
 type Watches = NonNullable<FunctionSpec['watches']>;
@@ -75,7 +76,7 @@ export function watchingVariables(
 
 export function notifyTargets(scope: Construct): { readonly notifyTargets?: string } {
   const { notifySecret } = deploymentOf(scope);
-  return notifySecret ? { notifyTargets: SecretValue.secretsManager(notifySecret).unsafeUnwrap() } : {};
+  return notifySecret ? { notifyTargets: secretText(notifySecret) } : {};
 }
 
 /**
@@ -164,6 +165,5 @@ function allowCounting(target: NodeFunction): void {
 }
 
 function redisOf(secretName: string): { readonly url: string; readonly token: string } {
-  const field = (jsonField: string) => SecretValue.secretsManager(secretName, { jsonField }).unsafeUnwrap();
-  return { url: field('redisUrl'), token: field('redisToken') };
+  return { url: secretText(secretName, 'redisUrl'), token: secretText(secretName, 'redisToken') };
 }

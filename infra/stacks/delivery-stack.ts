@@ -3,12 +3,17 @@
  * CloudFront takes its certificates, web ACLs and functions from.
  */
 
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { completeImageSettings, type ImageSettingsInput } from '../../shared/images/settings.ts';
 import type { Topology } from '../check-topology.ts';
 import { letCloudFrontRead } from '../constructs/cloudfront-access.ts';
-import { DELIVERY_REGION, DeployedStack, type DeployedStackProps } from '../constructs/deployed-stack.ts';
+import {
+  DELIVERY_REGION,
+  DeployedStack,
+  type DeployedStackProps,
+  distributionArn,
+} from '../constructs/deployed-stack.ts';
 import { Distribution } from '../constructs/distribution.ts';
 import { EdgeFunction } from '../constructs/edge-function.ts';
 import { nameVariantCode } from '../constructs/name-variant-code.ts';
@@ -69,7 +74,6 @@ export class DeliveryStack extends DeployedStack {
       nameVariantArn: naming.currentVersion.functionArn,
     });
     new CfnOutput(this, 'delivery-url', { value: `https://${drawn.attrDomainName}` });
-    const { partition, account } = Stack.of(this);
-    return { id: drawn.ref, arn: `arn:${partition}:cloudfront::${account}:distribution/${drawn.ref}` };
+    return { id: drawn.ref, arn: distributionArn(this, drawn.ref) };
   }
 }

@@ -2,7 +2,7 @@
  * The jobs and what keeps the caches true: queues, the functions that work on them, schedules, and what the edge may do.
  */
 
-import { CfnOutput, SecretValue } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../../shared/config/config.ts';
 import type { ImageSettingsInput } from '../../shared/images/settings.ts';
@@ -13,6 +13,7 @@ import { bucketPlace, DeployedStack, type DeployedStackProps, nameOf } from '../
 import { EdgePolicy } from '../constructs/edge-policy.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
 import { JobSchedules, JobServices } from '../constructs/job-services.ts';
+import { secretText } from '../constructs/secret-text.ts';
 import type { DistributionPlace, TopologyFunction } from '../constructs/topology-function.ts';
 import { drawBuckets, drawFunctions } from './parts.ts';
 
@@ -37,7 +38,7 @@ export class JobsStack extends DeployedStack {
     const schedules = new JobSchedules(this, 'schedules', queues);
     const jobs = new JobServices(this, 'jobs', { queues, schedules });
     const { imageKeysSecret } = this.deployment;
-    const imageKeys = imageKeysSecret && SecretValue.secretsManager(imageKeysSecret).unsafeUnwrap();
+    const imageKeys = imageKeysSecret && secretText(imageKeysSecret);
     const functions = drawFunctions(this, { ...part, jobs, images, imageKeys, cdns, distribution });
     this.#drawCrons(topology, functions.get('tend-jobs'));
     this.#drawPolicy(topology);
