@@ -6,12 +6,11 @@
  * Errors  RangeError with the setting's name, its value and what it must be
  */
 
+import type { PresetName } from '../shared/monitoring/alerts/presets.ts';
 import { checkTogether, DEFAULT_REGION, type Given } from './check-together.ts';
 import { DEPLOYMENT_SETTINGS, type DeploymentSettingName } from './deployment-settings.ts';
 import { findEdgeUrl } from './edge-url.ts';
 import type { BucketName } from './specs.ts';
-
-export type PresetName = 'development' | 'costOptimized' | 'highPerformance';
 
 export interface Network {
   readonly subnetIds: readonly string[];

@@ -5,6 +5,7 @@
  * Errors  UsageError with the sentence for what is wrong
  */
 
+import { DEPLOYMENT_SETTINGS } from '../../deployment-settings.ts';
 import { readOptions, UsageError } from '../command-line.ts';
 
 export interface DeployOptions {
@@ -14,8 +15,6 @@ export interface DeployOptions {
   /** Asks nothing, for machines. */
   readonly yes: boolean;
 }
-
-const STAGE = /^[a-z][a-z0-9]{0,9}$/;
 
 const OPTIONS = {
   stage: { type: 'string' },
@@ -29,7 +28,8 @@ export function readArguments(given: readonly string[], fallback = ''): DeployOp
   const { values } = readOptions({ args: [...given], options: OPTIONS }, wrong);
   const { stage = fallback || 'production', 'dry-run': dryRun, yes, help } = values;
   if (help) return 'help';
-  if (!STAGE.test(stage)) throw wrong(`--stage is ${stage}, not up to ten letters and digits in lower case`);
+  if (!DEPLOYMENT_SETTINGS.HEADRACE_STAGE.is.test(stage))
+    throw wrong(`--stage is ${stage}, not up to ten letters and digits in lower case`);
   return { stage, dryRun, yes };
 }
 
