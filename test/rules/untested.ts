@@ -103,7 +103,6 @@ const RUN_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     'an adapter of the port; what it promises is the contract': ['edge/adapters/s3-payloads.ts'],
   },
   'test/contracts/planner.test.ts': {
-    'an adapter: it passes its port’s contract on the second tier': ['functions/adapters/planners/hypopg.ts'],
     'what it does shows in what a planner answers': [
       'shared/query-optimizer/planning/explain.ts',
       'shared/query-optimizer/planning/index-switches.ts',

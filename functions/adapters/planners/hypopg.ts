@@ -31,7 +31,8 @@ interface State {
   readonly proposed: Map<IndexId, Proposed>;
   /** Those that are there now, by their hypothetical oid. */
   readonly present: Map<IndexId, string>;
-  hidden: readonly string[];
+  /** Undefined where a hiding failed half-way. */
+  hidden: readonly string[] | undefined;
 }
 
 export async function createHypopgPlanner(session: Session): Promise<Planner> {
@@ -125,10 +126,10 @@ async function present(state: State, wanted: ReadonlySet<IndexId>): Promise<void
 
 /** What is wrong, or nothing. */
 async function hide(state: State, without: readonly string[]): Promise<string | undefined> {
-  if (without.join() === state.hidden.join()) return undefined;
+  if (without.join() === state.hidden?.join()) return undefined;
+  state.hidden = undefined;
   try {
     await state.session.query('SELECT hypopg_unhide_all_indexes()');
-    state.hidden = [];
     for (const name of without) await state.session.query(HIDE, [name]);
     state.hidden = without;
     return undefined;

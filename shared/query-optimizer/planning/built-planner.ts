@@ -2,7 +2,7 @@
  * The planner port over a database of our own, in which proposed indexes exist as such, each switched on when it is asked for.
  * What it means that one exists is the caller's: really built, or an empty one that looks as if it were (twin).
  *
- * Shape   createBuiltPlanner({ name, session, build }) -> Planner
+ * Shape   createBuiltPlanner({ name, session, prepare, finish, close }) -> Planner
  * Errors  PlannerGone once the session is lost
  * Cost    an estimate: an UPDATE where other indexes are on than before, and an EXPLAIN
  */
@@ -35,7 +35,7 @@ export interface BuiltPlannerOptions {
   readonly prepare?: (definitions: readonly IndexDefinition[]) => Promise<void>;
   /** Makes created indexes what they are to be: their bytes. */
   readonly finish: (created: readonly CreatedIndex[]) => Promise<ReadonlyMap<IndexId, number>>;
-  /** All indexes are on by then. */
+  /** All indexes are on by then, unless the session was lost. */
   readonly close: () => Promise<void>;
 }
 
@@ -66,8 +66,11 @@ export async function createBuiltPlanner(options: BuiltPlannerOptions): Promise<
         return explained.kind === 'refused' ? explained : asEstimate(explained.plan, state);
       }),
     async close() {
-      await state.switches.switchTo(allOf(state));
-      await options.close();
+      try {
+        await state.switches.switchTo(allOf(state));
+      } finally {
+        await options.close();
+      }
     },
   };
 }

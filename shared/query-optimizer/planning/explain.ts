@@ -28,17 +28,13 @@ export async function createExplainer(session: Session): Promise<Explainer> {
   const prepared = createPrepared(session);
   return async ({ sql, normalized }) => {
     try {
-      return await explain(normalized);
+      const target = normalized ? await prepared(sql) : withoutEnd(sql);
+      if (normalized) await session.query('DISCARD PLANS');
+      const [row] = await session.query(`${EXPLAIN} ${target}`);
+      return { kind: 'explained', plan: readPlan(row && Object.values(row)[0]) };
     } catch (error) {
       if (error instanceof DatabaseError) return { kind: 'refused', why: error.message };
       throw error;
-    }
-
-    async function explain(parameters: boolean): Promise<Explained> {
-      const target = parameters ? await prepared(sql) : withoutEnd(sql);
-      if (parameters) await session.query('DISCARD PLANS');
-      const [row] = await session.query(`${EXPLAIN} ${target}`);
-      return { kind: 'explained', plan: readPlan(row && Object.values(row)[0]) };
     }
   };
 }
