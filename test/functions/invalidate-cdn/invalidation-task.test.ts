@@ -1,92 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createInvalidationTask } from '../../../functions/invalidate-cdn/invalidation-task.ts';
-import type { InvalidationOrder } from '../../../shared/cdn/order.ts';
-import type { CdnProvider, SendOutcome } from '../../../shared/cdn/provider.ts';
-import { PermanentError } from '../../../shared/jobs/permanent-error.ts';
-import { Postponed } from '../../../shared/jobs/postponed.ts';
-import type { TaskContext } from '../../../shared/jobs/worker/task.ts';
-import { type CdnService, HOST, type ServiceOptions, startCdnService } from '../../shared/cdn/service.ts';
+import type { SendOutcome } from '../../../shared/cdn/provider.ts';
+import { type CdnService, HOST, startCdnService } from '../../shared/cdn/service.ts';
+import { contextOf, failureOf, NOT_AZURE, runJob, scripted, tags, urls } from './run-job.ts';
 
 let service: CdnService | undefined;
 afterEach(async () => {
   await service?.stop();
   service = undefined;
 });
-
-interface Ran {
-  readonly runs: number;
-  readonly result: { readonly cdns: Readonly<Record<string, Record<string, unknown>>> };
-  readonly error?: { readonly code?: string };
-  readonly told: readonly string[];
-}
-
-/** As the engine would: again after what was postponed, and after what failed, until it ends. */
-async function runJob(
-  { deps, clock }: CdnService,
-  order: InvalidationOrder,
-  { attempts = 8, job = 'invalidation-1' } = {},
-): Promise<Ran> {
-  const task = createInvalidationTask(deps);
-  const told: string[] = [];
-  let attempt = 1;
-  for (let runs = 1; ; runs++) {
-    try {
-      const result = (await task(order, contextOf(job, attempt, { clock, told }))) as Ran['result'];
-      return { runs, result, told };
-    } catch (error) {
-      const { result } = error as { result: Ran['result'] };
-      if (error instanceof Postponed) clock.advance(error.afterMs);
-      else if (error instanceof PermanentError || attempt === attempts)
-        return { runs, result, told, error: Object(error) };
-      else {
-        attempt += 1;
-        clock.advance(10_000);
-      }
-      if (runs > 500) throw new Error('It does not come to an end', { cause: error });
-    }
-  }
-}
-
-function contextOf(
-  id: string,
-  attempt: number,
-  { clock, told }: { clock: TaskContext['clock']; told: string[] },
-): TaskContext {
-  return {
-    id,
-    attempt,
-    type: 'invalidation',
-    tenant: 'default',
-    signal: new AbortController().signal,
-    clock,
-    progress: (_percent, words = '') => void told.push(words),
-    once: () => Promise.reject(new Error('not here')),
-    outside: () => Promise.reject(new Error('not here')),
-    log: () => {},
-  };
-}
-
-const failureOf = (run: Promise<unknown>) =>
-  run.then(
-    () => undefined,
-    (error: { readonly result: Ran['result'] }) => error,
-  );
-
-const urls = (count: number, at = '/p/') =>
-  Array.from({ length: count }, (_, i) => `https://${HOST}${at}${i}`);
-const tags = (count: number) => Array.from({ length: count }, (_, i) => `t${i}`);
-const NOT_AZURE = ['site', 'shop', 'media'] as const;
-
-/** One provider alone, with outcomes in place of its own for its first calls. */
-function scripted(name: string, outcomes: readonly SendOutcome[]): Pick<ServiceOptions, 'around'> {
-  const left = [...outcomes];
-  return {
-    around: (provider): CdnProvider =>
-      provider.name === name
-        ? { ...provider, send: async (...given) => left.shift() ?? provider.send(...given) }
-        : provider,
-  };
-}
 
 describe('an invalidation', () => {
   it('reaches all CDNs, each in the fewest calls, and tells what each did', async () => {
@@ -160,19 +82,6 @@ describe('an invalidation', () => {
     const { result } = await runJob(service, { urls: urls(5), wait: true });
     expect(Object.values(result.cdns).map(({ state }) => state)).toEqual(Array(4).fill('completed'));
     expect(service.clock() - before).toBeGreaterThanOrEqual(60_000);
-  });
-
-  it('sends again what was accepted and then did not happen', async () => {
-    service = await startCdnService({ azureFails: new Set([1]) });
-    const { result } = await runJob(service, { urls: urls(150), cdns: ['azure'], wait: true });
-    expect(result.cdns).toMatchObject({ azure: { state: 'completed', requests: 3, repeated: 1 } });
-  });
-
-  it('sends it as a new request to who remembers requests, or it would fail the same way for ever', async () => {
-    service = await startCdnService({ googleFails: new Set([2]) });
-    const { result } = await runJob(service, { urls: urls(3), cdns: ['media'], wait: true });
-    expect(result.cdns).toMatchObject({ media: { state: 'completed', requests: 4, repeated: 1 } });
-    expect(service.fakes.media.taken().filter(item => item.endsWith('/p/1'))).toHaveLength(2);
   });
 
   it('comes back when its time is over, though nothing keeps it waiting but a slow CDN', async () => {
@@ -259,116 +168,6 @@ describe('an invalidation', () => {
     await expect(task({ urls: urls(1), cdns: ['shop'] }, context)).rejects.toMatchObject({
       afterMs: 3_600_000,
     });
-  });
-
-  it('sends again only the call that failed, and none is paid twice when its answer was lost', async () => {
-    service = await startCdnService();
-    service.fakes.site.loseAnswers(2);
-    const { result, runs } = await runJob(service, { urls: urls(7_000), cdns: ['site'] });
-    expect(runs).toBeGreaterThan(1);
-    expect(result.cdns).toMatchObject({ site: { state: 'accepted', items: 7_000 } });
-    expect(service.fakes.site.taken()).toHaveLength(7_000);
-  });
-
-  it('does what it can when a CDN refuses: the rest is done, and the row says what was not', async () => {
-    service = await startCdnService();
-    const { result, error } = await runJob(service, { urls: urls(3), tags: ['a'] });
-    expect(error).toMatchObject({ code: 'CDN_TAGS_UNSUPPORTED' });
-    expect(result.cdns).toMatchObject({
-      site: { state: 'accepted', items: 4 },
-      shop: { state: 'completed', items: 4 },
-      azure: { state: 'partly', items: 3, errors: [{ code: 'CDN_TAGS_UNSUPPORTED', items: 1 }] },
-      media: { state: 'accepted', items: 4 },
-    });
-    expect(service.fakes.azure.taken().some(item => item.includes('*'))).toBe(false);
-  });
-
-  it('is over for a CDN that wants nothing, and goes on from there when a person retries it', async () => {
-    const denied = { kind: 'refused', concerns: 'cdn', code: 'CDN_ACCESS_DENIED', message: 'no' } as const;
-    service = await startCdnService(scripted('media', [denied]));
-    const order = { urls: urls(4), cdns: ['shop', 'media'] };
-    const { result, error } = await runJob(service, order);
-    expect(error).toMatchObject({ code: 'CDN_ACCESS_DENIED' });
-    expect(result.cdns).toMatchObject({
-      shop: { state: 'completed' },
-      media: { state: 'refused', items: 0 },
-    });
-    const again = await runJob(service, order);
-    expect(again.result.cdns).toMatchObject({
-      shop: { requests: 1 },
-      media: { state: 'accepted', items: 4 },
-    });
-    expect(service.fakes.shop.taken()).toHaveLength(4);
-  });
-
-  it('sends a call that was refused again only when a person asks for it', async () => {
-    const refused = { kind: 'refused', concerns: 'call', code: 'CDN_REFUSED', message: 'bad path' } as const;
-    const failed = { kind: 'failed', code: 'CDN_UNAVAILABLE', message: '503' } as const;
-    service = await startCdnService(scripted('media', [refused, failed]));
-    const order = { urls: urls(3), cdns: ['media'] };
-    const { error, result } = await runJob(service, order);
-    expect(error).toMatchObject({ code: 'CDN_REFUSED' });
-    expect(result.cdns).toMatchObject({
-      media: {
-        state: 'partly',
-        requests: 4,
-        items: 2,
-        calls: { done: 2 },
-        errors: [{ code: 'CDN_REFUSED', message: 'bad path' }],
-      },
-    });
-    expect((await runJob(service, order)).result.cdns).toMatchObject({
-      media: { state: 'accepted', items: 3 },
-    });
-  });
-
-  it('finds the item that a call is refused for, and all others are done', async () => {
-    service = await startCdnService();
-    const order = { urls: [...urls(150), 'https://of-another-zone.example/x', ...urls(99, '/q/')] };
-    const { error, result, runs } = await runJob(service, { ...order, cdns: ['shop'] });
-    expect([runs, error]).toMatchObject([1, { code: 'CDN_REFUSED' }]);
-    const taken = service.fakes.shop.taken();
-    expect([taken.length, new Set(taken).size]).toEqual([249, 249]);
-    expect(result.cdns.shop).toMatchObject({
-      state: 'partly',
-      items: 249,
-      targets: 250,
-      errors: [
-        { code: 'CDN_REFUSED', message: expect.stringContaining('https://of-another-zone.example/x') },
-      ],
-    });
-    const { done, planned } = Object(result.cdns.shop?.calls);
-    expect(planned - done).toBe(1);
-  });
-
-  it('gives that up where a CDN wants none of many, and a person may still try again', async () => {
-    service = await startCdnService();
-    const strange = Array.from({ length: 300 }, (_, at) => `https://of-another-zone.example/${at}`);
-    const order = { urls: strange, cdns: ['shop'] };
-    const { result, error } = await runJob(service, order);
-    expect(error).toMatchObject({ code: 'CDN_REFUSED' });
-    expect(result.cdns.shop).toMatchObject({ state: 'refused', items: 0 });
-    expect(Number(result.cdns.shop?.requests)).toBeLessThan(150);
-    expect((await runJob(service, order)).error).toMatchObject({ code: 'CDN_REFUSED' });
-  });
-
-  it('gives up on a CDN that fails three times in a row, and comes back', async () => {
-    service = await startCdnService({
-      wrap: (fetch, name) => (name === 'media' ? () => Promise.reject(new TypeError('down')) : fetch),
-    });
-    const { result, error, runs } = await runJob(service, { urls: urls(20), cdns: ['shop', 'media'] });
-    expect(runs).toBe(8);
-    expect(error).toMatchObject({ code: 'CDN_INVALIDATION_INCOMPLETE' });
-    expect(result.cdns).toMatchObject({
-      shop: { state: 'completed', requests: 1 },
-      media: { state: 'failing' },
-    });
-  });
-
-  it('for a CDN that is not configured is dead at once', async () => {
-    service = await startCdnService();
-    const { error } = await runJob(service, { everything: true, cdns: ['none'] });
-    expect(error).toMatchObject({ code: 'CDN_NOT_CONFIGURED' });
   });
 
   it('whose folders stand for many addresses has a row of bounded length', async () => {
