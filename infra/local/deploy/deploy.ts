@@ -30,8 +30,8 @@ export interface DeployDeps {
   readonly fetch: typeof globalThis.fetch;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly region: string;
-  /** Of headrace.config.ts: the first is where the edge answers. */
-  readonly hosts: readonly string[];
+  /** Where the edge answers, as the person says; undefined where wrangler will say it. */
+  readonly edgeUrl: string | undefined;
   /** The variables that wrangler.toml names. */
   readonly plain: readonly string[];
   /** For files that are gone afterwards: the secrets among them. */
@@ -43,33 +43,26 @@ export interface DeployDeps {
 }
 
 export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<void> {
-  const { environment, hosts, known, say, graviton } = deps;
+  const { environment, edgeUrl, known, say, graviton } = deps;
   // It goes on without: then the function is drawn for the processor of this machine.
   if (graviton) await act(graviton, deps).catch(({ message }: Error) => say(message));
-  const isNamed = Boolean(environment.EDGE_URL) || hosts.length > 0;
-  const before = isNamed ? undefined : await known.read();
+  const before = edgeUrl === undefined ? await known.read() : undefined;
   const outputsFile = join(deps.scratch, 'outputs.json');
   await act(deployStacks(options, { outputsFile, edgeUrl: before }), deps);
   const outputs: Outputs = JSON.parse(await readFile(outputsFile, 'utf8'));
   const url = await deployEdge(options, deps, outputs);
-  if (url !== undefined && !isNamed && url !== before) {
+  if (url !== undefined && edgeUrl === undefined && url !== before) {
     await act(deployStacks(options, { outputsFile, edgeUrl: url }), deps);
     await known.write(url);
   }
+  const origin = edgeUrl ?? url;
   const quiet = await keepQuiet({
     fetch: deps.fetch,
-    edgeUrl: addressOf(deps, url),
+    edgeUrl: origin && origin + (environment.HEADRACE_BASE ?? ''),
     adminTokens: environment.ADMIN_TOKEN,
   });
   if (quiet) say(quiet);
   say(`done: ${url ?? 'the Worker answers at the routes of wrangler.toml'}`);
-}
-
-/** Where the person says it is, else where wrangler does. */
-function addressOf({ environment, hosts }: DeployDeps, url: string | undefined): string | undefined {
-  const [host] = hosts;
-  const origin = environment.EDGE_URL || (host ? `https://${host}` : url);
-  return origin && origin.replace(/\/$/, '') + (environment.HEADRACE_BASE ?? '');
 }
 
 async function deployEdge(

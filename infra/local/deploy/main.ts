@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import written from '../../../headrace.config.ts';
 import { parseConfig } from '../../../shared/config/config.ts';
-import { readDeployment } from '../../deployment.ts';
+import { type Deployment, readDeployment } from '../../deployment.ts';
 import { complain, say, UsageError } from '../command-line.ts';
 import { EXIT, StartError } from '../part.ts';
 import { openStateDir, projectDir } from '../paths.ts';
@@ -44,12 +44,12 @@ async function main(): Promise<number> {
 }
 
 async function runDeploy(options: DeployOptions): Promise<void> {
-  const { hosts, region } = readSettings(options.stage);
+  const { edgeUrl, region } = readSettings(options.stage);
   await refuseUnknown(options.stage);
   const plain = await readPlain(options.stage);
-  const isNamed = Boolean(process.env.EDGE_URL) || hosts.length > 0;
   const graviton = fetchGraviton(['sharp']);
   if (options.dryRun) {
+    const isNamed = edgeUrl !== undefined;
     for (const line of planDeployment({ ...options, region, plain, isNamed, graviton })) say(line);
     return;
   }
@@ -64,7 +64,7 @@ async function runDeploy(options: DeployOptions): Promise<void> {
       fetch,
       environment: process.env,
       region,
-      hosts,
+      edgeUrl,
       plain,
       scratch,
       known,
@@ -85,13 +85,12 @@ async function runDestroy(options: DeployOptions): Promise<void> {
 }
 
 /** Before anything is done: a wrong setting is said while nothing has changed. */
-function readSettings(stage: string) {
+function readSettings(stage: string): Deployment {
   const parsed = parseConfig(written);
   if (!parsed.ok) throw new UsageError(parsed.sentence);
   const hosts = Object.keys(parsed.config.hosts);
   const region = process.env.AWS_REGION || process.env.CDK_DEFAULT_REGION;
-  const deployment = readDeployment({ ...process.env, HEADRACE_STAGE: stage, AWS_REGION: region }, hosts);
-  return { hosts, region: deployment.region };
+  return readDeployment({ ...process.env, HEADRACE_STAGE: stage, AWS_REGION: region }, hosts);
 }
 
 /** Wrangler would take the name of a stage that it does not know for the Worker's. */

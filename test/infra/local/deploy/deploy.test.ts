@@ -55,7 +55,7 @@ async function open(behaviour: Partial<Behaviour> = {}, changed: Partial<DeployD
       AWS_ACCESS_KEY_ID: 'AKIADEPLOYER',
     },
     region: 'eu-central-1',
-    hosts: [],
+    edgeUrl: undefined,
     plain: PLAIN,
     scratch: fakes.scratch,
     known: {
@@ -116,7 +116,7 @@ describe('a deployment', () => {
   });
 
   it('asks nobody where the edge is when its host is named', async () => {
-    const { deps } = await open({}, { hosts: ['www.example.com'] });
+    const { deps } = await open({}, { edgeUrl: 'https://www.example.com' });
     await deploy(OPTIONS, deps);
     expect((await fakes.calls()).filter(({ program }) => program === 'cdk')).toHaveLength(1);
   });
@@ -145,7 +145,7 @@ describe('the edge', () => {
 
   it('is told by the newest of two tokens, at its own host and base', async () => {
     const environment = { ADMIN_TOKEN: 'new, old', HEADRACE_BASE: '/edge' };
-    const { deps, asked } = await open({}, { environment, hosts: ['www.example.com'] });
+    const { deps, asked } = await open({}, { environment, edgeUrl: 'https://www.example.com' });
     await deploy(OPTIONS, deps);
     expect(asked).toEqual([`POST https://www.example.com/edge${QUIET} Bearer new`]);
   });
