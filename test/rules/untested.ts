@@ -661,6 +661,7 @@ const RUN_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   'test/shared/query-optimizer/analyze.test.ts': {
     'a step of the analysis: it shows in the report': [
       'shared/query-optimizer/advise/advise.ts',
+      'shared/query-optimizer/advise/frontier.ts',
       'shared/query-optimizer/advise/singles.ts',
       'shared/query-optimizer/report/build.ts',
       'shared/query-optimizer/report/confidence.ts',

@@ -8,15 +8,15 @@
 
 import { findCandidates } from '../candidates/candidates.ts';
 import type { IndexDefinition, IndexId, Planner } from '../planner.ts';
-import { chooseFromKnown } from '../search/choose.ts';
 import type { Deadline } from '../search/deadline.ts';
 import { search } from '../search/search.ts';
-import { createWhatIf, type KnownPlan, type WhatIf } from '../search/what-if.ts';
+import { createWhatIf, type KnownPlan } from '../search/what-if.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { createCatalogue } from '../sql/catalogue.ts';
 import type { SqlParser } from '../sql/sql-parser.ts';
 import { carriersOf } from '../workload/carriers.ts';
-import { openWorkload, type Skipped, type WorkloadItem, weightOf } from '../workload/open-workload.ts';
+import { openWorkload, type Skipped, type WorkloadItem } from '../workload/open-workload.ts';
+import { type FrontierPoint, frontierOf } from './frontier.ts';
 import { proveAll } from './prove-all.ts';
 import { shrink } from './shrink.ts';
 import { singlesOf } from './singles.ts';
@@ -50,7 +50,7 @@ export interface Advice {
   readonly after: readonly KnownPlan[];
   readonly chosen: readonly ChosenIndex[];
   /** What less would buy, by the plans that are known. */
-  readonly frontier: readonly { readonly bytes: number; readonly cost: number }[];
+  readonly frontier: readonly FrontierPoint[];
   readonly candidates: number;
   readonly asked: number;
   readonly isComplete: boolean;
@@ -123,24 +123,3 @@ export async function advise(snapshot: Snapshot, deps: AdviseDeps, options: Advi
 function part({ onProgress }: AdviseDeps, from: number, to: number): AdviseDeps['onProgress'] {
   return (ratio, words) => onProgress(from + (to - from) * ratio, words);
 }
-
-const SHARES = [0.1, 0.25, 0.5, 1];
-
-function frontierOf(whatIf: WhatIf, options: Parameters<typeof chooseFromKnown>[2]): Advice['frontier'] {
-  return SHARES.map(share => {
-    const budgetBytes = share * options.budgetBytes;
-    const chosen = chooseFromKnown(whatIf, [], { ...options, budgetBytes });
-    const bytes = chosen.reduce((sum, id) => sum + whatIf.bytesOf(id), 0);
-    return { bytes, cost: knownCost(whatIf, new Set(chosen)) };
-  });
-}
-
-function knownCost(whatIf: WhatIf, chosen: ReadonlySet<IndexId>): number {
-  return whatIf.items.reduce((sum, { calls }, item) => {
-    const possible = whatIf.plansOf(item).filter(({ used }) => used.every(id => chosen.has(id)));
-    return sum + calls * Math.min(...possible.map(({ cost }) => cost));
-  }, 0);
-}
-
-export const totalBefore = (items: readonly WorkloadItem[]): number =>
-  items.reduce((sum, item) => sum + weightOf(item), 0);

@@ -9,6 +9,7 @@ import { indexIdOf } from '../index-sql.ts';
 import type { IndexDefinition, IndexId } from '../planner.ts';
 import { totalCost } from '../search/extend.ts';
 import type { WhatIf } from '../search/what-if.ts';
+import { totalBefore } from '../workload/open-workload.ts';
 import { isWorth, LEAST_SAVED, netSaving, type Saving } from './worth.ts';
 
 export async function shrink(
@@ -43,7 +44,7 @@ async function shrinkOne(
     if (other === undefined || whatIf.bytesOf(other) >= whatIf.bytesOf(id)) continue;
     const next = [...new Set(current.map(each => (each === id ? other : each)))];
     const savings = await savingsOf(whatIf, next, current);
-    const before = whatIf.items.reduce((sum, item) => sum + item.calls * item.before.cost, 0);
+    const before = totalBefore(whatIf.items);
     const total = await totalCost(whatIf, current, writeCost);
     const extraWrites = writeCost(id) - writeCost(other);
     const isMissed = isFelt(savings) && netSaving(savings, extraWrites) >= MISSED_SHARE * before;

@@ -54,7 +54,7 @@ export function writeCostOf(
   };
 }
 
-/** A column within an expression or a predicate counts as much as a key: looked for as a word, which errs to the safe side. */
+/** A column within an expression or a predicate counts as much as a key: looked for as a piece of its text, which errs to the safe side. */
 function indexedColumns(index: IndexDefinition): (column: string) => boolean {
   const plain = new Set([...index.keys.map(({ column }) => column), ...index.included]);
   const text = [index.predicate ?? '', ...index.keys.map(({ expression }) => expression ?? '')].join(' ');

@@ -4,7 +4,7 @@
  * Shape   (Snapshot, Findings) -> Report
  */
 
-import { type Advice, type ChosenIndex, totalBefore } from '../advise/advise.ts';
+import type { Advice, ChosenIndex } from '../advise/advise.ts';
 import type { UnindexedForeignKey } from '../findings/foreign-keys.ts';
 import type { Redundant } from '../findings/redundant.ts';
 import type { Unused } from '../findings/unused.ts';
@@ -12,7 +12,7 @@ import { createIndexSql } from '../index-sql.ts';
 import { nameIndex } from '../migration/name-index.ts';
 import type { Planner } from '../planner.ts';
 import type { Gap, RelationName, Snapshot } from '../snapshot.ts';
-import { countStatements } from '../workload/open-workload.ts';
+import { countStatements, totalBefore } from '../workload/open-workload.ts';
 import { confidenceOf } from './confidence.ts';
 import { adviseConnections } from './connections.ts';
 import type { Proposal, Report } from './schema.ts';

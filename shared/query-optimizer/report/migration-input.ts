@@ -4,10 +4,10 @@
  * Shape   (Snapshot, Findings, options) -> MigrationInput
  */
 
-import { totalBefore } from '../advise/advise.ts';
 import type { MigrationInput } from '../migration/migration.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { totalBefore } from '../workload/open-workload.ts';
 import type { Findings } from './build.ts';
 import { countWords, percent, sizeWords } from './words.ts';
 

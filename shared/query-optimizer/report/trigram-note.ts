@@ -5,16 +5,14 @@
  */
 
 import type { Gap, Server } from '../snapshot.ts';
-import { type WorkloadItem, weightOf } from '../workload/open-workload.ts';
+import { totalBefore, type WorkloadItem } from '../workload/open-workload.ts';
 import { percent } from './words.ts';
 
 const LEAST_SHARE = 0.01;
 
 export function trigramNote(items: readonly WorkloadItem[], { extensions }: Server): readonly Gap[] {
   if (extensions.some(({ name }) => name === 'pg_trgm')) return [];
-  const total = items.reduce((sum, item) => sum + weightOf(item), 0);
-  const share =
-    items.filter(searchesText).reduce((sum, item) => sum + weightOf(item), 0) / Math.max(1, total);
+  const share = totalBefore(items.filter(searchesText)) / Math.max(1, totalBefore(items));
   if (share < LEAST_SHARE) return [];
   return [
     {

@@ -51,8 +51,6 @@ function ofExpression(expression: A_Expr, reading: Reading): readonly UsedFilter
       return operator === '~~' ? filtersOf(left, ofPattern(right, operator), reading) : [];
     case 'AEXPR_ILIKE':
       return operator === '~~*' ? filtersOf(left, { comparison: 'pattern', operator }, reading) : [];
-    case 'AEXPR_NOT_DISTINCT':
-      return [];
     default:
       return [];
   }

@@ -5,7 +5,7 @@
  */
 
 import type { WorkloadItem } from './open-workload.ts';
-import { countStatements, weightOf } from './open-workload.ts';
+import { countStatements, totalBefore, weightOf } from './open-workload.ts';
 
 /** A workload of this many is searched whole: every statement may have its index. */
 const SMALL = 200;
@@ -13,7 +13,7 @@ const CARRIED = 0.95;
 
 export function carriersOf(items: readonly WorkloadItem[]): readonly WorkloadItem[] {
   if (countStatements(items) <= SMALL) return items;
-  const total = items.reduce((sum, item) => sum + weightOf(item), 0);
+  const total = totalBefore(items);
   let carried = 0;
   const end = items.findIndex(item => {
     carried += weightOf(item);

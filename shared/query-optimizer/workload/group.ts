@@ -3,7 +3,7 @@
  *
  * Of statements with constants in them a few stay, since one constant may be rare and another common.
  *
- * Shape   statements -> [{ fingerprint, statement, calls, totalMs }], and how many could not be read
+ * Shape   statements -> [{ fingerprint, statement, calls, totalMs, rows }]
  */
 
 import type { Statement } from '../snapshot.ts';

@@ -68,6 +68,10 @@ export const countStatements = (items: readonly WorkloadItem[]): number =>
 
 export const weightOf = ({ calls, before }: WorkItem): number => calls * before.cost;
 
+/** What the workload costs today. */
+export const totalBefore = (items: readonly WorkItem[]): number =>
+  items.reduce((sum, item) => sum + weightOf(item), 0);
+
 async function open(
   group: StatementGroup,
   deps: OpenWorkloadDeps,
