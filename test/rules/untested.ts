@@ -531,7 +531,6 @@ const RUN_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]>
       'shared/cdn/plan/fold.ts',
       'shared/cdn/plan/place-of.ts',
       'shared/cdn/plan/refusals.ts',
-      'shared/cdn/plan/targets-of.ts',
     ],
     'types, and the list of the kinds there are': ['shared/cdn/capabilities.ts'],
     'what tells targets apart shows in what is folded': ['shared/cdn/target.ts'],
