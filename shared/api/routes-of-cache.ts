@@ -12,7 +12,23 @@ import {
   PURGE_BODY,
   PURGED,
 } from './cache.ts';
-import type { RouteTable } from './route.ts';
+import type { ApiProblem, RouteTable } from './route.ts';
+
+const INVALID: ApiProblem = {
+  status: 400,
+  code: 'PURGE_INVALID',
+  says: 'The body is wrong; the detail names the field.',
+};
+const TOO_LARGE: ApiProblem = {
+  status: 413,
+  code: 'PURGE_TOO_LARGE',
+  says: 'More items or bytes than one purge may have.',
+};
+const INCOMPLETE: ApiProblem = {
+  status: 503,
+  code: 'CACHE_PURGE_INCOMPLETE',
+  says: 'Redis cannot be reached: only this isolate is purged. Send it again after Retry-After.',
+};
 
 export const CACHE_ROUTES = lazy(
   () =>
@@ -25,15 +41,7 @@ export const CACHE_ROUTES = lazy(
         access: 'token',
         body: PURGE_BODY,
         answers: { 202: { says: 'Purged here; the others learn of it within tagsTtl.', body: PURGED } },
-        problems: [
-          { status: 400, code: 'PURGE_INVALID', says: 'The body is wrong; the detail names the field.' },
-          { status: 413, code: 'PURGE_TOO_LARGE', says: 'More items or bytes than one purge may have.' },
-          {
-            status: 503,
-            code: 'CACHE_PURGE_INCOMPLETE',
-            says: 'Redis cannot be reached: only this isolate is purged. Send it again after Retry-After.',
-          },
-        ],
+        problems: [INVALID, TOO_LARGE, INCOMPLETE],
       },
       'POST /api/admin/cache/invalidate': {
         id: 'invalidateCdns',
@@ -46,14 +54,14 @@ export const CACHE_ROUTES = lazy(
         body: INVALIDATE_BODY,
         answers: { 202: { says: 'Purged here, and the job is accepted.', body: INVALIDATED } },
         problems: [
-          { status: 400, code: 'PURGE_INVALID', says: 'The body is wrong; the detail names the field.' },
+          INVALID,
           { status: 400, code: 'CDN_NOT_CONFIGURED', says: 'headrace.config.ts has no CDN of this name.' },
           {
             status: 400,
             code: 'JOB_KEY_INVALID',
             says: 'Idempotency-Key is not 1 to 255 visible characters.',
           },
-          { status: 413, code: 'PURGE_TOO_LARGE', says: 'More items or bytes than one purge may have.' },
+          TOO_LARGE,
           {
             status: 413,
             code: 'JOB_PAYLOAD_TOO_LARGE',
@@ -64,11 +72,7 @@ export const CACHE_ROUTES = lazy(
             code: 'JOB_KEY_REUSED',
             says: 'The key came before, with something else to invalidate.',
           },
-          {
-            status: 503,
-            code: 'CACHE_PURGE_INCOMPLETE',
-            says: 'Redis cannot be reached: only this isolate is purged. Send it again after Retry-After.',
-          },
+          INCOMPLETE,
           {
             status: 503,
             code: 'CDN_INVALIDATION_UNSENT',
