@@ -132,6 +132,7 @@ export interface ExistingIndex extends RelationName {
   readonly constraint: string | undefined;
   /** The index of the partitioned table that it is a part of. */
   readonly parent: RelationName | undefined;
+  /** Empty where its table was locked, as are the predicate and keys that are expressions. */
   readonly definition: string;
   readonly pages: number;
   readonly rows: number;

@@ -79,9 +79,8 @@ function holdsIncluded(other: ExistingIndex, index: ExistingIndex): boolean {
   return index.included.every(column => held.has(column));
 }
 
-/** It is as it is for a reason that its keys do not tell, or what it is could not be read. */
-export const isPeculiar = (index: ExistingIndex): boolean =>
-  index.definition === '' || hasCollation(index) || hasOptions(index);
+/** It is as it is for a reason that its keys do not tell. */
+export const isPeculiar = (index: ExistingIndex): boolean => hasCollation(index) || hasOptions(index);
 
 /** The keys do not tell it, the definition does; to compare two collations is not worth a wrong advice. */
 const hasCollation = ({ definition }: ExistingIndex): boolean => /\bCOLLATE\b/.test(definition);

@@ -41,9 +41,12 @@ export function findUnused(snapshot: Snapshot, usedByPlans: ReadonlySet<string>)
 const sizeOf = (indexes: readonly ExistingIndex[]): number =>
   indexes.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** What keeps a promise stays, whether it is read or not; what is not valid is being made, or a finding of its own. */
-export function mayGo(index: ExistingIndex): boolean {
-  return !index.isUnique && !index.isPrimary && index.constraint === undefined && index.isValid;
+/**
+ * What keeps a promise stays, whether it is read or not; what is not valid is being made, or a finding of its own; and what could
+ * not be made again, since its table was locked when it was looked at, is not judged.
+ */
+export function mayGo({ isUnique, isPrimary, constraint, isValid, definition }: ExistingIndex): boolean {
+  return !isUnique && !isPrimary && constraint === undefined && isValid && definition !== '';
 }
 
 const daysOf = (ms: number): string => `${Math.max(0, Math.floor(ms / 86_400_000))} days`;

@@ -27,6 +27,7 @@ describe('unused indexes', () => {
     ['was read', { scans: 1 }],
     ['was read by what the counters no longer tell', { scannedAt: NOW - DAY_MS }],
     ['is not valid: it is being made', { isValid: false }],
+    ['could not be read, so that no migration could bring it back', { definition: '' }],
     ['is a few pages', { bytes: 16_384 }],
   ])('never one that %s', (_, parts) => {
     expect(namesOf([idle(parts)])).toEqual([]);
