@@ -731,6 +731,9 @@ const RUN_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]>
       'shared/query-optimizer/sizes/posting-lists.ts',
     ],
   },
+  'test/shared/query-optimizer/snapshot-file.test.ts': {
+    'what it refuses shows in which files are read': ['shared/query-optimizer/snapshot-schema.ts'],
+  },
   'test/shared/query-optimizer/sql/understand.test.ts': {
     'a step of reading a statement: it shows in what was understood': [
       'shared/query-optimizer/sql/catalogue.ts',

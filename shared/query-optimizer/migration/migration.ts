@@ -16,10 +16,15 @@ import { nameOf } from '../sql/catalogue.ts';
 import type { SqlParser } from '../sql/sql-parser.ts';
 import { stepsFor } from './create.ts';
 
+interface Creation {
+  readonly definition: IndexDefinition;
+  readonly why: string;
+}
+
 export interface MigrationInput {
-  readonly creations: readonly { readonly definition: IndexDefinition; readonly why: string }[];
-  /** Commented unless they are asked for. */
-  readonly suggestions: readonly { readonly definition: IndexDefinition; readonly why: string }[];
+  readonly creations: readonly Creation[];
+  /** Comments always. */
+  readonly suggestions: readonly Creation[];
   readonly drops: readonly { readonly index: ExistingIndex; readonly why: string }[];
   readonly relations: readonly Relation[];
   /** @default false */
@@ -37,27 +42,11 @@ const UP_HEAD = `-- Indexes proposed by Headrace. Read it, then run it outside a
 const DOWN_HEAD = '-- Takes back what migration.up.sql created.\n';
 
 export function writeMigration(input: MigrationInput, parser: SqlParser): Migration {
-  const created = input.creations.map(({ definition, why }) => ({
-    ...stepsFor(definition, input.relations),
-    why,
-  }));
-  const suggested = input.suggestions.map(({ definition, why }) => ({
-    ...stepsFor(definition, input.relations),
-    why,
-  }));
+  const stepsOf = ({ definition, why }: Creation) => ({ ...stepsFor(definition, input.relations), why });
+  const created = input.creations.map(stepsOf);
+  const suggested = input.suggestions.map(stepsOf);
   const drops = input.drops.map(({ index, why }) => ({ ...dropOf(index, input.relations), why }));
-  check(
-    [...created, ...suggested].flatMap(({ up, down }) => [...up, ...down]),
-    parser,
-  );
-  check(
-    drops.flatMap(({ up }) => up),
-    parser,
-  );
-  check(
-    drops.flatMap(({ down }) => down),
-    parser,
-  );
+  for (const { up, down } of [...created, ...suggested, ...drops]) check([...up, ...down], parser);
   const isAsked = input.withDrops ?? false;
   return {
     up: [
