@@ -20,7 +20,7 @@ import { createFlushing } from './flushing.ts';
 import { createMemoryMetricsStore } from './memory-metrics-store.ts';
 import { createRedisMetricsStore } from './redis-metrics-store.ts';
 import { createRegistry, type Kind } from './registry.ts';
-import { countOf, percentileOf } from './sample.ts';
+import { countOf, meanOf, percentileOf } from './sample.ts';
 import type { Labels } from './series.ts';
 import { createTally } from './tally.ts';
 
@@ -140,10 +140,10 @@ export function createMonitoring(options: MonitoringOptions = {}): Monitoring {
     },
     async summary(name, labels) {
       const spread = createTally(await total()).spread(name, labels);
-      const all = countOf(spread);
-      if (all === 0) return undefined;
+      const mean = meanOf(spread);
+      if (mean === undefined) return undefined;
       const [p50 = 0, p95 = 0, p99 = 0] = [0.5, 0.95, 0.99].map(share => percentileOf(spread, share));
-      return { count: all, mean: spread.sumThousandths / 1_000 / all, p50, p95, p99 };
+      return { count: countOf(spread), mean, p50, p95, p99 };
     },
     exposition: async () => formatExposition(await total()),
     flush: flushing.flush,

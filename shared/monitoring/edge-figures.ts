@@ -8,6 +8,7 @@
 
 import type { RouteFigures, Stats, TrendPoint } from '../api/performance.ts';
 import { OBSERVED, OUTCOMES, STATUS_CLASSES } from '../api/performance-figures.ts';
+import { DECIDED, HITS } from './alerts/measures.ts';
 import type { Samples } from './sample.ts';
 import type { Labels } from './series.ts';
 import { createTally, latencyOf, ratioOf, type Tally } from './tally.ts';
@@ -63,11 +64,9 @@ export function trendPoint(at: number, samples: Samples): TrendPoint {
 
 const REQUESTS = 'edge_requests_total';
 const WOULD_BE = 'edge_observed_total';
-/** Of these the cache had a say. */
-const DECIDED = ['hit', 'stale', 'stale-if-error', 'revalidated', 'coalesced', 'miss'] as const;
 
 function hitsOf(tally: Tally, where: Labels = {}, counted = REQUESTS): number {
-  return ['hit', 'stale'].reduce((sum, outcome) => sum + tally.counter(counted, { ...where, outcome }), 0);
+  return HITS.reduce((sum, outcome) => sum + tally.counter(counted, { ...where, outcome }), 0);
 }
 
 function decidedOf(tally: Tally, where: Labels = {}, counted = REQUESTS): number {

@@ -72,6 +72,22 @@ export function addSamples(before: Sample | undefined, after: Sample): Sample {
   return { kind: after.kind, sumThousandths: sumThousandths + after.sumThousandths, counts: all };
 }
 
+/** Of durations or values, whatever else is among them. */
+export function sumSpreads(samples: readonly Sample[]): Spread {
+  const nothing: Spread = { kind: 'durations', sumThousandths: 0, counts: new Map() };
+  return samples.filter(isSpread).reduce((sum, one) => addSamples(sum, one) as Spread, nothing);
+}
+
+function isSpread(sample: Sample): sample is Spread {
+  return 'counts' in sample;
+}
+
+/** Undefined where there are none. */
+export function meanOf(spread: Spread): number | undefined {
+  const count = countOf(spread);
+  return count > 0 ? spread.sumThousandths / 1_000 / count : undefined;
+}
+
 export function countOf({ counts }: Spread): number {
   return [...counts.values()].reduce((sum, n) => sum + n, 0);
 }

@@ -5,7 +5,15 @@
  * Errors  none (total): of what was never counted there are none
  */
 
-import { addSamples, countOf, percentileOf, type Sample, type Samples, type Spread } from './sample.ts';
+import {
+  addSamples,
+  meanOf,
+  percentileOf,
+  type Sample,
+  type Samples,
+  type Spread,
+  sumSpreads,
+} from './sample.ts';
 import { type Labels, parseSeries } from './series.ts';
 
 export interface Tally {
@@ -34,12 +42,7 @@ export function createTally(samples: Samples): Tally {
         (sum, { sample }) => sum + (sample.kind === 'counter' ? sample.value : 0),
         0,
       ),
-    spread(name, where) {
-      const spreads = matching(name, where)
-        .map(({ sample }) => sample)
-        .filter(isSpread);
-      return spreads.reduce((sum, one) => addSamples(sum, one) as Spread, NOTHING);
-    },
+    spread: (name, where) => sumSpreads(matching(name, where).map(({ sample }) => sample)),
     valuesOf: (name, label) => [...new Set(matching(name).map(({ labels }) => labels[label] ?? ''))],
   };
 }
@@ -53,10 +56,9 @@ export function mergeSamples(all: readonly Samples[]): Samples {
 }
 
 export function latencyOf(spread: Spread): Latency {
-  const count = countOf(spread);
   const at = (share: number) => rounded(percentileOf(spread, share));
   return {
-    meanMs: rounded(count === 0 ? undefined : spread.sumThousandths / 1_000 / count),
+    meanMs: rounded(meanOf(spread)),
     p50Ms: at(0.5),
     p95Ms: at(0.95),
     p99Ms: at(0.99),
@@ -71,9 +73,3 @@ export function ratioOf(part: number, whole: number): number | null {
 function rounded(value: number | undefined): number | null {
   return value === undefined ? null : Number(value.toPrecision(3));
 }
-
-function isSpread(sample: Sample): sample is Spread {
-  return 'counts' in sample;
-}
-
-const NOTHING: Spread = { kind: 'durations', sumThousandths: 0, counts: new Map() };

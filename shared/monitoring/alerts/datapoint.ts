@@ -6,7 +6,7 @@
  * Errors  none (total)
  */
 
-import { countOf, percentileOf, type Samples } from '../sample.ts';
+import { countOf, meanOf, percentileOf, type Samples } from '../sample.ts';
 import { mergeSamples } from '../tally.ts';
 import { countIn, gaugeIn, spreadIn } from './measured.ts';
 import { type MeasureName, measureOf } from './measures.ts';
@@ -34,8 +34,8 @@ export function datapointOf(signal: Signal, { minutes, before }: PeriodSamples):
     case 'p99': {
       const spread = spreadIn(mergeSamples(minutes), measureOf(signal.of));
       const samples = countOf(spread);
-      if (signal.kind !== 'mean') return { value: percentileOf(spread, SHARES[signal.kind]), samples };
-      return { value: samples > 0 ? spread.sumThousandths / 1_000 / samples : undefined, samples };
+      const value = signal.kind === 'mean' ? meanOf(spread) : percentileOf(spread, SHARES[signal.kind]);
+      return { value, samples };
     }
     case 'share':
     case 'quotient': {

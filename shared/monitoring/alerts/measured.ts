@@ -7,7 +7,7 @@
  */
 
 import { BOUNDS } from '../buckets.ts';
-import { addSamples, type Sample, type Samples, type Spread } from '../sample.ts';
+import { type Sample, type Samples, type Spread, sumSpreads } from '../sample.ts';
 import { parseSeries } from '../series.ts';
 import type { Measure } from './measures.ts';
 
@@ -26,9 +26,7 @@ export function countIn(samples: Samples, measure: Measure): number {
 }
 
 export function spreadIn(samples: Samples, measure: Measure): Spread {
-  return choose(samples, measure)
-    .filter(sample => 'counts' in sample)
-    .reduce((sum, one) => addSamples(sum, one) as Spread, NOTHING);
+  return sumSpreads(choose(samples, measure));
 }
 
 export function gaugeIn(samples: Samples, measure: Measure): number | undefined {
@@ -42,5 +40,3 @@ function countOne(sample: Sample, aboveMs: number | undefined): number {
   const last = aboveMs === undefined ? -1 : BOUNDS.indexOf(aboveMs);
   return [...sample.counts].reduce((sum, [at, n]) => sum + (at > last ? n : 0), 0);
 }
-
-const NOTHING: Spread = { kind: 'durations', sumThousandths: 0, counts: new Map() };

@@ -22,7 +22,10 @@ export interface Measure {
   readonly says: string;
 }
 
-const DECIDED = ['hit', 'stale', 'stale-if-error', 'revalidated', 'coalesced', 'miss'] as const;
+/** Outcomes of which the cache had a say. */
+export const DECIDED = ['hit', 'stale', 'stale-if-error', 'revalidated', 'coalesced', 'miss'] as const;
+/** Of these, such as spared the origin. */
+export const HITS = ['hit', 'stale'] as const;
 const FAILED = ['5xx', 'timeout', 'unreachable'] as const;
 
 export const MEASURES = {
@@ -47,7 +50,7 @@ export const MEASURES = {
   },
   CacheHits: {
     metric: 'edge_requests_total',
-    where: { outcome: ['hit', 'stale'] },
+    where: { outcome: HITS },
     ...count(),
     says: 'Of these, answered without the origin',
   },
