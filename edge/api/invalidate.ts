@@ -18,7 +18,7 @@ import { problemResponse } from '../problem-response.ts';
 import { invalidationOrderOf } from './invalidation-order.ts';
 import type { OpenedJobs } from './jobs/handlers.ts';
 import { parseIdempotencyKey } from './jobs/idempotency-key.ts';
-import { absent, invalid, refused } from './jobs/problems.ts';
+import { absent, invalid, keyInvalid, refused } from './jobs/problems.ts';
 import { acceptedResponse, type PurgeDeps, purgeIncomplete, purgeOrdered } from './purge.ts';
 import { parseOrder } from './purge-order.ts';
 import { readValue } from './read-body.ts';
@@ -40,8 +40,7 @@ export function invalidate(deps: InvalidateDeps) {
     const unknown = more.cdns?.find(name => !configured.includes(name));
     if (unknown !== undefined) return notConfigured(unknown, configured);
     const key = parseIdempotencyKey(context.req.header('idempotency-key'));
-    if (key.kind === 'wrong')
-      return invalid('JOB_KEY_INVALID', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
+    if (key.kind === 'wrong') return keyInvalid();
     const jobs = configured.length > 0 ? open() : undefined;
     if (jobs && !jobs.ok) return absent(jobs.sentence);
     const payload = invalidationOrderOf(order, more, context.req.url);

@@ -15,7 +15,7 @@ import { LARGEST_PAYLOAD_BYTES } from '../../../shared/jobs/payload-store.ts';
 import { readBody } from '../read-body.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';
 import { jobResponse } from './job-response.ts';
-import { invalid, refused, tooLarge, unknownType } from './problems.ts';
+import { invalid, keyInvalid, refused, tooLarge, unknownType } from './problems.ts';
 
 /** The largest payload, and what stands around it. */
 const LONGEST_BODY_BYTES = LARGEST_PAYLOAD_BYTES + 64 * 1024;
@@ -24,8 +24,7 @@ export async function enqueue(context: Context, jobs: Jobs): Promise<Response> {
   const type = context.req.param('job') ?? '';
   if (!isJobType(type)) return unknownType();
   const key = parseIdempotencyKey(context.req.header('idempotency-key'));
-  if (key.kind === 'wrong')
-    return invalid('JOB_KEY_INVALID', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
+  if (key.kind === 'wrong') return keyInvalid();
   const text = await context.req.text();
   if (text.length > LONGEST_BODY_BYTES) return tooLarge(LONGEST_BODY_BYTES);
   const read = readBody(text, ENQUEUE_BODY());

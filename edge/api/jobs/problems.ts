@@ -33,6 +33,10 @@ export function invalid(code: string, words: string): Response {
   return problemResponse({ status: 400, code, title: 'The request cannot be understood', detail: words });
 }
 
+export function keyInvalid(): Response {
+  return invalid('JOB_KEY_INVALID', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
+}
+
 export function tooLarge(mostBytes: number): Response {
   const detail = `The body is longer than ${mostBytes} bytes.`;
   return problemResponse({ status: 413, code: 'JOB_PAYLOAD_TOO_LARGE', title: 'The job is refused', detail });
