@@ -134,6 +134,8 @@ describe('a snapshot', () => {
     expect(indexes.find(({ name }) => name === 'o1_pkey')?.definition).toContain(
       'CREATE UNIQUE INDEX o1_pkey',
     );
+    const own = constraints.filter(({ table }) => table.name === 'customer');
+    expect(own.find(({ kind }) => kind === 'primary')?.definition).toBe('PRIMARY KEY (id)');
     expect(constraints.find(({ kind }) => kind === 'foreign')?.columns).toEqual(['customer']);
   });
 

@@ -14,16 +14,16 @@ const columnsOf = (relation: string, numbers: string): string =>
 export const constraintsPart: Part<readonly Constraint[]> = {
   name: 'constraints',
   sql: facts => `SELECT n.nspname AS schema, c.relname AS "table", o.conname AS name, o.contype AS kind,
-    ${ofTable('pg_get_constraintdef(o.oid)', 'o.conrelid', facts)} AS definition, ${columnsOf('o.conrelid', 'o.conkey')} AS columns,
+    CASE WHEN o.contype IN ('c', 'x') THEN ${ofTable('pg_get_constraintdef(o.oid)', 'o.conrelid', facts)}
+      ELSE pg_get_constraintdef(o.oid) END AS definition, ${columnsOf('o.conrelid', 'o.conkey')} AS columns,
     fn.nspname AS ref_schema, f.relname AS ref_table, ${columnsOf('o.confrelid', 'o.confkey')} AS ref_columns,
     o.confdeltype AS on_delete
     FROM pg_constraint o JOIN pg_class c ON c.oid = o.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_class f ON f.oid = o.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
     WHERE o.contype IN ('p', 'u', 'f', 'x', 'c') AND ${userSchema('n')} AND c.relpersistence <> 't'
       AND NOT (o.contype = 'f' AND o.conparentid <> 0) ORDER BY o.oid`,
-  // A check is nothing but its definition.
-  read: rows =>
-    rows.map(readConstraint).filter(({ kind, definition }) => kind !== 'check' || definition !== ''),
+  // What could not be read would be nothing.
+  read: rows => rows.map(readConstraint).filter(({ definition }) => definition !== ''),
   empty: [],
   remedy: 'Check that the user may read pg_constraint.',
 };
