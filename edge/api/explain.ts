@@ -12,7 +12,6 @@ import type * as z from 'zod/mini';
 import { EXPLAIN_BODY } from '../../shared/api/cache.ts';
 import type { Levels } from '../../shared/cache/levels.ts';
 import type { Plan } from '../../shared/config/plan.ts';
-import { formatPath, wordIssue } from '../../shared/config/wrong-field.ts';
 import { parseRequestUrl } from '../../shared/http/request-url.ts';
 import type { Clock } from '../../shared/primitives/clock.ts';
 import { problemResponse } from '../problem-response.ts';
@@ -22,6 +21,7 @@ import { lookupOf } from '../proxy/lookup.ts';
 import { type Received, receive } from '../proxy/receive.ts';
 import type { Stored } from '../proxy/stored.ts';
 import { type Explanation, explanationOf } from './explanation.ts';
+import { readBody } from './read-body.ts';
 
 export interface ExplainDeps {
   readonly plan: Plan;
@@ -34,12 +34,10 @@ type Question = z.output<ReturnType<typeof EXPLAIN_BODY>>;
 
 export function explain(deps: ExplainDeps) {
   return async (context: Context): Promise<Response> => {
-    const input: unknown = await context.req.json().catch(() => undefined);
-    if (input === undefined) return invalid('the body must be JSON');
-    const parsed = EXPLAIN_BODY().safeParse(input, { error: wordIssue });
-    if (!parsed.success) return invalid(wordsOf(parsed.error.issues[0]));
-    const request = requestOf(parsed.data, context.req.url);
-    if (!request) return invalid('the body must describe a request that can be sent');
+    const read = readBody(await context.req.text(), EXPLAIN_BODY());
+    if (!read.ok) return invalid(read.words);
+    const request = requestOf(read.value, context.req.url);
+    if (!request) return invalid('the body must describe a request that can be sent.');
     const received = receive(request, parseRequestUrl(request.url), deps.plan);
     const answer = await explainReceived(received, deps);
     return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
@@ -68,15 +66,11 @@ async function explainReceived(
   return explanationOf(decide(exchange, reading, now), { exchange, reading, now, mode: plan.mode });
 }
 
-function invalid(words: string): Response {
+function invalid(detail: string): Response {
   return problemResponse({
     status: 400,
     code: 'EXPLAIN_INVALID',
     title: 'The question cannot be understood',
-    detail: `${words}.`,
+    detail,
   });
-}
-
-function wordsOf(issue: z.core.$ZodIssue | undefined): string {
-  return issue ? `${formatPath(issue, 'the body')} ${issue.message}` : 'the body is wrong';
 }

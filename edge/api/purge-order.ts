@@ -13,8 +13,8 @@ import {
   PURGE_BODY,
   SELECTORS,
 } from '../../shared/api/cache.ts';
-import { formatPath, wordIssue } from '../../shared/config/wrong-field.ts';
 import type { Problem } from '../../shared/http/problem.ts';
+import { parseJson, type Read, readValue } from './read-body.ts';
 
 /** What an invalidation may say besides. */
 export type CdnOptions = Pick<z.output<ReturnType<typeof INVALIDATE_BODY>>, 'cdns' | 'wait'>;
@@ -37,10 +37,10 @@ export function parseOrder(text: string, schema: OrderSchema = PURGE_BODY): Pars
   if (text.length > LONGEST_BODY) return tooLarge(`The body is longer than ${LONGEST_BODY} bytes.`);
   const input = parseJson(text);
   if (longest(input) > MOST_ITEMS) return tooLarge(`At most ${MOST_ITEMS} items can be purged at once.`);
-  if (input === undefined) return invalid('the body must be JSON');
-  const parsed = readWith(schema(), input);
-  if (!parsed.success) return invalid(wordsOf(parsed.error.issues[0]));
-  const { soft, cdns, wait, ...given } = parsed.data;
+  if (input === undefined) return invalid('the body must be JSON.');
+  const read = readWith(schema(), input);
+  if (!read.ok) return invalid(read.words);
+  const { soft, cdns, wait, ...given } = read.value;
   if ((given.patterns?.length ?? 0) > MOST_PATTERNS)
     return tooLarge(`At most ${MOST_PATTERNS} patterns can be purged at once.`);
   const selector = SELECTORS.find(name => given[name] !== undefined) ?? 'everything';
@@ -49,20 +49,11 @@ export function parseOrder(text: string, schema: OrderSchema = PURGE_BODY): Pars
   return { kind: 'order', order, more: { cdns, wait } };
 }
 
-type Read = z.core.util.SafeParseResult<PurgeOutput & CdnOptions>;
 type PurgeOutput = z.output<ReturnType<typeof PURGE_BODY>>;
 
 /** A purge says nothing of CDNs: its schema refuses the words. */
-function readWith(schema: ReturnType<OrderSchema>, input: unknown): Read {
-  return schema.safeParse(input, { error: wordIssue }) as Read;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function readWith(schema: ReturnType<OrderSchema>, input: unknown): Read<PurgeOutput & CdnOptions> {
+  return readValue(input, schema, 'the body') as Read<PurgeOutput & CdnOptions>;
 }
 
 function longest(input: unknown): number {
@@ -70,12 +61,7 @@ function longest(input: unknown): number {
   return Math.max(0, ...Object.values(input).map(value => (Array.isArray(value) ? value.length : 0)));
 }
 
-function wordsOf(issue: z.core.$ZodIssue | undefined): string {
-  return issue ? `${formatPath(issue, 'the body')} ${issue.message}` : 'the body is wrong';
-}
-
-function invalid(words: string): ParsedOrder {
-  const detail = `${words}.`;
+function invalid(detail: string): ParsedOrder {
   const title = 'The purge cannot be understood';
   return { kind: 'refused', problem: { status: 400, code: 'PURGE_INVALID', title, detail } };
 }

@@ -6,7 +6,7 @@
  */
 
 import type * as z from 'zod/mini';
-import { formatPath, wordIssue } from '../../shared/config/wrong-field.ts';
+import { wordFault, wordIssue } from '../../shared/config/wrong-field.ts';
 
 export type Read<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -33,11 +33,10 @@ export function readValue<Schema extends z.ZodMiniType>(
 ): Read<z.output<Schema>> {
   const parsed = schema.safeParse(input, { error: wordIssue });
   if (parsed.success) return { ok: true, value: parsed.data };
-  const [issue] = parsed.error.issues;
-  return { ok: false, words: issue ? `${formatPath(issue, whole)} ${issue.message}.` : `${whole} is wrong.` };
+  return { ok: false, words: `${wordFault(parsed.error, whole)}.` };
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,7 +1,7 @@
 /**
  * Says which field of a configuration or of a request's body is wrong, and what it must be, in words for a person.
  *
- * Shape   zod's issue -> path ('routes[0].ttl') and words ('must be …')
+ * Shape   zod's issue -> path ('routes[0].ttl') and words ('must be …'); what zod refused -> both, of the first that is wrong
  * Errors  none
  */
 
@@ -41,4 +41,8 @@ export function formatPath(issue: z.core.$ZodIssue, whole = 'the configuration')
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
   const text = path.map(step => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
   return text.replace(/^\./, '') || whole;
+}
+
+export function wordFault({ issues: [issue] }: Pick<z.core.$ZodError, 'issues'>, whole: string): string {
+  return issue ? `${formatPath(issue, whole)} ${issue.message}` : `${whole} is wrong`;
 }

@@ -8,7 +8,7 @@
  */
 
 import { VARIANTS_BODY } from '../../../shared/api/images.ts';
-import { formatPath, wordIssue } from '../../../shared/config/wrong-field.ts';
+import { wordFault, wordIssue } from '../../../shared/config/wrong-field.ts';
 import { isRefusal } from '../../../shared/images/refusal.ts';
 import {
   generateResponsiveImages,
@@ -49,10 +49,7 @@ export function createFileProcessingTask({ ask, imagesPath }: FileProcessingDeps
 /** As the route for operators reads it: what one takes, the other does. */
 function readOrder(key: string, given: object): VariantOrder {
   const parsed = VARIANTS_BODY().safeParse({ ...given, key }, { error: wordIssue });
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw invalid(issue ? `${formatPath(issue, 'the options')} ${issue.message}` : 'the options are wrong');
-  }
+  if (!parsed.success) throw invalid(wordFault(parsed.error, 'the options'));
   const order = readVariantOrder(parsed.data);
   // The schema has read the options, and refused what are none: only the key is left.
   if (isRefusal(order)) throw invalid(`key: ${order.detail}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { formatPath, wordIssue } from '../../../shared/config/wrong-field.ts';
+import { formatPath, wordFault, wordIssue } from '../../../shared/config/wrong-field.ts';
 
 function firstIssue(schema: z.ZodType, input: unknown): [string, string] {
   const issue = schema.safeParse(input, { error: wordIssue }).error?.issues[0] ?? expect.fail('was accepted');
@@ -27,4 +27,12 @@ describe('what is wrong with a field', () => {
   ])('%#: path and words', (schema, input, path, words) => {
     expect(firstIssue(schema, input)).toEqual([path, words]);
   });
+});
+
+it.each([
+  [{ a: 'x', b: 'y' }, 'a must be a number'],
+  [7, 'the body must be an object'],
+])('of %j the first that is wrong is said in one sentence: %s', (input, words) => {
+  const { error } = z.strictObject({ a: z.number(), b: z.number() }).safeParse(input, { error: wordIssue });
+  expect(wordFault(error ?? expect.fail('was accepted'), 'the body')).toBe(words);
 });
