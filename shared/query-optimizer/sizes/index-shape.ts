@@ -1,7 +1,7 @@
 /**
  * What the size of an index depends on, whatever its kind.
  *
- * Shape   pages(shape) by kind: btree.ts, gin.ts, brin.ts, hash.ts
+ * Shape   pages(shape) by kind: btree.ts, gin.ts, other-methods.ts
  * Units   pages of 8 KiB; widths bytes as stored, a short value with its one-byte header
  */
 
@@ -39,10 +39,19 @@ export interface ShapedColumn {
   readonly distinct: number;
   /** Shares of the most common values, largest first. */
   readonly commonShares: readonly number[];
-  /** What GIN takes out of one value, and how many different ones there are. */
-  readonly elements:
-    | { readonly perValue: number; readonly distinct: number; readonly width: number }
-    | undefined;
+  /** What GIN takes out of the values. */
+  readonly elements: ElementShape | undefined;
+}
+
+export interface ElementShape {
+  /** Of one value. */
+  readonly perValue: number;
+  /** Different ones in all. */
+  readonly distinct: number;
+  /** Bytes as stored. */
+  readonly width: number;
+  /** Shares of rows that have the most common ones, largest first. @default each is as common as the others */
+  readonly commonShares?: readonly number[];
 }
 
 export const PAGE = 8192;

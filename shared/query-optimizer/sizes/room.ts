@@ -16,8 +16,8 @@ export const SIZE_ERRORS = {
   predicate: 0.04,
   expression: 0.1,
   hash: 0.08,
-  /** What GIN and GiST keep of a value is foretold from its most common elements. */
-  elements: 0.25,
+  /** What GIN and GiST keep of a value is foretold from a sample of its elements. */
+  elements: 0.15,
 } as const;
 
 export const roomFor = (index: IndexDefinition, bytes: number): number => bytes * (1 + errorOf(index));

@@ -15,9 +15,10 @@ import { elementsOf } from './elements.ts';
 import { expectedRows } from './expected-rows.ts';
 import { deriveStatistics, documentStatistics } from './expression-statistics.ts';
 import { restoreColumn } from './restore-statistics.ts';
-import { type SampledElements, sampleElements } from './sample-elements.ts';
+import { sampleElements } from './sample-elements.ts';
 import { sampleWidths, type WidthQuestion } from './sample-widths.ts';
 import { nameOf } from './steps.ts';
+import type { SampledElements } from './summarise-elements.ts';
 
 export interface IndexColumns {
   readonly table: RelationName;

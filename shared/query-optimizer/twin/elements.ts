@@ -58,5 +58,7 @@ function arrayElements(known: ColumnStatistics | undefined, rows: number): Eleme
   // What the common ones leave is spread over values rarer than the rarest of them.
   const others = covered < perValue * 0.99 && least > 0 ? (perValue - covered) / (least / 2) : 0;
   const distinct = common.length > 0 ? Math.min(common.length + others, rows * perValue) : rows;
-  return { perValue, distinct, width: 8 };
+  // With a comma each, which stands for the header.
+  const width = common.length > 0 ? (known?.mostCommonElements?.length ?? 0) / common.length : 8;
+  return { perValue, distinct, width, commonShares: common };
 }

@@ -10,7 +10,7 @@
 import { quoteIdentifier } from '../index-sql.ts';
 import { DatabaseError, type Row, type Session } from '../session.ts';
 import type { ColumnStatistics, RelationName } from '../snapshot.ts';
-import type { SampledElements } from './sample-elements.ts';
+import type { SampledElements } from './summarise-elements.ts';
 
 export interface ExpressionKey {
   readonly index: RelationName;

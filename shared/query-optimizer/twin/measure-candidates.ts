@@ -9,8 +9,9 @@
 import { asArray } from '../planning/index-switches.ts';
 import type { Row, Session } from '../session.ts';
 import { btreePages } from '../sizes/btree.ts';
+import { ginSize } from '../sizes/gin.ts';
 import type { IndexShape } from '../sizes/index-shape.ts';
-import { brinSize, ginSize, gistPages, hashPages } from '../sizes/other-methods.ts';
+import { brinSize, gistPages, hashPages } from '../sizes/other-methods.ts';
 import type { Relation, RelationName, Snapshot } from '../snapshot.ts';
 import type { CataloguedColumn } from './catalogued-column.ts';
 import { createColumnShapes } from './column-shapes.ts';

@@ -4,13 +4,9 @@
  */
 import { describe, expect, it } from 'vitest';
 import { btreePages } from '../../../../shared/query-optimizer/sizes/btree.ts';
+import { ginSize } from '../../../../shared/query-optimizer/sizes/gin.ts';
 import type { IndexShape, ShapedColumn } from '../../../../shared/query-optimizer/sizes/index-shape.ts';
-import {
-  brinSize,
-  ginSize,
-  gistPages,
-  hashPages,
-} from '../../../../shared/query-optimizer/sizes/other-methods.ts';
+import { brinSize, gistPages, hashPages } from '../../../../shared/query-optimizer/sizes/other-methods.ts';
 import { btreeLevel } from '../../../../shared/query-optimizer/twin/index-heads.ts';
 
 const ROWS = 200_000;
