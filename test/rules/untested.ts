@@ -663,6 +663,7 @@ const RUN_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]>
       'shared/query-optimizer/advise/frontier.ts',
       'shared/query-optimizer/advise/singles.ts',
       'shared/query-optimizer/report/build.ts',
+      'shared/query-optimizer/report/summary.ts',
       'shared/query-optimizer/report/confidence.ts',
       'shared/query-optimizer/report/connections.ts',
       'shared/query-optimizer/report/markdown.ts',

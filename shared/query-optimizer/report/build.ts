@@ -12,10 +12,11 @@ import { createIndexSql } from '../index-sql.ts';
 import { nameIndex } from '../migration/name-index.ts';
 import type { Planner } from '../planner.ts';
 import type { Gap, RelationName, Snapshot } from '../snapshot.ts';
-import { countStatements, totalBefore } from '../workload/open-workload.ts';
+import { totalBefore } from '../workload/open-workload.ts';
 import { confidenceOf } from './confidence.ts';
 import { adviseConnections } from './connections.ts';
 import type { Proposal, Report } from './schema.ts';
+import { frontierOf, summaryOf } from './summary.ts';
 import { savingsByStatement, type WholeStatement, wholeStatements } from './whole-statements.ts';
 
 export interface Findings {
@@ -46,7 +47,7 @@ export function buildReport(snapshot: Snapshot, findings: Findings): Report {
     },
     planner: findings.planner ?? null,
     budgetBytes: findings.budgetBytes,
-    summary: summaryOf(snapshot, advice),
+    summary: summaryOf(snapshot.workload.length, advice),
     proposals: advice?.chosen.map(chosen => proposalOf(chosen, advice, { snapshot, ...findings })) ?? [],
     queries: advice ? wholeStatements(advice.items, advice.after).map(whole => queryOf(whole, advice)) : [],
     frontier: frontierOf(advice),
@@ -81,26 +82,6 @@ export function buildReport(snapshot: Snapshot, findings: Findings): Report {
 }
 
 export const shown = ({ schema, name }: RelationName): string => `${schema}.${name}`;
-
-function summaryOf(snapshot: Snapshot, advice: Advice | undefined): Report['summary'] {
-  const items = advice?.items ?? [];
-  const costBefore = totalBefore(items);
-  const costs = wholeStatements(items, advice?.after ?? []);
-  const costAfter = costs.reduce((sum, { calls, after }) => sum + calls * after, 0);
-  const logs = costs.map(({ before, after }) => Math.log(Math.max(after, 1e-6) / Math.max(before, 1e-6)));
-  return {
-    statements: snapshot.workload.length,
-    understood: costs.length,
-    searched: countStatements(items.slice(0, advice?.searched ?? 0)),
-    candidates: advice?.candidates ?? 0,
-    plannerCalls: advice?.asked ?? 0,
-    costBefore,
-    costAfter,
-    relativeCost: costBefore > 0 ? (100 * costAfter) / costBefore : 100,
-    geometricMean: logs.length > 0 ? Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length) : 1,
-    proposedBytes: (advice?.chosen ?? []).reduce((sum, { bytes }) => sum + bytes, 0),
-  };
-}
 
 interface Known {
   readonly snapshot: Snapshot;
@@ -138,13 +119,6 @@ function queryOf(
     after,
     uses: used.flatMap(id => names.get(id) ?? []),
   };
-}
-
-function frontierOf(advice: Advice | undefined): Report['frontier'] {
-  const before = (advice?.items ?? []).slice(0, advice?.searched);
-  const total = totalBefore(before);
-  if (!advice || total === 0) return [];
-  return advice.frontier.map(({ bytes, cost }) => ({ bytes, relativeCost: (100 * cost) / total }));
 }
 
 function skippedOf(advice: Advice | undefined): Report['skipped'] {
