@@ -64,11 +64,12 @@ export function createAnalyzeNight(deps: NightDeps): AnalyzeNight {
       },
     );
     const folder = await store.keep(name, snapshot.takenAt, {
-      'snapshot.json': formatSnapshot(snapshot),
       'report.json': JSON.stringify(report, null, 2),
       'report.md': markdown,
       'migration.up.sql': migration.up,
       'migration.down.sql': migration.down,
+      // Last, so that a night which could not be kept whole is not what the next is compared with.
+      'snapshot.json': formatSnapshot(snapshot),
     });
     const figures = nightFigures(counted, report);
     deps.emit(nightMetrics(figures, clock()));
