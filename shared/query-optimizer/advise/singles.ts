@@ -19,15 +19,10 @@ export interface SinglesDeps extends FactsDeps {
 export function singlesOf(accesses: readonly Access[], deps: SinglesDeps): readonly IndexDefinition[] {
   const definitions = accesses
     .filter(({ relation }) => relation.kind !== 'foreign')
-    .flatMap(access => access.columns.flatMap(column => single(access, column, deps)))
-    .filter(
-      index =>
-        !isThere(
-          index,
-          deps.existing.filter(({ table }) => nameOf(table) === nameOf(index.table)),
-        ),
-    );
-  return [...new Map(definitions.map(index => [indexIdOf(index), index])).values()];
+    .flatMap(access => access.columns.flatMap(column => single(access, column, deps)));
+  const different = new Map(definitions.map(index => [indexIdOf(index), index]));
+  const existing = Map.groupBy(deps.existing, ({ table }) => nameOf(table));
+  return [...different.values()].filter(index => !isThere(index, existing.get(nameOf(index.table)) ?? []));
 }
 
 function single({ relation }: Access, column: string, deps: FactsDeps): readonly IndexDefinition[] {
