@@ -125,7 +125,6 @@ const RUN_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]>
       'shared/query-optimizer/twin/settings.ts',
       'shared/query-optimizer/twin/shape-files.ts',
       'shared/query-optimizer/twin/steps.ts',
-      'shared/query-optimizer/twin/twin-planner.ts',
     ],
   },
   'test/contracts/redis.test.ts': {

@@ -38,6 +38,8 @@ export function isExtensionOf(index: IndexDefinition, other: ExistingIndex): boo
 function isSame(key: IndexDefinition['keys'][number], other: IndexKey | undefined): boolean {
   if (!other || (other.operatorClass ?? '') !== (key.operatorClass ?? '')) return false;
   if (other.isDescending !== key.isDescending) return false;
+  // Said only where a statement's order asks for it.
+  if (key.nulls !== undefined && other.nullsFirst !== (key.nulls === 'first')) return false;
   return key.column === undefined
     ? other.isExpression && bare(other.text) === bare(key.expression ?? '')
     : !other.isExpression && plain(other.text) === key.column;

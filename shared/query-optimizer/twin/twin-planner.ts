@@ -24,13 +24,23 @@ export interface Twin {
   readonly gaps: readonly Gap[];
 }
 
+/** The engine is the planner's from here on: it ends with it, and at once where it cannot be made a twin. */
 export async function createTwinPlanner(engine: TwinEngine, snapshot: Snapshot): Promise<Twin> {
-  const gaps = await openTwin(engine, snapshot);
+  try {
+    const gaps = await openTwin(engine, snapshot);
+    return { planner: await createPlanner(engine, snapshot), gaps };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+async function createPlanner(engine: TwinEngine, snapshot: Snapshot): Promise<Planner> {
   const { session } = engine;
   const emptiness = await createEmptiness(session);
   const relations = new Map(snapshot.relations.map(relation => [nameOf(relation), relation]));
   const measure = createMeasure(engine, snapshot);
-  const planner = await createBuiltPlanner({
+  return createBuiltPlanner({
     name: 'twin',
     session,
     prepare: definitions => emptiness.enter(definitions.map(({ table }) => table)),
@@ -46,7 +56,6 @@ export async function createTwinPlanner(engine: TwinEngine, snapshot: Snapshot):
     },
     close: () => engine.close(),
   });
-  return { planner, gaps };
 }
 
 async function finishCandidates(engine: TwinEngine, created: readonly CreatedIndex[], measure: Measure) {

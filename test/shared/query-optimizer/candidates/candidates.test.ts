@@ -165,6 +165,15 @@ describe('candidates', () => {
     ).not.toContain('customers USING btree ((lower(email)))');
   });
 
+  it('are there beside an index that sorts nulls to the other end', () => {
+    const sql = 'SELECT * FROM orders ORDER BY at DESC NULLS LAST LIMIT 10';
+    const descending = { ...key('at'), isDescending: true };
+    const having = (nullsFirst: boolean) =>
+      candidates(sql, { ...base, indexes: [index('i', 'orders', [{ ...descending, nullsFirst }])] });
+    expect(having(true)).toContain('orders USING btree (at DESC NULLS LAST)');
+    expect(having(false)).toEqual([]);
+  });
+
   it('are none on a table of a page, a foreign one, or of a type without an order', () => {
     expect(candidates('SELECT * FROM states WHERE name = $1')).toEqual([]);
     const foreign = { ...base, relations: [{ ...orders, kind: 'foreign' as const }] };
