@@ -92,14 +92,15 @@ describe('a snapshot', () => {
     await owner.query('CREATE EXTENSION pg_stat_statements SCHEMA "Mess ""1"""');
     for (const id of [1, 2, 3]) await owner.query(`SELECT mail FROM customer WHERE id = ${id}`);
     await take();
-    const { workload, statementsSince } = await take();
+    const { workload, statementsSince, server } = await take();
     expect(workload.find(({ sql }) => sql === 'SELECT mail FROM customer WHERE id = $1')).toMatchObject({
       calls: 3,
       rows: 3,
       normalized: true,
     });
     expect(workload.filter(({ sql }) => sql.includes('headrace') || sql.includes('pg_class'))).toEqual([]);
-    expect(statementsSince).toBeTypeOf('number');
+    // Since 14 the extension tells when it began to count.
+    expect(typeof statementsSince).toBe(server.versionNumber >= 140_000 ? 'number' : 'undefined');
   });
 
   it('of a user without rights has the schema, and says which rights it wants', async () => {
