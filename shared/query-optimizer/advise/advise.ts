@@ -18,7 +18,7 @@ import { carriersOf } from '../workload/carriers.ts';
 import { openWorkload, type Skipped, type WorkloadItem } from '../workload/open-workload.ts';
 import { type FrontierPoint, frontierOf } from './frontier.ts';
 import { proveAll } from './prove-all.ts';
-import { shrink } from './shrink.ts';
+import { settle } from './settle.ts';
 import { singlesOf } from './singles.ts';
 import { countWrites } from './table-writes.ts';
 import { trim, type Worth } from './trim.ts';
@@ -92,14 +92,12 @@ export async function advise(snapshot: Snapshot, deps: AdviseDeps, options: Advi
     { ...searching, onProgress: part(deps, 0.2, 0.9) },
   );
   deps.onProgress(0.9, 'proving each index');
-  const trimmed = (ids: readonly IndexId[]) => trim(whatIf, ids, { existing: snapshot.indexes, writeCost });
-  const worthy = (await trimmed(found.chosen)).map(({ id }) => id);
-  const smallest = await trimmed(await shrink(whatIf, worthy, writeCost));
-  const { worths, after } = await proveAll(items, smallest, {
+  const settling = { ...searching, existing: snapshot.indexes };
+  const { worths, after } = await proveAll(items, await settle(whatIf, found.chosen, settling), {
     ...deps,
     relations: snapshot.relations,
     definitionOf: whatIf.definitionOf,
-    trim: trimmed,
+    trim: ids => trim(whatIf, ids, settling),
   });
   const chosen = worths.map(worth => ({
     ...worth,

@@ -29,7 +29,8 @@ export const LEAST_SAVED = 20;
 /** Visits to the table are mostly cached; a scan of thousands of its pages is not. */
 const LEAST_SAVED_BY_COVERING = 1_000;
 const LEAST_RATIO = 0.02;
-const LEAST_SHARE = 0.005;
+/** As the best published search ends: less is not told from noise. */
+const LEAST_SHARE = 0.003;
 
 export function isWorth(savings: readonly Saving[], options: WorthOptions): boolean {
   const least = options.isCoveringOnly ? LEAST_SAVED_BY_COVERING : LEAST_SAVED;

@@ -16,6 +16,8 @@ export interface ChooseOptions {
   readonly budgetBytes: number;
   readonly deadline: Deadline;
   readonly writeCost: WriteCost;
+  /** Not to be chosen. @default none */
+  readonly out?: ReadonlySet<IndexId>;
 }
 
 /** As a share of the workload: of two sets of the same worth the smaller is chosen, and no more than that. */
@@ -33,7 +35,7 @@ export function chooseFromKnown(
   const before = whatIf.items.reduce((sum, { calls, before: { cost } }) => sum + calls * cost, 0);
   const priceOf = (id: IndexId) =>
     (WHOLE_BUDGET_PRICE * before * whatIf.bytesOf(id)) / Math.max(1, budgetBytes);
-  const model = createModel(whatIf, id => options.writeCost(id) + priceOf(id));
+  const model = createModel(whatIf, id => options.writeCost(id) + priceOf(id), options.out);
   const starts = [[], ...seeds]
     .map(seed => asSet(model, seed))
     .filter(on => bytesOf(model, on) <= budgetBytes);

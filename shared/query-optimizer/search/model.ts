@@ -33,15 +33,19 @@ interface NumberedPlan {
   readonly used: readonly number[];
 }
 
-export function createModel(whatIf: WhatIf, writeCost: WriteCost): Model {
-  const ids = [
-    ...new Set(whatIf.items.flatMap((_, item) => whatIf.plansOf(item).flatMap(({ used }) => used))),
-  ];
+/** Plans that use what is out are as good as unknown. */
+export function createModel(
+  whatIf: WhatIf,
+  writeCost: WriteCost,
+  out: ReadonlySet<IndexId> = new Set(),
+): Model {
+  const known = whatIf.items.map((_, item) =>
+    whatIf.plansOf(item).filter(({ used }) => !used.some(id => out.has(id))),
+  );
+  const ids = [...new Set(known.flatMap(plans => plans.flatMap(({ used }) => used)))];
   const numbers = new Map(ids.map((id, number) => [id, number]));
-  const plans = whatIf.items.map((_, item) =>
-    undominated(
-      whatIf.plansOf(item).map(({ cost, used }) => ({ cost, used: used.map(id => numbers.get(id) ?? -1) })),
-    ),
+  const plans = known.map(ofItem =>
+    undominated(ofItem.map(({ cost, used }) => ({ cost, used: used.map(id => numbers.get(id) ?? -1) }))),
   );
   const weights = whatIf.items.map(({ calls }) => calls);
   const writes = ids.map(writeCost);

@@ -14,7 +14,7 @@ describe('an index is worth its place', () => {
   });
 
   it('not for a share of the workload that nobody feels', () => {
-    expect(isWorth([saving(1_000, 960)], options)).toBe(false);
+    expect(isWorth([saving(1_000, 975)], options)).toBe(false);
     expect(isWorth([saving(100_000, 99_000)], options)).toBe(false);
   });
 
