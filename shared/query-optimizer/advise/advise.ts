@@ -22,6 +22,7 @@ import { settle } from './settle.ts';
 import { singlesOf } from './singles.ts';
 import { countWrites } from './table-writes.ts';
 import { trim, type Worth } from './trim.ts';
+import { LEAST_SHARE_BESIDE } from './worth.ts';
 import { type WriteCosts, writeCostOf } from './write-cost.ts';
 
 export interface AdviseDeps {
@@ -97,7 +98,7 @@ export async function advise(snapshot: Snapshot, deps: AdviseDeps, options: Advi
     ...deps,
     relations: snapshot.relations,
     definitionOf: whatIf.definitionOf,
-    trim: ids => trim(whatIf, ids, settling),
+    trim: ids => trim(whatIf, ids, { ...settling, leastShare: LEAST_SHARE_BESIDE }),
   });
   const chosen = worths.map(worth => ({
     ...worth,

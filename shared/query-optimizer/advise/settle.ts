@@ -1,6 +1,7 @@
 /**
- * Of what the search found, what is worth it, as small as it may be; what the rest took of the budget is spent anew, with that
- * out of the game, until nothing more comes of it.
+ * Of what the search found, what is worth it, as small as it may be: nothing where no index alone is worth a change, and else
+ * small gains beside large ones, where those do not crowd out larger ones. What the rest took of the budget is spent anew, with
+ * that out of the game, until nothing more comes of it.
  *
  * Shape   (what-if, found, options) -> chosen, each with what it saves
  * Cost    as trim.ts and shrink.ts, once more for each round
@@ -13,12 +14,24 @@ import type { SearchOptions } from '../search/search-options.ts';
 import type { WhatIf } from '../search/what-if.ts';
 import { shrink } from './shrink.ts';
 import { type TrimOptions, trim, type Worth } from './trim.ts';
+import { LEAST_SHARE_BESIDE } from './worth.ts';
 
 export type SettleOptions = TrimOptions & Omit<SearchOptions, 'onProgress'>;
 
 const MOST_ROUNDS = 12;
 
 export async function settle(
+  whatIf: WhatIf,
+  found: readonly IndexId[],
+  options: SettleOptions,
+): Promise<readonly Worth[]> {
+  if ((await trim(whatIf, found, options)).length === 0) return [];
+  const few = await spend(whatIf, found, options);
+  const many = await spend(whatIf, found, { ...options, leastShare: LEAST_SHARE_BESIDE });
+  return (await isBetter(whatIf, { next: many, best: few }, options)) ? many : few;
+}
+
+async function spend(
   whatIf: WhatIf,
   found: readonly IndexId[],
   options: SettleOptions,

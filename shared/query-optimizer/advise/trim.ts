@@ -15,6 +15,8 @@ import { isWorth, netSaving, type Saving } from './worth.ts';
 export interface TrimOptions {
   readonly existing: readonly ExistingIndex[];
   readonly writeCost: (id: IndexId) => number;
+  /** Of the workload, that each must save. @default as worth.ts has it */
+  readonly leastShare?: number;
 }
 
 export interface Worth {
@@ -58,9 +60,10 @@ async function worthsOf(
   return worths;
 }
 
-function gauge(whatIf: WhatIf, id: IndexId, { existing, writeCost }: TrimOptions) {
+function gauge(whatIf: WhatIf, id: IndexId, { existing, writeCost, leastShare }: TrimOptions) {
   const index = whatIf.definitionOf(id);
-  return { isCoveringOnly: existing.some(other => isExtensionOf(index, other)), writeCost: writeCost(id) };
+  const isCoveringOnly = existing.some(other => isExtensionOf(index, other));
+  return { isCoveringOnly, writeCost: writeCost(id), leastShare };
 }
 
 async function worthOf(

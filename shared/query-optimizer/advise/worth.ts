@@ -22,6 +22,8 @@ export interface WorthOptions {
   /** Of the workload with all that was chosen. */
   readonly total: number;
   readonly writeCost: number;
+  /** Of the total, that it must save. @default LEAST_SHARE */
+  readonly leastShare?: number | undefined;
 }
 
 /** Five pages at random: less is not felt. */
@@ -29,8 +31,10 @@ export const LEAST_SAVED = 20;
 /** Visits to the table are mostly cached; a scan of thousands of its pages is not. */
 const LEAST_SAVED_BY_COVERING = 1_000;
 const LEAST_RATIO = 0.02;
-/** As the best published search ends: less is not told from noise. */
-const LEAST_SHARE = 0.003;
+/** As the best published search ends: for less nobody changes a database. */
+export const LEAST_SHARE = 0.003;
+/** Of an index beside others: who creates those anyway takes it along. */
+export const LEAST_SHARE_BESIDE = 0.0005;
 
 export function isWorth(savings: readonly Saving[], options: WorthOptions): boolean {
   const least = options.isCoveringOnly ? LEAST_SAVED_BY_COVERING : LEAST_SAVED;
@@ -39,7 +43,7 @@ export function isWorth(savings: readonly Saving[], options: WorthOptions): bool
     return saved >= least && saved >= LEAST_RATIO * saving.without;
   });
   const net = netSaving(savings, options.writeCost);
-  return isFelt && net > 0 && net >= LEAST_SHARE * options.total;
+  return isFelt && net > 0 && net >= (options.leastShare ?? LEAST_SHARE) * options.total;
 }
 
 export function netSaving(savings: readonly Saving[], writeCost: number): number {

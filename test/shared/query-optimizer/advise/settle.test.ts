@@ -50,3 +50,34 @@ describe('what was found, settled', () => {
     expect(await settled(['large', 'hardly'], options)).toEqual([idOf('large')]);
   });
 });
+
+describe('small gains', () => {
+  /** A thousandth of the workload: for it alone nobody changes a database. */
+  const small: PlannedStatement = {
+    id: 'small',
+    calls: 1,
+    cost: 500,
+    plans: [{ needs: ['small'], cost: 470 }],
+  };
+  const huge: PlannedStatement = { id: 'huge', calls: 1, cost: 40_000, plans: [] };
+  const settledOf = async (workload: readonly PlannedStatement[], found: readonly string[]) => {
+    const whatIf = createWhatIf(
+      plannedPlanner(workload, () => 10),
+      itemsOf(workload),
+    );
+    await whatIf.propose(found.map(onColumn));
+    const worths = await settle(whatIf, found.map(idOf), optionsOf(1_000));
+    return worths.map(({ id }) => id).toSorted();
+  };
+
+  it('come along with large ones, and never alone', async () => {
+    const large: PlannedStatement = {
+      id: 'large',
+      calls: 1,
+      cost: 5_000,
+      plans: [{ needs: ['large'], cost: 10 }],
+    };
+    expect(await settledOf([small, huge, large], ['small', 'large'])).toEqual(['large', 'small'].map(idOf));
+    expect(await settledOf([small, huge], ['small'])).toEqual([]);
+  });
+});
