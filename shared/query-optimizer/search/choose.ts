@@ -10,6 +10,7 @@ import type { Deadline } from './deadline.ts';
 import { addGreedily, bytesOf } from './greedy.ts';
 import { improve } from './improve.ts';
 import { createModel, type Model, type WriteCost } from './model.ts';
+import { openPosition } from './position.ts';
 import type { WhatIf } from './what-if.ts';
 
 export interface ChooseOptions {
@@ -38,12 +39,16 @@ export function chooseFromKnown(
   const model = createModel(whatIf, id => options.writeCost(id) + priceOf(id), options.out);
   const starts = [[], ...seeds]
     .map(seed => asSet(model, seed))
-    .filter(on => bytesOf(model, on) <= budgetBytes);
+    .filter(on => bytesOf(model, on) <= budgetBytes)
+    .map(on => openPosition(model, on));
+  const begun = new Set<string>();
   let best = asSet(model, []);
   for (const start of starts) {
     for (const exponent of EXPONENTS) {
       const filled = addGreedily(model, start, { budgetBytes, exponent });
-      const better = improve(model, filled, options);
+      if (begun.has(filled.on.join())) continue;
+      begun.add(filled.on.join());
+      const better = improve(model, filled.on, options);
       if (model.total(better) < model.total(best)) best = better;
     }
   }

@@ -3,11 +3,12 @@
  *
  * What is added is all that a plan lacks: two indexes that are of use only together are seen together.
  *
- * Shape   (model, set, { budget, exponent }) -> set
- * Cost    no call to the planner; each step looks at every known plan
+ * Shape   (model, position, { budget, exponent }) -> a position of its own
+ * Cost    no call to the planner; each step looks at every set that some plan uses
  */
 
 import type { Model } from './model.ts';
+import { copyPosition, gainOf, type Position, switchOn } from './position.ts';
 
 export interface GreedyOptions {
   readonly budgetBytes: number;
@@ -17,59 +18,43 @@ export interface GreedyOptions {
   readonly banned?: number | undefined;
 }
 
-export function addGreedily(model: Model, start: Uint8Array, options: GreedyOptions): Uint8Array {
-  const on = start.slice();
-  const costs = model.weights.map((_, item) => model.costOf(item, on));
-  let left = options.budgetBytes - bytesOf(model, on);
+export function addGreedily(model: Model, start: Position, options: GreedyOptions): Position {
+  const position = copyPosition(start);
   for (;;) {
-    const best = bestMove(model, { on, costs, left }, options);
-    if (!best) return on;
-    for (const number of best) on[number] = 1;
-    left = options.budgetBytes - bytesOf(model, on);
-    for (const item of itemsOf(model, best)) costs[item] = model.costOf(item, on);
+    const best = bestMove(model, position, options);
+    if (!best) return position;
+    switchOn(model, position, best);
   }
 }
 
-interface State {
-  readonly on: Uint8Array;
-  readonly costs: readonly number[];
-  readonly left: number;
-}
-
+/** What it lacks. */
 function bestMove(
   model: Model,
-  state: State,
-  { exponent, banned }: GreedyOptions,
+  position: Position,
+  { budgetBytes, exponent, banned }: GreedyOptions,
 ): readonly number[] | undefined {
+  const left = budgetBytes - bytesOf(model, position.on);
   let [best, most]: [readonly number[] | undefined, number] = [undefined, 0];
-  for (const move of model.moves) {
+  for (let at = 0; at < model.moves.length; at++) {
+    const move = model.moves[at] as readonly number[];
+    const bytes = missingBytes(model, move, position.on);
+    if (bytes === undefined || bytes > left) continue;
     if (banned !== undefined && move.includes(banned)) continue;
-    const missing = move.filter(number => state.on[number] !== 1);
-    if (missing.length === 0) continue;
-    const bytes = missing.reduce((sum, number) => sum + (model.bytes[number] ?? 0), 0);
-    if (bytes > state.left) continue;
-    const score = gainOf(model, missing, state) / Math.max(1, bytes) ** exponent;
-    if (score > most) [best, most] = [missing, score];
+    const score = gainOf(model, position, at) / Math.max(1, bytes) ** exponent;
+    if (score > most) [best, most] = [move, score];
   }
-  return best;
+  return best?.filter(number => position.on[number] !== 1);
 }
 
-function gainOf(model: Model, missing: readonly number[], { on, costs }: State): number {
-  let gain = 0;
-  for (const number of missing) {
-    on[number] = 1;
-    gain -= model.writes[number] ?? 0;
+/** Undefined where nothing is missing. */
+function missingBytes({ bytes }: Model, move: readonly number[], on: Uint8Array): number | undefined {
+  let [sum, count] = [0, 0];
+  for (const number of move) {
+    if (on[number] === 1) continue;
+    sum += bytes[number] ?? 0;
+    count += 1;
   }
-  for (const item of itemsOf(model, missing))
-    gain += (model.weights[item] ?? 0) * ((costs[item] ?? 0) - model.costOf(item, on));
-  for (const number of missing) on[number] = 0;
-  return gain;
-}
-
-function itemsOf(model: Model, numbers: readonly number[]): readonly number[] {
-  const [only] = numbers;
-  if (numbers.length === 1 && only !== undefined) return model.itemsOf[only] ?? [];
-  return [...new Set(numbers.flatMap(number => model.itemsOf[number] ?? []))];
+  return count > 0 ? sum : undefined;
 }
 
 export function bytesOf(model: Model, on: Uint8Array): number {

@@ -18,8 +18,12 @@ export interface Model {
   readonly writes: readonly number[];
   /** Sets that some plan uses: what a step of the search adds. */
   readonly moves: readonly (readonly number[])[];
-  /** Which items an index can change. */
+  /** For each index the items that it may change. */
   readonly itemsOf: readonly (readonly number[])[];
+  /** For each index the plans that need it: all that adding it can bring. */
+  readonly plansWith: readonly (readonly ItemPlan[])[];
+  /** For each item the moves, by their numbers, that may change what it costs. */
+  readonly movesOf: readonly (readonly number[])[];
   costOf(item: number, on: Uint8Array): number;
   /** Weighted by calls, writes included. */
   total(on: Uint8Array): number;
@@ -31,6 +35,10 @@ export type WriteCost = (id: IndexId) => number;
 interface NumberedPlan {
   readonly cost: number;
   readonly used: readonly number[];
+}
+
+export interface ItemPlan extends NumberedPlan {
+  readonly item: number;
 }
 
 /** Plans that use what is out are as good as unknown. */
@@ -48,6 +56,8 @@ export function createModel(
     undominated(ofItem.map(({ cost, used }) => ({ cost, used: used.map(id => numbers.get(id) ?? -1) }))),
   );
   const weights = whatIf.items.map(({ calls }) => calls);
+  const moves = distinctMoves(plans.flat());
+  const plansWith = plansByIndex(plans, ids.length);
   const writes = ids.map(writeCost);
 
   const costOf = (item: number, on: Uint8Array): number => {
@@ -58,8 +68,10 @@ export function createModel(
     ids,
     bytes: ids.map(whatIf.roomOf),
     writes,
-    moves: distinctMoves(plans.flat()),
-    itemsOf: itemsByIndex(plans, ids.length),
+    moves,
+    itemsOf: plansWith.map(ofIndex => [...new Set(ofIndex.map(({ item }) => item))]),
+    plansWith,
+    movesOf: movesByItem(moves, plansWith, plans.length),
     costOf,
     total(on) {
       let sum = 0;
@@ -88,12 +100,25 @@ function distinctMoves(plans: readonly NumberedPlan[]): readonly (readonly numbe
   return [...moves.values()].filter(used => used.length > 0);
 }
 
-function itemsByIndex(
+function plansByIndex(
   plans: readonly (readonly NumberedPlan[])[],
   count: number,
-): readonly (readonly number[])[] {
-  const items = Array.from({ length: count }, () => new Set<number>());
+): readonly (readonly ItemPlan[])[] {
+  const byIndex = Array.from({ length: count }, (): ItemPlan[] => []);
   for (const [item, ofItem] of plans.entries())
-    for (const number of ofItem.flatMap(({ used }) => used)) items[number]?.add(item);
-  return items.map(found => [...found]);
+    for (const plan of ofItem) for (const number of plan.used) byIndex[number]?.push({ ...plan, item });
+  return byIndex;
+}
+
+function movesByItem(
+  moves: Model['moves'],
+  plansWith: Model['plansWith'],
+  count: number,
+): readonly (readonly number[])[] {
+  const byItem = Array.from({ length: count }, (): number[] => []);
+  for (const [move, numbers] of moves.entries()) {
+    const items = numbers.flatMap(number => (plansWith[number] ?? []).map(({ item }) => item));
+    for (const item of new Set(items)) byItem[item]?.push(move);
+  }
+  return byItem;
 }
