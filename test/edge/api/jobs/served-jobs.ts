@@ -6,6 +6,7 @@ import { createJobs } from '../../../../shared/jobs/door/create-jobs.ts';
 import type { Job } from '../../../../shared/jobs/job.ts';
 import { type JobQueue, QueueUnavailable } from '../../../../shared/jobs/job-queue.ts';
 import type { Outcome } from '../../../../shared/jobs/job-store.ts';
+import type { QueueReport } from '../../../../shared/jobs/jobs.ts';
 import { createRedisJobStore } from '../../../../shared/jobs/store/redis-job-store.ts';
 import { randomId } from '../../../../shared/primitives/ids.ts';
 import { withChaos } from '../../../fakes/chaos.ts';
@@ -21,9 +22,25 @@ export const REPORT = { report: 'sales', format: 'csv' } as const;
 export interface Answered {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: what is looked at is what the test expects
-  readonly body: any;
+  readonly body: AnsweredBody;
 }
+
+/** A job, a page of them, queues, a redrive or a problem: the test expects which. */
+interface AnsweredBody extends JobRow {
+  readonly jobs: readonly JobRow[];
+  readonly cursor: string;
+  readonly queues: readonly QueueReport[];
+  readonly lanes: readonly { readonly start: string }[];
+  readonly code: string;
+  readonly detail: string;
+  readonly issues: readonly unknown[];
+}
+
+type JobRow = Pick<Job, 'id' | 'revision' | 'attempts'> & {
+  readonly state: string;
+  readonly cancelRequestedAt?: number;
+  readonly result?: unknown;
+};
 
 export interface Asking {
   readonly body?: unknown;
@@ -78,7 +95,7 @@ export async function serveJobs({ opened }: { readonly opened?: OpenedJobs } = {
     ask,
     send,
     enqueue: async (payload: object = REPORT) =>
-      (await ask('POST /api/admin/jobs/reports', { body: { payload } })).body as Job,
+      (await ask('POST /api/admin/jobs/reports', { body: { payload } })).body as JobRow as Job,
     /** As a worker that takes the job does. */
     claim: (id: string) =>
       store.claim(id, {
