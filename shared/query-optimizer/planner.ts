@@ -41,6 +41,18 @@ export interface Estimate {
   readonly usedExisting: readonly string[];
   /** That it expects of a call, where it is told. */
   readonly rows?: number | undefined;
+  /** How the plan goes through indexes, where it is told. */
+  readonly scans?: readonly IndexScan[] | undefined;
+}
+
+export interface IndexScan {
+  /** A proposed one, or `schema.name` of an existing one. */
+  readonly index: IndexId;
+  readonly cost: number;
+  /** What the relation is called in the condition. */
+  readonly alias: string | undefined;
+  /** As EXPLAIN words it. */
+  readonly condition: string | undefined;
 }
 
 export type Estimated =

@@ -19,7 +19,7 @@ import {
   loadIndexes,
 } from './index-switches.ts';
 import { orGone } from './or-gone.ts';
-import type { Plan } from './read-plan.ts';
+import type { Plan, PlannedIndex } from './read-plan.ts';
 
 export interface CreatedIndex {
   readonly id: IndexId;
@@ -157,13 +157,20 @@ function chooseOn(
 }
 
 function asEstimate(plan: Plan, state: State): Estimated {
-  const found = plan.indexes.map(({ schema, name }) => state.meanings.get(`${schema}.${name}`) ?? {});
+  const meaningOf = ({ schema, name }: PlannedIndex) => state.meanings.get(`${schema}.${name}`) ?? {};
+  const found = plan.indexes.map(meaningOf);
   return {
     kind: 'estimated',
     cost: plan.cost,
     used: [...new Set(found.flatMap(({ id }) => id ?? []))],
     usedExisting: [...new Set(found.flatMap(({ existing }) => existing ?? []))],
     rows: plan.rows,
+    scans: plan.indexes.flatMap(planned => {
+      const { id, existing } = meaningOf(planned);
+      const index = id ?? existing;
+      const { cost, alias, condition } = planned;
+      return index === undefined ? [] : [{ index, cost, alias, condition }];
+    }),
   };
 }
 
