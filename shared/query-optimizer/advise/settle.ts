@@ -26,8 +26,12 @@ export async function settle(
   options: SettleOptions,
 ): Promise<readonly Worth[]> {
   if ((await trim(whatIf, found, options)).length === 0) return [];
+  const withSmall = { ...options, leastShare: LEAST_SHARE_BESIDE };
+  // What is left of the time is for the proofs.
+  if (options.deadline.isOver()) return worthy(whatIf, found, withSmall);
   const few = await spend(whatIf, found, options);
-  const many = await spend(whatIf, found, { ...options, leastShare: LEAST_SHARE_BESIDE });
+  if (options.deadline.isOver()) return few;
+  const many = await spend(whatIf, found, withSmall);
   return (await isBetter(whatIf, { next: many, best: few }, options)) ? many : few;
 }
 

@@ -60,23 +60,37 @@ describe('small gains', () => {
     plans: [{ needs: ['small'], cost: 470 }],
   };
   const huge: PlannedStatement = { id: 'huge', calls: 1, cost: 40_000, plans: [] };
-  const settledOf = async (workload: readonly PlannedStatement[], found: readonly string[]) => {
+  const settledOf = async (
+    workload: readonly PlannedStatement[],
+    found: readonly string[],
+    options = optionsOf(1_000),
+  ) => {
     const whatIf = createWhatIf(
       plannedPlanner(workload, () => 10),
       itemsOf(workload),
     );
     await whatIf.propose(found.map(onColumn));
-    const worths = await settle(whatIf, found.map(idOf), optionsOf(1_000));
+    const worths = await settle(whatIf, found.map(idOf), options);
     return worths.map(({ id }) => id).toSorted();
   };
 
+  const large: PlannedStatement = {
+    id: 'large',
+    calls: 1,
+    cost: 5_000,
+    plans: [{ needs: ['large'], cost: 10 }],
+  };
+
+  it('come along with large ones when the time is over, too', async () => {
+    let now = 0;
+    const options = optionsOf(1_000, () => now);
+    now = 2_000;
+    const found = await settledOf([small, huge, large], ['small', 'large'], options);
+    expect(found).toEqual(['large', 'small'].map(idOf));
+    expect(await settledOf([small, huge], ['small'], options)).toEqual([]);
+  });
+
   it('come along with large ones, and never alone', async () => {
-    const large: PlannedStatement = {
-      id: 'large',
-      calls: 1,
-      cost: 5_000,
-      plans: [{ needs: ['large'], cost: 10 }],
-    };
     expect(await settledOf([small, huge, large], ['small', 'large'])).toEqual(['large', 'small'].map(idOf));
     expect(await settledOf([small, huge], ['small'])).toEqual([]);
   });
