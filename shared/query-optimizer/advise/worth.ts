@@ -31,19 +31,23 @@ export const LEAST_SAVED = 20;
 /** Visits to the table are mostly cached; a scan of thousands of its pages is not. */
 const LEAST_SAVED_BY_COVERING = 1_000;
 const LEAST_RATIO = 0.02;
+/** Of what saves little in all: where a plan has hardly an edge, a planner with other statistics takes another. */
+const LEAST_RATIO_BESIDE = 0.05;
 /** As the best published search ends: for less nobody changes a database. */
 export const LEAST_SHARE = 0.003;
 /** Of an index beside others: who creates those anyway takes it along. */
 export const LEAST_SHARE_BESIDE = 0.0005;
 
 export function isWorth(savings: readonly Saving[], options: WorthOptions): boolean {
-  const least = options.isCoveringOnly ? LEAST_SAVED_BY_COVERING : LEAST_SAVED;
-  const isFelt = savings.some(saving => {
-    const saved = saving.without - saving.with;
-    return saved >= least && saved >= LEAST_RATIO * saving.without;
-  });
   const net = netSaving(savings, options.writeCost);
-  return isFelt && net > 0 && net >= (options.leastShare ?? LEAST_SHARE) * options.total;
+  const { total, leastShare = LEAST_SHARE } = options;
+  if (net <= 0 || net < leastShare * total) return false;
+  const least = options.isCoveringOnly ? LEAST_SAVED_BY_COVERING : LEAST_SAVED;
+  const ratio = net >= LEAST_SHARE * total ? LEAST_RATIO : LEAST_RATIO_BESIDE;
+  return savings.some(saving => {
+    const saved = saving.without - saving.with;
+    return saved >= least && saved >= ratio * saving.without;
+  });
 }
 
 export function netSaving(savings: readonly Saving[], writeCost: number): number {

@@ -29,10 +29,18 @@ export function btreePages(shape: IndexShape): number {
 
 function leafPages(shape: IndexShape): number {
   if (shape.rows <= 0) return 0;
-  const width = tupleWidth(shape.columns);
   const canShare = shape.deduplicates && !shape.isUnique && shape.columns.every(({ isKey }) => isKey);
-  const groups = canShare ? keyGroups(shape) : [{ keys: shape.rows, rowsEach: 1 }];
-  return Math.ceil(groups.reduce((pages, group) => pages + groupPages(group, width, shape.fillFactor), 0));
+  const groups: readonly KeyGroup[] = canShare ? keyGroups(shape) : [{ keys: shape.rows, rowsEach: 1 }];
+  const pages = groups.map(group => groupPages(group, widthOf(shape, group, groups), shape.fillFactor));
+  return Math.ceil(pages.reduce((sum, each) => sum + each, 0));
+}
+
+/** Where those without a value are a group of their own, the others have one. */
+function widthOf({ columns }: IndexShape, { isNull }: KeyGroup, groups: readonly KeyGroup[]): number {
+  const hasNulls = groups.some(group => group.isNull);
+  return tupleWidth(
+    hasNulls ? columns.map(column => ({ ...column, nullFraction: isNull ? 1 : 0 })) : columns,
+  );
 }
 
 function groupPages(group: KeyGroup, width: number, fillFactor: number): number {

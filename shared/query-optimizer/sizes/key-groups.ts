@@ -9,6 +9,8 @@ import type { IndexShape } from './index-shape.ts';
 export interface KeyGroup {
   readonly keys: number;
   readonly rowsEach: number;
+  /** Of rows without a value, whose entries are shorter than those of others. */
+  readonly isNull?: boolean;
 }
 
 /** The common values of a single key by their shares, all the rest as if each had as many rows as the others. */
@@ -19,7 +21,7 @@ export function keyGroups(shape: IndexShape): readonly KeyGroup[] {
   const rows = Math.max(0, shape.rows * (1 - common.reduce((sum, share) => sum + share, 0)) - nulls);
   const keys = Math.max(1, distinctKeys(shape) - common.length);
   return [
-    ...(nulls >= 1 ? [{ keys: 1, rowsEach: nulls }] : []),
+    ...(nulls >= 1 ? [{ keys: 1, rowsEach: nulls, isNull: true }] : []),
     ...common.map(share => ({ keys: 1, rowsEach: share * shape.rows })),
     ...(rows >= 1 ? spread(rows, keys) : []),
   ];

@@ -149,7 +149,14 @@ function distinctOf(known: ColumnStatistics | undefined, { rows, pages, sampled 
   const foretold = known.distinct > 0 ? known.distinct : -known.distinct * rows;
   const filled = 1 - known.nullFraction;
   const sample = { rows: rows * filled, sampled: sampled * filled };
-  if (Math.abs(known.correlation ?? 0) < TOGETHER) return distinctBehind(foretold, sample);
+  if (Math.abs(known.correlation ?? 0) < TOGETHER) {
+    const commonShares = known.mostCommonFrequencies?.map(share => share / filled);
+    return distinctBehind(foretold, {
+      ...sample,
+      ...(commonShares && { commonShares }),
+      mostListed: sampled / 300,
+    });
+  }
   const pageShare = sampled / Math.max(1, pages);
   return pageShare < 1
     ? distinctBehind(foretold, { ...sample, pageShare, rowsPerPage: rows / pages })

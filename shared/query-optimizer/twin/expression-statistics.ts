@@ -4,7 +4,8 @@
  *
  * Shape   session, key, the column's statistics -> ColumnStatistics of the index's key, or nothing where it cannot be told
  * Cost    two statements over some hundred values
- * Source  PostgreSQL, ANALYZE gathers statistics of the expressions of indexes as of columns
+ * Source  PostgreSQL, ANALYZE gathers statistics of the expressions of indexes as of columns; Chao, "Nonparametric Estimation of the
+ *         Number of Classes in a Population", 1984
  */
 
 import { quoteIdentifier } from '../index-sql.ts';
@@ -53,8 +54,9 @@ async function evaluate(
   if (values === undefined) return [];
   const rows: readonly Row[] = await session.query(
     `SELECT e::text AS value, pg_column_size(e)::int AS width, at::int AS at
-     FROM (SELECT (${key.expression}) AS e, at FROM unnest($1::text::${key.columnType}[])
-       WITH ORDINALITY AS v(${quoteIdentifier(key.column)}, at)) x WHERE e IS NOT NULL ORDER BY e`,
+     FROM (SELECT (${key.expression}) AS e, at
+       FROM (SELECT each::${key.columnType} AS ${quoteIdentifier(key.column)}, at
+         FROM unnest($1::text::text[]) WITH ORDINALITY AS u(each, at)) v) x WHERE e IS NOT NULL ORDER BY e`,
     [values],
   );
   return rows.map(({ value, width, at }) => ({
@@ -83,10 +85,9 @@ function summarise(
     inherited: false,
     nullFraction: known.nullFraction,
     averageWidth: Math.round(widths.reduce((sum, width) => sum + width, 0) / widths.length),
-    distinct: scaledDistinct(
+    distinct: distinctResults(
       known.distinct,
-      common.length + bounds.length,
-      new Set([...shares.keys(), ...bounds.map(({ value }) => value)]).size,
+      [...common, ...bounds].map(({ value }) => value),
     ),
     mostCommonValues: ordered.length > 0 ? asArray(ordered.map(([value]) => value)) : undefined,
     mostCommonFrequencies: ordered.length > 0 ? ordered.map(([, share]) => share) : undefined,
@@ -113,10 +114,16 @@ function keptShares(
   return kept;
 }
 
-/** Where each value gave another result there are as many as before; where not, as many as were seen, and some more. */
-function scaledDistinct(distinct: number, inputs: number, results: number): number {
-  if (results >= inputs * 0.98) return distinct;
-  return results < inputs * 0.5 ? results : distinct * (results / inputs);
+/** Where each value gave another result there are as many as before; where not, those seen once and twice tell of the unseen. */
+function distinctResults(distinct: number, results: readonly string[]): number {
+  const times = new Map<string, number>();
+  for (const result of results) times.set(result, (times.get(result) ?? 0) + 1);
+  if (times.size >= results.length * 0.98) return distinct;
+  const counts = [...times.values()];
+  const once = counts.filter(count => count === 1).length;
+  const twice = counts.filter(count => count === 2).length;
+  const likely = times.size + (once * (once - 1)) / (2 * (twice + 1));
+  return distinct > 0 ? Math.min(distinct, likely) : likely;
 }
 
 const asArray = (values: readonly string[]): string =>

@@ -62,7 +62,8 @@ async function takeApart(
   if (values === undefined) return [];
   const rows = await session.query(
     `SELECT coalesce(to_json(${apart}), '[]')::text AS elements
-     FROM unnest($1::text::${columnType}[]) WITH ORDINALITY AS x(${quoteIdentifier(column)}, at)
+     FROM (SELECT each::${columnType} AS ${quoteIdentifier(column)}, at
+       FROM unnest($1::text::text[]) WITH ORDINALITY AS u(each, at)) x
      CROSS JOIN LATERAL (SELECT ${sql}) AS y(v) ORDER BY at`,
     [values],
   );

@@ -46,7 +46,8 @@ async function widthsOf(
   if (values === undefined) return [];
   const rows = await session.query(
     `WITH kept AS MATERIALIZED (SELECT (${sql}) AS e, at
-       FROM unnest($1::text::${columnType}[]) WITH ORDINALITY AS v(${quoteIdentifier(column)}, at))
+       FROM (SELECT each::${columnType} AS ${quoteIdentifier(column)}, at
+         FROM unnest($1::text::text[]) WITH ORDINALITY AS u(each, at)) v)
      SELECT coalesce(pg_column_size(e), 0)::int AS width FROM kept ORDER BY at`,
     [values],
   );

@@ -18,6 +18,13 @@ describe('an index is worth its place', () => {
     expect(isWorth([saving(100_000, 99_000)], options)).toBe(false);
   });
 
+  it('for little in all only beside others, and where its statement is clearly cheaper', () => {
+    const beside = { ...options, leastShare: 0.0005 };
+    expect(isWorth([saving(400, 375)], options)).toBe(false);
+    expect(isWorth([saving(400, 375)], beside)).toBe(true);
+    expect(isWorth([saving(1_000, 975)], beside)).toBe(false);
+  });
+
   it('not when writes cost as much', () => {
     expect(isWorth([saving(1_000, 100)], { ...options, writeCost: 900 })).toBe(false);
   });

@@ -24,6 +24,14 @@ describe('the values behind what ANALYZE foretold', () => {
     expect(Math.abs(distinctBehind(374_002, sample) / 1_480_749 - 1)).toBeLessThan(0.06);
   });
 
+  it.each([1.5, 2, 3])('of which few have most rows are as many as there were: random() ^ %d', power => {
+    const drawn = drawSkewed({ values: 40_000, rows: 200_000, power });
+    const { foretold, commonShares } = analyzed(drawn.slice(0, SAMPLED), drawn.length);
+    const found = distinctBehind(foretold, { rows: drawn.length, sampled: SAMPLED, commonShares });
+    expect(Math.abs(found / new Set(drawn).size - 1)).toBeLessThan(0.08);
+    expect(foretold / new Set(drawn).size).toBeLessThan(0.85);
+  });
+
   it('are what was counted where every row was sampled', () => {
     expect(distinctBehind(21_000, { rows: 26_250, sampled: SAMPLED })).toBe(21_000);
   });
@@ -47,3 +55,25 @@ describe('the values behind what ANALYZE foretold', () => {
     );
   });
 });
+
+function drawSkewed({ values, rows, power }: Record<'values' | 'rows' | 'power', number>): readonly number[] {
+  let state = 1;
+  const random = (): number => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  return Array.from({ length: rows }, () => Math.floor(values * random() ** power));
+}
+
+/** As compute_scalar_stats: Duj1, and the hundred values that came most often, each more than once. */
+function analyzed(sample: readonly number[], rows: number) {
+  const counts = new Map<number, number>();
+  for (const value of sample) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const sampled = sample.length;
+  const once = [...counts.values()].filter(count => count === 1).length;
+  const common = [...counts.values()].sort((a, b) => b - a).slice(0, 100);
+  return {
+    foretold: (sampled * counts.size) / (sampled - once + (once * sampled) / rows),
+    commonShares: common.map(count => count / sampled),
+  };
+}
