@@ -8,7 +8,6 @@
 
 import { findCandidates } from '../candidates/candidates.ts';
 import type { IndexDefinition, IndexId, Planner } from '../planner.ts';
-import { withoutSkips } from '../planning/without-skips.ts';
 import type { Deadline } from '../search/deadline.ts';
 import { search } from '../search/search.ts';
 import { createWhatIf, type KnownPlan } from '../search/what-if.ts';
@@ -62,8 +61,7 @@ export interface Advice {
 const READING = 0.4;
 const SEARCHING = 0.85;
 
-export async function advise(snapshot: Snapshot, given: AdviseDeps, options: AdviseOptions): Promise<Advice> {
-  const deps = { ...given, planner: withoutSkips(given.planner, snapshot) };
+export async function advise(snapshot: Snapshot, deps: AdviseDeps, options: AdviseOptions): Promise<Advice> {
   const catalogue = createCatalogue(snapshot, deps.parser);
   const reading = {
     ...deps,

@@ -3,7 +3,7 @@
  * trying each value of the first. A server before it reads the whole index for that. So a plan that skips is none of its plans,
  * and the statement is planned again without the index that was skipped through.
  *
- * Shape   withoutSkips(planner, Snapshot) -> Planner
+ * Shape   withoutSkips(the twin's planner, Snapshot) -> Planner
  * Cost    an EXPLAIN more for each index that a plan skips through
  * Source  PostgreSQL 18, 11.3 Multicolumn Indexes; btcostestimate
  */
@@ -28,7 +28,7 @@ export function withoutSkips(
   planner: Planner,
   { server, indexes }: Pick<Snapshot, 'server' | 'indexes'>,
 ): Planner {
-  if (planner.name !== 'twin' || server.versionNumber >= FIRST_TO_SKIP) return planner;
+  if (server.versionNumber >= FIRST_TO_SKIP) return planner;
   const known: KnownIndexes = new Map(indexes.flatMap(existingOne));
   return {
     ...planner,

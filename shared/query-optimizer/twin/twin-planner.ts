@@ -9,6 +9,7 @@
 
 import type { Planner } from '../planner.ts';
 import { type CreatedIndex, createBuiltPlanner } from '../planning/built-planner.ts';
+import { withoutSkips } from '../planning/without-skips.ts';
 import type { Gap, Snapshot } from '../snapshot.ts';
 import { createEmptiness } from './emptiness.ts';
 import type { TwinEngine } from './engine.ts';
@@ -28,7 +29,7 @@ export interface Twin {
 export async function createTwinPlanner(engine: TwinEngine, snapshot: Snapshot): Promise<Twin> {
   try {
     const gaps = await openTwin(engine, snapshot);
-    return { planner: await createPlanner(engine, snapshot), gaps };
+    return { planner: withoutSkips(await createPlanner(engine, snapshot), snapshot), gaps };
   } catch (error) {
     await engine.close();
     throw error;

@@ -13,9 +13,9 @@ const PAGES = 100;
 type Scan = Partial<IndexScan>;
 
 /** Goes through the index as told while that is on, or through the existing one, and else through the table. */
-function planner(scan: Scan, name: Planner['name'] = 'twin'): Planner {
+function planner(scan: Scan): Planner {
   return {
-    name,
+    name: 'twin',
     propose: async indexes =>
       new Map(indexes.map(each => [indexIdOf(each), { kind: 'ready', bytes: PAGES * 8192 }])),
     async estimate(_statement, on, without = []) {
@@ -63,9 +63,5 @@ describe('the twin of a server before 18', () => {
     const keys = [{ text: 'kind', isExpression: false }] as unknown as ExistingIndex['keys'];
     const existing = { schema: 'public', name: 'i', method: 'btree', keys, pages: PAGES };
     expect(await costOf(planner({ index: 'public.i' }), source(150_000, [existing]))).toBe(1_000);
-  });
-
-  it('is asked as it is where the planner is the source itself', async () => {
-    expect(await costOf(planner({}, 'real'), source(150_000))).toBe(10);
   });
 });
