@@ -31,16 +31,19 @@ function leafPages(shape: IndexShape): number {
   if (shape.rows <= 0) return 0;
   const canShare = shape.deduplicates && !shape.isUnique && shape.columns.every(({ isKey }) => isKey);
   const groups: readonly KeyGroup[] = canShare ? keyGroups(shape) : [{ keys: shape.rows, rowsEach: 1 }];
-  const pages = groups.map(group => groupPages(group, widthOf(shape, group, groups), shape.fillFactor));
+  const widths = widthsOf(shape, groups);
+  const pages = groups.map(group =>
+    groupPages(group, group.isNull ? widths.ofNulls : widths.ofOthers, shape.fillFactor),
+  );
   return Math.ceil(pages.reduce((sum, each) => sum + each, 0));
 }
 
 /** Where those without a value are a group of their own, the others have one. */
-function widthOf({ columns }: IndexShape, { isNull }: KeyGroup, groups: readonly KeyGroup[]): number {
-  const hasNulls = groups.some(group => group.isNull);
-  return tupleWidth(
-    hasNulls ? columns.map(column => ({ ...column, nullFraction: isNull ? 1 : 0 })) : columns,
-  );
+function widthsOf({ columns }: IndexShape, groups: readonly KeyGroup[]) {
+  const widthAt = (nullFraction: number) => tupleWidth(columns.map(column => ({ ...column, nullFraction })));
+  return groups.some(({ isNull }) => isNull)
+    ? { ofNulls: widthAt(1), ofOthers: widthAt(0) }
+    : { ofNulls: 0, ofOthers: tupleWidth(columns) };
 }
 
 function groupPages(group: KeyGroup, width: number, fillFactor: number): number {

@@ -66,7 +66,7 @@ function columnParts(column: ShapedColumn, { rows, tablePages }: Table): readonl
   const part = (entries: number, each: number): Part =>
     listPart(entries, { rows: each, width: elements.width, perPage: each / Math.max(1, tablePages) });
   const rest =
-    others >= 1 || common.length === 0 ? [part(Math.max(1, others), left / Math.max(1, others))] : [];
+    left >= 1 || common.length === 0 ? [part(Math.max(1, others), left / Math.max(1, others))] : [];
   return [...common.map(share => part(1, share * filled)), ...rest];
 }
 

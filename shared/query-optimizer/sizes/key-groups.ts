@@ -24,7 +24,7 @@ export function keyGroups(shape: IndexShape): readonly KeyGroup[] {
     ...(nulls >= 1 ? [{ keys: 1, rowsEach: nulls, isNull: true }] : []),
     ...common.map(share => ({ keys: 1, rowsEach: share * shape.rows })),
     ...(rows >= 1 ? spread(rows, keys) : []),
-  ];
+  ].filter(({ rowsEach }) => rowsEach > 0);
 }
 
 /**
@@ -66,7 +66,7 @@ function distinctKeys({ columns, rows, tableRows, mostKeys = Number.POSITIVE_INF
   );
   const most = Math.max(1, ...counts);
   if (columns.length === 1) return Math.min(rows, most);
-  const possible = counts.reduce((all, each) => all * Math.max(1, each), 1);
+  const possible = counts.reduce((all, each) => Math.min(Number.MAX_VALUE, all * Math.max(1, each)), 1);
   const met = possible * -Math.expm1(-rows / possible);
   return Math.max(1, Math.min(rows, mostKeys, Math.max(met, most)));
 }

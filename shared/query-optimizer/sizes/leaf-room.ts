@@ -22,21 +22,23 @@ const MOST_ALIKE = 200;
 
 export function leafRoom(inTurn: readonly Entries[], fillFactor: number): number {
   const kept = Math.floor((PAGE * (100 - fillFactor)) / 100);
+  // Where all entries are alike, so are all pages.
+  const looked = inTurn.length === 1 ? 1 : MOST_PAGES;
   const entries = inTurn.flatMap(each =>
     Array<Entries>(Math.min(MOST_ALIKE, Math.ceil(each.count))).fill(each),
   );
-  let [held, free, pages] = [0, USABLE - LINE_POINTER, 0];
-  let last: Entries | undefined;
-  for (let at = 0; pages < MOST_PAGES; at++) {
+  let last = entries.at(-1) as Entries;
+  let [held, free, pages] = [0, USABLE - LINE_POINTER - last.size, 0];
+  for (let at = 0; ; at++) {
     const next = entries[at % entries.length] as Entries;
-    const isFilled = last !== undefined && free - LINE_POINTER + last.cut < kept;
-    if (last && (isFilled || free < next.size + ROW_OF_BOUND)) {
+    const isFilled = free - LINE_POINTER + last.cut < kept;
+    if (at > 0 && (isFilled || free < next.size + ROW_OF_BOUND)) {
       pages += 1;
       held += USABLE - LINE_POINTER - free - last.size;
+      if (pages === looked) return held / looked;
       free = USABLE - LINE_POINTER - last.size;
     }
     free -= next.size;
     last = next;
   }
-  return held / MOST_PAGES;
 }

@@ -3,14 +3,15 @@
  *
  * Shape   (rows of the key, entry's width) -> entries: how large, and how many
  * Units   bytes, line pointers with them
- * Source  PostgreSQL, nbtree: in a build a posting list ends at a tenth of a page; a row is six bytes
+ * Source  PostgreSQL, nbtree (_bt_dedup_save_htid): in a build a posting list, rounded up to eight, ends at a tenth of a page; a
+ *         row is six bytes
  */
 
 import { roundUp } from './index-shape.ts';
 
 const LINE_POINTER = 4;
 const ROW_POINTER = 6;
-const LONGEST_LIST = 812;
+const LONGEST_LIST = 808;
 
 export interface Entries {
   readonly size: number;
@@ -27,7 +28,9 @@ export const plainEntries = (width: number, count = 1): Entries => ({
 
 export function keyEntries(rows: number, width: number): readonly Entries[] {
   const base = roundUp(width, 8);
-  const perList = Math.max(2, Math.floor((LONGEST_LIST - base) / ROW_POINTER));
+  const perList = Math.floor((LONGEST_LIST - base) / ROW_POINTER);
+  // A key so wide is repeated for each row.
+  if (perList < 2) return [plainEntries(width, rows)];
   const full = Math.floor(rows / perList);
   const rest = rows - full * perList;
   const entries = [

@@ -6,7 +6,7 @@
  * more often than others: then the rest is taken to come equally often.
  *
  * Shape   common shares -> slope; (common shares, slope, values) -> [{ values, shareEach }] of the rest
- * Cost    some sixty groups of ranks, whatever the number of values
+ * Cost    some sixty groups of ranks for thirty thousand values, and sixteen more for ten times as many
  */
 
 export interface RankGroup {
@@ -38,10 +38,11 @@ const STEP = 1.15;
 
 export function restOf(commonShares: readonly number[], slope: number, values: number): readonly RankGroup[] {
   const groups: { values: number; weight: number }[] = [];
-  for (let first = commonShares.length + 1; first <= values; ) {
-    const last = slope === 0 ? values : Math.min(values, Math.max(first, first * STEP));
-    groups.push({ values: last - first + 1, weight: Math.sqrt(first * last) ** -slope });
-    first = last + 1;
+  let listed = commonShares.length;
+  while (listed + 1 <= values) {
+    const [first, last] = [listed + 1, slope === 0 ? values : Math.min(values, (listed + 1) * STEP)];
+    groups.push({ values: last - listed, weight: Math.sqrt(first * last) ** -slope });
+    listed = last;
   }
   const left = Math.max(0, 1 - commonShares.reduce((sum, share) => sum + share, 0));
   const all = groups.reduce((sum, group) => sum + group.values * group.weight, 0);

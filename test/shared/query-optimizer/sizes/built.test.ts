@@ -88,6 +88,22 @@ describe('the size of a B-tree', () => {
     },
   );
 
+  it.each([
+    [40, 100, 93],
+    [780, 20, 637],
+    [790, 20, 1_299],
+    [900, 20, 1_668],
+  ])(
+    'of texts of %d letters, which are kept once only where two rows fit a list, is within 4 %%',
+    (letters, keys, pages) => {
+      const stored = letters + (letters < 127 ? 1 : 4);
+      const rows = keys === 100 ? 100_000 : 10_000;
+      const text = column(-1, keys, { averageWidth: stored, widths: [[stored, 1]] });
+      const equal = { ...text, commonShares: Array(keys).fill(1 / keys) };
+      expect(Math.abs(btreePages(shape([equal], { rows })) / pages - 1)).toBeLessThan(0.04);
+    },
+  );
+
   it('is a meta page and a root where there are no rows', () => {
     expect(btreePages(shape([id], { rows: 0 }))).toBe(2);
   });
