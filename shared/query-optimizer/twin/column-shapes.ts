@@ -2,7 +2,7 @@
  * What an index's columns hold, by the statistics of the columns they are, or of those that an expression is made of.
  *
  * Shape   createColumnShapes(session, Snapshot) -> (index's columns) -> ShapedColumn[]
- * Cost    an EXPLAIN for an expression
+ * Cost    of each column, or expression over one, once some statements over some hundred values; an EXPLAIN for an expression
  */
 
 import { quoteIdentifier } from '../index-sql.ts';
@@ -14,9 +14,10 @@ import type { CataloguedColumn } from './catalogued-column.ts';
 import { elementsOf } from './elements.ts';
 import { expectedRows } from './expected-rows.ts';
 import { deriveStatistics, documentStatistics } from './expression-statistics.ts';
+import type { ColumnSql } from './known-values.ts';
 import { restoreColumn } from './restore-statistics.ts';
 import { sampleElements } from './sample-elements.ts';
-import { sampleWidths, type WidthQuestion } from './sample-widths.ts';
+import { sampleWidths } from './sample-widths.ts';
 import { nameOf } from './steps.ts';
 import type { SampledElements } from './summarise-elements.ts';
 
@@ -69,7 +70,7 @@ interface Facts {
   readonly widths?: Widths | undefined;
 }
 
-type WidthsOf = (question: WidthQuestion, known: ColumnStatistics) => Promise<Widths | undefined>;
+type WidthsOf = (question: ColumnSql, known: ColumnStatistics) => Promise<Widths | undefined>;
 
 /** Many candidates have the same columns. */
 function rememberWidths(session: Session): WidthsOf {
@@ -107,13 +108,14 @@ async function learn(session: Session, key: LearnedKey): Promise<Learned | undef
   const columnType = relation?.columns.find(each => each.name === name)?.type;
   if (name === undefined || columnType === undefined) return undefined;
   const sql = column.expression ?? quoteIdentifier(name);
-  const value = { sql, column: name, columnType, operatorClass: column.operatorClass };
-  const elements = await sampleElements(session, value, known, rows);
-  const widths = column.length > 0 ? undefined : await widthsOf({ sql, column: name, columnType }, known);
+  const value: ColumnSql = { sql, column: name, columnType };
+  const { operatorClass } = column;
+  const elements = await sampleElements(session, { ...value, operatorClass }, known, rows);
+  const widths = column.length > 0 ? undefined : await widthsOf(value, known);
   if (column.expression === undefined) return { elements, derived: undefined, widths };
-  const expression = { index, number, expression: sql, column: name, columnType };
+  const expression = { ...value, index, number };
   const derived =
-    elements && column.operatorClass === 'tsvector_ops'
+    elements && operatorClass === 'tsvector_ops'
       ? documentStatistics(expression, known, elements)
       : await deriveStatistics(session, expression, known);
   if (derived) await session.query(`SELECT ${restoreColumn(derived)}`);

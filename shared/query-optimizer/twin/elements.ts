@@ -2,7 +2,7 @@
  * How many keys GIN takes out of a value, and how many different ones there are in all: of arrays and texts by their statistics,
  * of trigrams and documents by how long the values are.
  *
- * Shape   column, statistics, rows -> { perValue, distinct, width }
+ * Shape   column, statistics, rows -> { perValue, distinct, width }, of arrays with the shares of the common ones
  * Source  pg_stats: the last of elem_count_histogram is the average count; the frequencies end with their least and greatest
  */
 

@@ -8,19 +8,15 @@
  *         Number of Classes in a Population", 1984
  */
 
-import { quoteIdentifier } from '../index-sql.ts';
 import { DatabaseError, type Row, type Session } from '../session.ts';
 import type { ColumnStatistics, RelationName } from '../snapshot.ts';
+import { type ColumnSql, knownValues } from './known-values.ts';
 import type { SampledElements } from './summarise-elements.ts';
 
-export interface ExpressionKey {
+export interface ExpressionKey extends ColumnSql {
   readonly index: RelationName;
   /** From 1. */
   readonly number: number;
-  readonly expression: string;
-  readonly column: string;
-  /** As SQL. */
-  readonly columnType: string;
 }
 
 export async function deriveStatistics(
@@ -53,10 +49,8 @@ async function evaluate(
 ): Promise<readonly (Evaluated & { readonly at: number })[]> {
   if (values === undefined) return [];
   const rows: readonly Row[] = await session.query(
-    `SELECT e::text AS value, pg_column_size(e)::int AS width, at::int AS at
-     FROM (SELECT (${key.expression}) AS e, at
-       FROM (SELECT each::${key.columnType} AS ${quoteIdentifier(key.column)}, at
-         FROM unnest($1::text::text[]) WITH ORDINALITY AS u(each, at)) v) x WHERE e IS NOT NULL ORDER BY e`,
+    `SELECT e::text AS value, pg_column_size(e)::int AS width, at::int AS at FROM ${knownValues(key)}
+     WHERE e IS NOT NULL ORDER BY e`,
     [values],
   );
   return rows.map(({ value, width, at }) => ({
@@ -74,7 +68,7 @@ function summarise(
   const shares = new Map<string, number>();
   for (const { value, at } of common)
     shares.set(value, (shares.get(value) ?? 0) + (known.mostCommonFrequencies?.[at] ?? 0));
-  const kept = keptShares(shares, bounds);
+  const kept = keptShares(shares, bounds, known.nullFraction);
   const ordered = [...kept].sort(([, a], [, b]) => b - a);
   const rest = bounds.map(({ value }) => value).filter(value => !kept.has(value));
   const widths = [...common, ...bounds].map(({ width }) => width);
@@ -99,14 +93,15 @@ function summarise(
   };
 }
 
-/** A result of many bounds is a common value of its own: each bound stands for an equal share of what is not common. */
+/** A result of many bounds is a common value of its own: each stands for an equal share of what is neither common nor null. */
 function keptShares(
   shares: ReadonlyMap<string, number>,
   bounds: readonly Evaluated[],
+  nullFraction: number,
 ): ReadonlyMap<string, number> {
   const kept = new Map(shares);
   const covered = [...shares.values()].reduce((sum, share) => sum + share, 0);
-  const each = Math.max(0, 1 - covered) / Math.max(1, bounds.length);
+  const each = Math.max(0, 1 - covered - nullFraction) / Math.max(1, bounds.length);
   const counts = new Map<string, number>();
   for (const { value } of bounds) counts.set(value, (counts.get(value) ?? 0) + 1);
   for (const [value, count] of counts)

@@ -3,7 +3,8 @@
  * and the planner's own guess of how many rows a predicate lets through.
  *
  * Shape   createMeasure(engine, Snapshot) -> (oids) -> oid -> { pages, rows, … }
- * Cost    two looks at the catalogue for all of them; one EXPLAIN for each that has a predicate or an expression
+ * Cost    one look at the catalogue for all of them; one EXPLAIN for each that has a predicate or an expression, and what
+ *         column-shapes.ts asks of its columns
  */
 
 import { asArray } from '../planning/index-switches.ts';

@@ -5,28 +5,24 @@
  * Cost    two statements over some hundred values
  */
 
-import { quoteIdentifier } from '../index-sql.ts';
 import { DatabaseError, type Session } from '../session.ts';
 import type { ColumnStatistics } from '../snapshot.ts';
+import { type ColumnSql, knownValues } from './known-values.ts';
 import { type SampledElements, summariseElements } from './summarise-elements.ts';
 
-export interface IndexedValue {
-  /** SQL over the one column. */
-  readonly sql: string;
-  readonly column: string;
-  readonly columnType: string;
+export interface IndexedValue extends ColumnSql {
   readonly operatorClass: string;
 }
 
-const SCALARS = `SELECT coalesce(e #>> '{}', 'null') FROM jsonb_path_query(v::jsonb, 'strict $.**') e
-  WHERE jsonb_typeof(e) NOT IN ('object', 'array')`;
-const KEYS = `SELECT 'k' || key FROM jsonb_path_query(v::jsonb, 'strict $.**') o
+const SCALARS = `SELECT coalesce(s #>> '{}', 'null') FROM jsonb_path_query(e::jsonb, 'strict $.**') s
+  WHERE jsonb_typeof(s) NOT IN ('object', 'array')`;
+const KEYS = `SELECT 'k' || key FROM jsonb_path_query(e::jsonb, 'strict $.**') o
   CROSS JOIN LATERAL jsonb_object_keys(CASE jsonb_typeof(o) WHEN 'object' THEN o ELSE '{}' END) AS keys (key)`;
 
-/** What each class takes out of a value `v`, as an array of texts. */
+/** What each class takes out of a value `e`, as an array of texts. */
 const TAKEN_APART: Readonly<Record<string, string>> = {
-  gin_trgm_ops: 'show_trgm(v::text)',
-  tsvector_ops: 'tsvector_to_array(v::tsvector)',
+  gin_trgm_ops: 'show_trgm(e::text)',
+  tsvector_ops: 'tsvector_to_array(e::tsvector)',
   jsonb_ops: `ARRAY(${KEYS} UNION ${SCALARS})`,
   jsonb_path_ops: `ARRAY(${SCALARS})`,
 };
@@ -55,16 +51,13 @@ export async function sampleElements(
 
 async function takeApart(
   session: Session,
-  { sql, column, columnType }: IndexedValue,
+  value: IndexedValue,
   apart: string,
   values: string | undefined,
 ): Promise<readonly (readonly string[])[]> {
   if (values === undefined) return [];
   const rows = await session.query(
-    `SELECT coalesce(to_json(${apart}), '[]')::text AS elements
-     FROM (SELECT each::${columnType} AS ${quoteIdentifier(column)}, at
-       FROM unnest($1::text::text[]) WITH ORDINALITY AS u(each, at)) x
-     CROSS JOIN LATERAL (SELECT ${sql}) AS y(v) ORDER BY at`,
+    `SELECT coalesce(to_json(${apart}), '[]')::text AS elements FROM ${knownValues(value)} ORDER BY at`,
     [values],
   );
   return rows.map(({ elements }) => JSON.parse(String(elements)) as readonly string[]);

@@ -42,7 +42,7 @@ export function summariseElements(
   ];
   const values = valuesOf(known, rows);
   // Seen once among the bounds, an element is one value's own.
-  const alone = (eachBound * bounds.length) / Math.max(bounds.length, values - common.length);
+  const alone = (eachBound * bounds.length) / Math.max(1, bounds.length, values - common.length);
   const shares = [...elementShares({ common, bounds }, frequencies, { eachBound, alone })].sort(
     ([, a], [, b]) => b - a,
   );
@@ -68,8 +68,9 @@ function meanCount(
   return weighed.reduce((sum, { elements, share }) => sum + elements.length * share, 0) / total;
 }
 
+/** In bytes. */
 const meanLength = (elements: readonly string[]): number =>
-  elements.reduce((sum, { length }) => sum + length, 0) / Math.max(1, elements.length);
+  new TextEncoder().encode(elements.join('')).length / Math.max(1, elements.length);
 
 function elementShares(
   { common, bounds }: ElementSample,

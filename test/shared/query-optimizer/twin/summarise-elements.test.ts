@@ -36,6 +36,17 @@ describe('what a sample says of all elements', () => {
     expect(new Map(shares).get('a')).toBeCloseTo(0.95, 6);
   });
 
+  it('takes all for common where every value is listed', () => {
+    const statistics = columnStatistics('doc', 'facets', { distinct: 2, mostCommonFrequencies: [0.7, 0.3] });
+    const { commonShares } = summariseElements({ common: [['a'], ['b']], bounds: [] }, statistics, of);
+    expect(commonShares).toEqual([0.7, 0.3]);
+  });
+
+  it('tells a letter by its bytes', () => {
+    const widthOf = (word: string) => summariseElements({ common: [], bounds: [[word]] }, known, of).width;
+    expect(widthOf('слово') - widthOf('')).toBe(10);
+  });
+
   it('foretells elements that have an end, although nearly each was new', () => {
     const roll = dice(7);
     const bounds = sampleOf(() => [`user${roll(2_000)}`, `user${roll(2_000)}`]);
