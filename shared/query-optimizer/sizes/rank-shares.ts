@@ -21,9 +21,10 @@ const STEEP_PART = 0.25;
 
 /** `mostListed` is where ANALYZE stops for want of room. */
 export function slopeOf(commonShares: readonly number[], mostListed: number): number {
-  if (commonShares.length < Math.max(FEWEST_LISTED, mostListed)) return 0;
-  const from = Math.floor(commonShares.length * STEEP_PART);
-  const points = commonShares.slice(from).map((share, at) => ({
+  const listed = commonShares.filter(share => share > 0);
+  if (listed.length < Math.max(FEWEST_LISTED, mostListed)) return 0;
+  const from = Math.floor(listed.length * STEEP_PART);
+  const points = listed.slice(from).map((share, at) => ({
     rank: Math.log(from + at + 1),
     share: Math.log(share),
   }));
@@ -39,7 +40,7 @@ const STEP = 1.15;
 export function restOf(commonShares: readonly number[], slope: number, values: number): readonly RankGroup[] {
   const groups: { values: number; weight: number }[] = [];
   let listed = commonShares.length;
-  while (listed + 1 <= values) {
+  while (values - listed >= 1) {
     const [first, last] = [listed + 1, slope === 0 ? values : Math.min(values, (listed + 1) * STEP)];
     groups.push({ values: last - listed, weight: Math.sqrt(first * last) ** -slope });
     listed = last;

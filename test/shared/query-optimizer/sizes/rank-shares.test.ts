@@ -23,4 +23,10 @@ describe('the shares of values that are not listed', () => {
     expect(rest.reduce((sum, { values }) => sum + values, 0)).toBeCloseTo(29_900, 6);
     expect(rest.length).toBeLessThan(70);
   });
+
+  it.each([0, 0.6])('have an end beyond whole numbers too, at a slope of %d', slope => {
+    const rest = restOf(falling(0.6, 0.01), slope, 1e18);
+    expect(rest.length).toBeLessThan(300);
+    expect(rest.reduce((sum, { values }) => sum + values, 0) / 1e18).toBeCloseTo(1, 9);
+  });
 });

@@ -54,6 +54,20 @@ describe('the values behind what ANALYZE foretold', () => {
       { numRuns: 200 },
     );
   });
+
+  it('are never fewer than foretold, nor more than rows, whatever the shares of common ones', () => {
+    const share = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constant(0));
+    const shares = fc.array(share, { minLength: 100, maxLength: 120, size: 'max' });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000_000 }), share, shares, (rows, part, listed) => {
+        const commonShares = listed.toSorted((one, other) => other - one);
+        const found = distinctBehind(part * rows, { rows, sampled: 300, commonShares });
+        expect(found).toBeGreaterThanOrEqual(part * rows);
+        expect(found).toBeLessThanOrEqual(rows);
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
 
 function drawSkewed({ values, rows, power }: Record<'values' | 'rows' | 'power', number>): readonly number[] {
