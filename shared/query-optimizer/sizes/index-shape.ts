@@ -50,7 +50,7 @@ export interface ElementShape {
   readonly distinct: number;
   /** Bytes as stored. */
   readonly width: number;
-  /** Shares of rows that have the most common ones, largest first. @default each is as common as the others */
+  /** Shares of values that have the most common ones, largest first. @default each is as common as the others */
   readonly commonShares?: readonly number[];
 }
 

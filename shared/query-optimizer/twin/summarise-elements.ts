@@ -11,7 +11,7 @@ import type { ElementShape } from '../sizes/index-shape.ts';
 import type { ColumnStatistics } from '../snapshot.ts';
 
 export interface SampledElements extends ElementShape {
-  /** With the share of rows that have each, most common first. */
+  /** With the share of values that have each, most common first. */
   readonly common: readonly (readonly [element: string, share: number])[];
 }
 
@@ -33,9 +33,10 @@ export function summariseElements(
   known: ColumnStatistics,
   { rows, isHashed }: SampledOf,
 ): SampledElements {
-  const frequencies = known.mostCommonFrequencies ?? [];
+  const filled = 1 - known.nullFraction || 1;
+  const frequencies = (known.mostCommonFrequencies ?? []).map(share => share / filled);
   const covered = frequencies.reduce((sum, share) => sum + share, 0);
-  const eachBound = Math.max(0, 1 - covered - known.nullFraction) / Math.max(1, bounds.length);
+  const eachBound = Math.max(0, 1 - covered) / Math.max(1, bounds.length);
   const weighed = [
     ...common.map((elements, at) => ({ elements, share: frequencies[at] ?? 0 })),
     ...bounds.map(elements => ({ elements, share: eachBound })),

@@ -36,6 +36,15 @@ describe('what a sample says of all elements', () => {
     expect(new Map(shares).get('a')).toBeCloseTo(0.95, 6);
   });
 
+  it('says of values, and not of rows without one, how many have an element', () => {
+    const statistics = columnStatistics('doc', 'facets', { nullFraction: 0.5, mostCommonFrequencies: [0.3] });
+    const { common } = summariseElements({ common: [['a']], bounds: [['b'], ['b']] }, statistics, of);
+    expect(common).toEqual([
+      ['a', expect.closeTo(0.6, 9)],
+      ['b', expect.closeTo(0.4, 9)],
+    ]);
+  });
+
   it('takes all for common where every value is listed', () => {
     const statistics = columnStatistics('doc', 'facets', { distinct: 2, mostCommonFrequencies: [0.7, 0.3] });
     const { commonShares } = summariseElements({ common: [['a'], ['b']], bounds: [] }, statistics, of);
