@@ -8,12 +8,13 @@
 import { quoteIdentifier } from '../index-sql.ts';
 import type { Session } from '../session.ts';
 import type { ShapedColumn, Widths } from '../sizes/index-shape.ts';
-import { distinctBehind } from '../sizes/sampled-distinct.ts';
 import type { ColumnStatistics, Relation, RelationName, Snapshot } from '../snapshot.ts';
 import type { CataloguedColumn } from './catalogued-column.ts';
+import { distinctValues, type SampledTable, sampledRows } from './distinct-values.ts';
+import { documentStatistics } from './document-statistics.ts';
 import { elementsOf } from './elements.ts';
 import { expectedRows } from './expected-rows.ts';
-import { deriveStatistics, documentStatistics } from './expression-statistics.ts';
+import { deriveStatistics } from './expression-statistics.ts';
 import type { ColumnSql } from './known-values.ts';
 import { restoreColumn } from './restore-statistics.ts';
 import { sampleElements } from './sample-elements.ts';
@@ -61,10 +62,7 @@ export function createColumnShapes(session: Session, snapshot: Snapshot) {
   };
 }
 
-interface Facts {
-  readonly rows: number;
-  readonly pages: number;
-  readonly sampled: number;
+interface Facts extends SampledTable {
   readonly distinct: number | undefined;
   readonly elements?: SampledElements | undefined;
   readonly widths?: Widths | undefined;
@@ -132,37 +130,10 @@ function shapeOf(column: CataloguedColumn, known: ColumnStatistics | undefined, 
     averageWidth: width,
     widths: facts.widths,
     nullFraction: known?.nullFraction ?? 0,
-    distinct: facts.distinct ?? distinctOf(known, facts),
+    distinct: facts.distinct ?? distinctValues(known, facts),
     commonShares: facts.distinct === undefined ? (known?.mostCommonFrequencies ?? []) : [],
     elements: facts.elements ?? elementsOf(column, known, facts.rows),
   };
-}
-
-/** ANALYZE takes three hundred rows for each step of the histogram that is wanted, of no more pages than rows. */
-const sampledRows = ({ server }: Snapshot): number =>
-  300 * (Number(server.settings.default_statistics_target) || 100);
-
-/** Rows that lie together by their values were written together, and not by chance. */
-const TOGETHER = 0.9;
-
-/** Below zero it is a share of the rows. */
-function distinctOf(known: ColumnStatistics | undefined, { rows, pages, sampled }: Facts): number {
-  if (known === undefined || known.distinct === 0) return Math.min(200, rows);
-  const foretold = known.distinct > 0 ? known.distinct : -known.distinct * rows;
-  const filled = 1 - known.nullFraction;
-  const sample = { rows: rows * filled, sampled: sampled * filled };
-  if (Math.abs(known.correlation ?? 0) < TOGETHER) {
-    const commonShares = known.mostCommonFrequencies?.map(share => share / filled);
-    return distinctBehind(foretold, {
-      ...sample,
-      ...(commonShares && { commonShares }),
-      mostListed: sampled / 300,
-    });
-  }
-  const pageShare = sampled / Math.max(1, pages);
-  return pageShare < 1
-    ? distinctBehind(foretold, { ...sample, pageShare, rowsPerPage: rows / pages })
-    : foretold;
 }
 
 /** As many groups as the planner expects; of a type without equality (json) it expects none. */

@@ -11,7 +11,6 @@
 import { DatabaseError, type Row, type Session } from '../session.ts';
 import type { ColumnStatistics, RelationName } from '../snapshot.ts';
 import { type ColumnSql, knownValues } from './known-values.ts';
-import type { SampledElements } from './summarise-elements.ts';
 
 export interface ExpressionKey extends ColumnSql {
   readonly index: RelationName;
@@ -121,38 +120,5 @@ function distinctResults(distinct: number, results: readonly string[]): number {
   return distinct > 0 ? Math.min(distinct, likely) : likely;
 }
 
-const asArray = (values: readonly string[]): string =>
+export const asArray = (values: readonly string[]): string =>
   `{${values.map(value => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
-
-/** Of documents: ANALYZE keeps their most common words, and ends with the least and the greatest share. */
-export function documentStatistics(
-  key: ExpressionKey,
-  known: ColumnStatistics,
-  { common, perValue }: SampledElements,
-): ColumnStatistics {
-  const kept = common.slice(0, 1000).toSorted(([a], [b]) => byLength(a, b));
-  const shares = kept.map(([, share]) => share);
-  return {
-    table: key.index,
-    column: String(key.number),
-    ofIndex: true,
-    inherited: false,
-    nullFraction: known.nullFraction,
-    averageWidth: Math.round(20 + perValue * 10),
-    distinct: known.distinct,
-    mostCommonValues: undefined,
-    mostCommonFrequencies: undefined,
-    histogramBounds: undefined,
-    correlation: undefined,
-    mostCommonElements: asArray(kept.map(([element]) => element)),
-    mostCommonElementFrequencies: [...shares, Math.min(...shares), Math.max(...shares)],
-    elementCountHistogram: undefined,
-  };
-}
-
-/** As the server looks them up: the shorter first, then by their bytes. */
-function byLength(a: string, b: string): number {
-  const [x, y] = [new TextEncoder().encode(a), new TextEncoder().encode(b)];
-  const differing = x.findIndex((byte, at) => byte !== y[at]);
-  return x.length - y.length || (x[differing] ?? 0) - (y[differing] ?? 0);
-}
