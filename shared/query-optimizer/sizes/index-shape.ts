@@ -16,7 +16,7 @@ export interface IndexShape {
   readonly deduplicates: boolean;
   /** Keys, then included columns. */
   readonly columns: readonly ShapedColumn[];
-  /** 1 to 100. */
+  /** 10 to 100. */
   readonly fillFactor: number;
   /** No more different keys than this, whatever each column has. @default unbounded */
   readonly mostKeys?: number;
