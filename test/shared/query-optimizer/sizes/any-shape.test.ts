@@ -60,15 +60,18 @@ const shape: fc.Arbitrary<IndexShape> = fc
   })
   .map(({ indexed, ...rest }) => ({ ...rest, rows: indexed * rest.tableRows }));
 
-const KINDS: readonly (readonly [kind: string, pagesOf: (of: IndexShape) => number])[] = [
-  ['B-tree', btreePages],
-  ['GIN', of => ginSize(of).pages],
-  ['BRIN', of => brinSize(of).pages],
-  ['hash index', hashPages],
-  ['GiST', gistPages],
+/** A list that moves from the only two pages of entries to one of its own leaves one page, and that needs no root: one is saved. */
+const MOVED_OUT = 1;
+
+const KINDS: readonly (readonly [kind: string, pagesOf: (of: IndexShape) => number, saved: number])[] = [
+  ['B-tree', btreePages, 0],
+  ['GIN', of => ginSize(of).pages, MOVED_OUT],
+  ['BRIN', of => brinSize(of).pages, 0],
+  ['hash index', hashPages, 0],
+  ['GiST', gistPages, 0],
 ];
 
-describe.each(KINDS)('the size of a %s', (_kind, pagesOf) => {
+describe.each(KINDS)('the size of a %s', (_kind, pagesOf, saved) => {
   it('is a number of pages, two at least', () => {
     fc.assert(
       fc.property(shape, given => {
@@ -82,7 +85,7 @@ describe.each(KINDS)('the size of a %s', (_kind, pagesOf) => {
     fc.assert(
       fc.property(shape, given => {
         const twice = { ...given, rows: 2 * given.rows, tableRows: 2 * given.tableRows };
-        expect(pagesOf(twice)).toBeGreaterThanOrEqual(pagesOf(given));
+        expect(pagesOf(twice)).toBeGreaterThanOrEqual(pagesOf(given) - saved);
       }),
       { numRuns: 200 },
     );
