@@ -11,10 +11,10 @@
 import { plain } from '../candidates/existing.ts';
 import { indexIdOf } from '../index-sql.ts';
 import type { Estimated, IndexDefinition, IndexId, IndexScan, Planner, Proposed } from '../planner.ts';
+import { PAGE } from '../sizes/index-shape.ts';
 import type { ExistingIndex, Snapshot } from '../snapshot.ts';
 
 const FIRST_TO_SKIP = 180_000;
-const PAGE_BYTES = 8192;
 
 /** A B-tree whose first key is a column. */
 interface Known {
@@ -66,7 +66,7 @@ function remember(definition: IndexDefinition, { known, proposed }: Proposal): v
   const id = indexIdOf(definition);
   const [answer, firstColumn] = [proposed.get(id), definition.keys[0]?.column];
   if (answer?.kind === 'ready' && definition.method === 'btree' && firstColumn !== undefined)
-    known.set(id, { firstColumn, pages: answer.bytes / PAGE_BYTES });
+    known.set(id, { firstColumn, pages: answer.bytes / PAGE });
 }
 
 /** Searched without a value for the first key, at less than reading all of its pages costs. */

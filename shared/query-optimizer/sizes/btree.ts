@@ -6,13 +6,12 @@
  * Source  PostgreSQL, nbtree: inner pages are filled to 70 %
  */
 
-import type { IndexShape } from './index-shape.ts';
+import { type IndexShape, LINE_POINTER } from './index-shape.ts';
 import { type KeyGroup, keyGroups } from './key-groups.ts';
 import { leafRoom, USABLE } from './leaf-room.ts';
 import { keyEntries } from './posting-lists.ts';
 import { tupleWidth } from './tuple-width.ts';
 
-const LINE_POINTER = 4;
 const INNER_FILL = 0.7;
 
 export function btreePages(shape: IndexShape): number {

@@ -7,10 +7,16 @@
  *         a list is kept in segments of 256 bytes; entries come in order and a full page is halved, so pages are half full
  */
 
-import { type ElementShape, type IndexShape, PAGE, roundUp, type ShapedColumn } from './index-shape.ts';
+import {
+  type ElementShape,
+  type IndexShape,
+  LINE_POINTER,
+  PAGE,
+  roundUp,
+  type ShapedColumn,
+} from './index-shape.ts';
 
 const USABLE = PAGE - 24 - 16;
-const LINE_POINTER = 4;
 const TUPLE_HEADER = 8;
 const SEGMENT = 256;
 const SEGMENT_HEADER = 8;

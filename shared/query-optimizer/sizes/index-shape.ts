@@ -55,5 +55,7 @@ export interface ElementShape {
 }
 
 export const PAGE = 8192;
+/** Of a page, for each entry on it. */
+export const LINE_POINTER = 4;
 
 export const roundUp = (bytes: number, to: number): number => Math.ceil(bytes / to) * to;

@@ -6,12 +6,11 @@
  *         entry counts as free; that entry begins the next page, and what is left of it is the bound between them
  */
 
-import { PAGE } from './index-shape.ts';
+import { LINE_POINTER, PAGE } from './index-shape.ts';
 import type { Entries } from './posting-lists.ts';
 
 const PAGE_HEADER = 24;
 const SPECIAL = 16;
-const LINE_POINTER = 4;
 /** That a bound may get when it is cut off: the row that it stands for. */
 const ROW_OF_BOUND = 8;
 export const USABLE = PAGE - PAGE_HEADER - SPECIAL;

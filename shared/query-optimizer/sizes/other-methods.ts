@@ -7,11 +7,10 @@
  */
 
 import { btreePages } from './btree.ts';
-import { type IndexShape, PAGE, roundUp } from './index-shape.ts';
+import { type IndexShape, LINE_POINTER, PAGE, roundUp } from './index-shape.ts';
 import { tupleWidth } from './tuple-width.ts';
 
 const USABLE = PAGE - 24 - 8;
-const LINE_POINTER = 4;
 
 const BRIN_RANGE_PAGES = 128;
 const REVMAP_PER_PAGE = 1360;

@@ -7,9 +7,8 @@
  *         row is six bytes
  */
 
-import { roundUp } from './index-shape.ts';
+import { LINE_POINTER, roundUp } from './index-shape.ts';
 
-const LINE_POINTER = 4;
 const ROW_POINTER = 6;
 const LONGEST_LIST = 808;
 
@@ -20,7 +19,7 @@ export interface Entries {
   readonly cut: number;
 }
 
-export const plainEntries = (width: number, count = 1): Entries => ({
+const plainEntries = (width: number, count: number): Entries => ({
   size: width + LINE_POINTER,
   count,
   cut: 0,

@@ -39,11 +39,11 @@ export function createColumnShapes(session: Session, snapshot: Snapshot) {
   const sampled = sampledRows(snapshot);
   const widthsOf = rememberWidths(session);
   return async ({ table, index, quoted, columns }: IndexColumns): Promise<readonly ShapedColumn[]> => {
-    const rows = Math.max(1, relations.get(nameOf(table))?.rows ?? 1);
+    const relation = relations.get(nameOf(table));
+    const rows = Math.max(1, relation?.rows ?? 1);
     const shaped: ShapedColumn[] = [];
     for (const [at, column] of columns.entries()) {
       const known = statistics.get(`${nameOf(table)}.${column.column ?? column.of ?? ''}`);
-      const relation = relations.get(nameOf(table));
       const learned =
         known && (await learn(session, { index, number: at + 1, column, known, relation, rows, widthsOf }));
       const isGuess = column.expression !== undefined && learned?.derived === undefined;

@@ -6,7 +6,7 @@
  */
 
 import type { ColumnStatistics } from '../snapshot.ts';
-import { asArray, type ExpressionKey } from './expression-statistics.ts';
+import { asArray, type ExpressionKey, statisticsOfKey } from './expression-statistics.ts';
 import type { SampledElements } from './summarise-elements.ts';
 
 /** More of them tell a planner nothing: each is rare. */
@@ -19,22 +19,12 @@ export function documentStatistics(
 ): ColumnStatistics {
   const kept = common.slice(0, MOST_WORDS).toSorted(([a], [b]) => byLength(a, b));
   const shares = kept.map(([, share]) => share);
-  return {
-    table: key.index,
-    column: String(key.number),
-    ofIndex: true,
-    inherited: false,
-    nullFraction: known.nullFraction,
+  return statisticsOfKey(key, known, {
     averageWidth: Math.round(20 + perValue * 10),
     distinct: known.distinct,
-    mostCommonValues: undefined,
-    mostCommonFrequencies: undefined,
-    histogramBounds: undefined,
-    correlation: undefined,
     mostCommonElements: asArray(kept.map(([element]) => element)),
     mostCommonElementFrequencies: [...shares, Math.min(...shares), Math.max(...shares)],
-    elementCountHistogram: undefined,
-  };
+  });
 }
 
 /** As the server looks them up: the shorter first, then by their bytes. */

@@ -4,13 +4,13 @@
  *
  * Shape   session, key, the column's statistics -> ColumnStatistics of the index's key, or nothing where it cannot be told
  * Cost    two statements over some hundred values
- * Source  PostgreSQL, ANALYZE gathers statistics of the expressions of indexes as of columns; Chao, "Nonparametric Estimation of the
- *         Number of Classes in a Population", 1984
+ * Source  PostgreSQL, ANALYZE gathers statistics of the expressions of indexes as of columns
  */
 
 import { DatabaseError, type Row, type Session } from '../session.ts';
 import type { ColumnStatistics, RelationName } from '../snapshot.ts';
 import { type ColumnSql, knownValues } from './known-values.ts';
+import { withUnseen } from './with-unseen.ts';
 
 export interface ExpressionKey extends ColumnSql {
   readonly index: RelationName;
@@ -71,12 +71,7 @@ function summarise(
   const ordered = [...kept].sort(([, a], [, b]) => b - a);
   const rest = bounds.map(({ value }) => value).filter(value => !kept.has(value));
   const widths = [...common, ...bounds].map(({ width }) => width);
-  return {
-    table: key.index,
-    column: String(key.number),
-    ofIndex: true,
-    inherited: false,
-    nullFraction: known.nullFraction,
+  return statisticsOfKey(key, known, {
     averageWidth: Math.round(widths.reduce((sum, width) => sum + width, 0) / widths.length),
     distinct: distinctResults(
       known.distinct,
@@ -85,10 +80,31 @@ function summarise(
     mostCommonValues: ordered.length > 0 ? asArray(ordered.map(([value]) => value)) : undefined,
     mostCommonFrequencies: ordered.length > 0 ? ordered.map(([, share]) => share) : undefined,
     histogramBounds: new Set(rest).size > 1 ? asArray(rest) : undefined,
+  });
+}
+
+type Found = Pick<ColumnStatistics, 'averageWidth' | 'distinct'> & Partial<ColumnStatistics>;
+
+/** As many rows are null as of the column that the expression is made of. */
+export function statisticsOfKey(
+  { index, number }: ExpressionKey,
+  { nullFraction }: ColumnStatistics,
+  found: Found,
+): ColumnStatistics {
+  return {
+    table: index,
+    column: String(number),
+    ofIndex: true,
+    inherited: false,
+    nullFraction,
+    mostCommonValues: undefined,
+    mostCommonFrequencies: undefined,
+    histogramBounds: undefined,
     correlation: undefined,
     mostCommonElements: undefined,
     mostCommonElementFrequencies: undefined,
     elementCountHistogram: undefined,
+    ...found,
   };
 }
 
@@ -113,10 +129,7 @@ function distinctResults(distinct: number, results: readonly string[]): number {
   const times = new Map<string, number>();
   for (const result of results) times.set(result, (times.get(result) ?? 0) + 1);
   if (times.size >= results.length * 0.98) return distinct;
-  const counts = [...times.values()];
-  const once = counts.filter(count => count === 1).length;
-  const twice = counts.filter(count => count === 2).length;
-  const likely = times.size + (once * (once - 1)) / (2 * (twice + 1));
+  const likely = withUnseen([...times.values()]);
   return distinct > 0 ? Math.min(distinct, likely) : likely;
 }
 

@@ -3,12 +3,12 @@
  * and how common each is.
  *
  * Shape   (sample, the column's statistics, { rows, isHashed }) -> SampledElements
- * Source  Heaps' law: different words grow as a power of the texts read, its exponent from half of the sample; Chao, "Nonparametric
- *         Estimation of the Number of Classes in a Population", 1984: how many are unseen, by those seen once and twice
+ * Source  Heaps' law: different words grow as a power of the texts read, its exponent from half of the sample
  */
 
 import type { ElementShape } from '../sizes/index-shape.ts';
 import type { ColumnStatistics } from '../snapshot.ts';
+import { withUnseen } from './with-unseen.ts';
 
 export interface SampledElements extends ElementShape {
   /** With the share of values that have each, most common first. */
@@ -102,7 +102,7 @@ function distinctElements(sample: readonly (readonly string[])[], values: number
   const all = new Set(sample.flat()).size;
   if (sample.length >= values || sample.length < 4 || all === 0) return Math.max(1, all);
   const most = withoutEnd(sample, values, all);
-  return Math.sqrt(most * Math.min(most, withEnd(sample, all)));
+  return Math.sqrt(most * Math.min(most, withUnseen([...sightings(sample).values()])));
 }
 
 /** Every other value is half of the sample, whatever the order. */
@@ -110,10 +110,4 @@ function withoutEnd(sample: readonly (readonly string[])[], values: number, all:
   const half = new Set(sample.filter((_, at) => at % 2 === 0).flat()).size;
   const exponent = Math.min(1, Math.max(0, Math.log2(all / Math.max(1, half))));
   return all * (values / sample.length) ** exponent;
-}
-
-function withEnd(sample: readonly (readonly string[])[], all: number): number {
-  const times = [...sightings(sample).values()];
-  const [once, twice] = [1, 2].map(count => times.filter(each => each === count).length) as [number, number];
-  return all + (once * (once - 1)) / (2 * (twice + 1));
 }

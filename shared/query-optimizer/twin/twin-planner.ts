@@ -10,6 +10,7 @@
 import type { Planner } from '../planner.ts';
 import { type CreatedIndex, createBuiltPlanner } from '../planning/built-planner.ts';
 import { withoutSkips } from '../planning/without-skips.ts';
+import { PAGE } from '../sizes/index-shape.ts';
 import type { Gap, Snapshot } from '../snapshot.ts';
 import { createEmptiness } from './emptiness.ts';
 import type { TwinEngine } from './engine.ts';
@@ -76,7 +77,7 @@ async function finishCandidates(engine: TwinEngine, created: readonly CreatedInd
   return new Map(
     created.map(({ id, family }) => [
       id,
-      family.reduce((sum, oid) => sum + (measured.get(oid)?.pages ?? 0) * 8192, 0),
+      family.reduce((sum, oid) => sum + (measured.get(oid)?.pages ?? 0) * PAGE, 0),
     ]),
   );
 }
